@@ -1,0 +1,68 @@
+"""A segment: a stretch of picture that is rendered once and kept by its content.
+
+The spec holds all that decides its pixels and nothing absolute: no film time, no index, no shot
+number. Two segments with equal specs are the same segment.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from media.clock import FrameRate
+from media.model import Model
+from media.shots import CameraMove
+from media.timeline import Blend, Cue
+from media.types import Image, Size
+
+
+class Encoding(Model):
+    """Settings of the encoder; equal settings give parameter sets that join by packet copy."""
+
+    codec: Literal["libx264"] = "libx264"
+    preset: str = "veryfast"
+    crf: int = 21
+    gop: int = 120
+    """Frames between IDR frames inside a long segment; every segment begins with one."""
+
+
+class Picture(Model):
+    """A clip's picture as seen from inside a segment."""
+
+    panel: Image
+    move: CameraMove
+    energy: float
+    seed: int
+    clip_frames: int
+    """Length of the whole clip: a move is eased over all of it, whichever part is rendered."""
+    first: int
+    """The clip's frame that the segment's first frame shows: negative in the handle before the clip,
+    `clip_frames` and more in the handle behind it."""
+
+
+class SegmentSpec(Model):
+    """What to render: one picture, or two that blend."""
+
+    size: Size
+    rate: FrameRate
+    frames: int = Field(gt=0)
+    pictures: tuple[Picture, ...] = Field(min_length=1, max_length=2)
+    blend: Blend | None = None
+    cues: tuple[Cue, ...] = ()
+    """Captions burned in, on the segment's own clock; a cue may start before 0 and end after
+    `frames`."""
+    caption_style: Literal["karaoke", "lines"] = "karaoke"
+    encoding: Encoding = Encoding()
+
+
+class SegmentCheck(Model):
+    """What decoding a rendered segment found."""
+
+    frames: int
+    """Frames decoded."""
+    black: tuple[tuple[int, int], ...] = ()
+    """Spans of frames that are black, each from its first to behind its last."""
+    frozen: tuple[tuple[int, int], ...] = ()
+    """Spans of frames that equal the one before."""
+    mean_luma: float = 0.0

@@ -1,0 +1,88 @@
+"""The plan of a film: sections and shots, as a director's shot list. Truth, with the script.
+
+A shot knows nothing of its place: no index, no time. What it looks like is drawn from the seed, its
+section, its own words and how often the same words came before, so an edit elsewhere leaves it as
+it is.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from media.ids import SectionId, SentenceId, ShotId
+from media.model import Model
+
+ShotSize = Literal["extreme_wide", "wide", "medium", "close", "extreme_close"]
+Angle = Literal["eye", "low", "high"]
+CameraMove = Literal["hold", "push_in", "pull_out", "pan_left", "pan_right", "tilt_up", "tilt_down"]
+Mood = Literal["calm", "tense", "joyful", "sad", "mysterious", "grand"]
+
+
+class Look(Model):
+    """What a shot shows and how: all that a panel engine and a camera need to know."""
+
+    setting: str
+    """Name of a setting that the panel engine knows, such as `sea` or `kitchen`; `abstract` when
+    the words say nothing sure."""
+    subjects: tuple[str, ...] = ()
+    """Who or what is in the picture, by names the panel engine knows (`woman`), nearest first."""
+    time_of_day: Literal["dawn", "day", "dusk", "night"] = "day"
+    weather: Literal["clear", "cloud", "rain", "snow", "fog"] = "clear"
+    mood: Mood = "calm"
+    energy: float = Field(default=0.4, ge=0, le=1)
+    """How much happens: 0 still, 1 frantic. Drives the length of a move and the music."""
+    size: ShotSize = "medium"
+    angle: Angle = "eye"
+    move: CameraMove = "push_in"
+    flip: bool = False
+    """Screen direction: the composition mirrored."""
+    seed: int = 0
+    """32 bits: every free choice in the drawing is drawn from it."""
+
+
+class Shot(Model):
+    """One picture with what is said over it."""
+
+    id: ShotId
+    section_id: SectionId
+    sentence_ids: tuple[SentenceId, ...] = ()
+    text: str
+    """What is spoken and captioned; empty for a wordless opening shot."""
+    title: str = ""
+    """Text set into the picture, for an opening shot."""
+    pause_s: float = Field(default=0.35, ge=0, le=10)
+    """Silence kept after the last word, in seconds."""
+    min_s: float = Field(default=1.2, gt=0, le=60)
+    """The shot lasts at least this long, in seconds."""
+    look: Look
+
+
+class Section(Model):
+    """A chapter of the film."""
+
+    id: SectionId
+    title: str
+    mood: Mood = "calm"
+    energy: float = Field(default=0.4, ge=0, le=1)
+
+
+class Plan(Model):
+    """A whole film on paper."""
+
+    title: str
+    language: str
+    seed: int
+    sections: tuple[Section, ...]
+    shots: tuple[Shot, ...]
+
+
+class Word(Model):
+    """A spoken word and when it sounds, in samples at 48 kHz from the start of its recording."""
+
+    text: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    offset: int = Field(ge=0)
+    """Index of the word's first code point in the shot's text."""

@@ -1,0 +1,106 @@
+"""The timeline document: what lies where on the film's clock, derived from the plan and the sound.
+
+Positions are whole frames of the film's rate; positions of sound are samples at 48 kHz. Shaped so
+that OpenTimelineIO carries it over: tracks of clips with a source range, and transitions that name
+their in and out offsets.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from media.clock import FrameRate
+from media.ids import SectionId, ShotId
+from media.model import Model
+from media.shots import CameraMove, Mood
+from media.types import Audio, Image, Size
+
+Blend = Literal["dissolve", "fade_in", "fade_out", "dip"]
+"""How two neighbours meet: dissolve one into the other, fade from black, fade to black, or dip to
+black between them."""
+
+CaptionMode = Literal["karaoke", "lines", "none"]
+
+
+class Clip(Model):
+    """A panel under a moving camera, for a whole number of frames."""
+
+    shot_id: ShotId
+    panel: Image
+    move: CameraMove
+    energy: float
+    seed: int
+    start: int
+    """First frame, on the film's clock."""
+    frames: int = Field(gt=0)
+
+
+class Transition(Model):
+    """A blend across a cut: it takes `before` frames up to the cut and `after` frames from it."""
+
+    at: int
+    """The frame of the cut, on the film's clock; 0 for a fade from black, the film's length for a
+    fade to black."""
+    before: int = Field(ge=0)
+    after: int = Field(ge=0)
+    blend: Blend
+
+
+class SoundClip(Model):
+    """A recording placed at a sample of the film's clock."""
+
+    shot_id: ShotId
+    audio: Audio
+    start_sample: int = Field(ge=0)
+
+
+class CaptionWord(Model):
+    """A word of a cue with the frames during which it sounds, on the cue's own clock."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Cue(Model):
+    """One caption on screen: one or two lines of words."""
+
+    start: int
+    """First frame on which it shows."""
+    end: int
+    """First frame on which it no longer shows."""
+    lines: tuple[tuple[CaptionWord, ...], ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as plain text, one line feed between them."""
+        return "\n".join(" ".join(word.text for word in line) for line in self.lines)
+
+
+class Chapter(Model):
+    """A section's span in frames."""
+
+    section_id: SectionId
+    title: str
+    start: int
+    end: int
+    mood: Mood
+    energy: float
+
+
+class Timeline(Model):
+    """A film laid out: everything that rendering, mixing, captioning and joining need."""
+
+    title: str
+    language: str
+    size: Size
+    rate: FrameRate
+    frames: int
+    """Length of the film."""
+    clips: tuple[Clip, ...]
+    transitions: tuple[Transition, ...]
+    dialogue: tuple[SoundClip, ...]
+    cues: tuple[Cue, ...]
+    chapters: tuple[Chapter, ...]

@@ -1,0 +1,79 @@
+"""Handles: what travels on the edges of a flow. A digest and facts, never bytes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from media.clock import FLICKS_PER_S, SAMPLE_RATE, FrameRate
+from media.ids import Digest
+from media.model import Model
+
+
+class Size(Model):
+    """Width and height in pixels; both even, as yuv420p needs."""
+
+    width: int = Field(gt=0, le=8192, multiple_of=2)
+    height: int = Field(gt=0, le=8192, multiple_of=2)
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height}"
+
+
+class Asset(Model):
+    """A stored object: its content's digest and its size in bytes."""
+
+    digest: Digest
+    num_bytes: int
+
+
+class Image(Asset):
+    """A still picture. `format` is the encoding; an SVG has the size it was composed for."""
+
+    kind: Literal["image"] = "image"
+    format: Literal["png", "jpeg", "webp", "svg"]
+    width: int
+    height: int
+
+
+class Video(Asset):
+    """A moving picture with a constant frame rate."""
+
+    kind: Literal["video"] = "video"
+    width: int
+    height: int
+    rate: FrameRate
+    frames: int
+
+    @property
+    def seconds(self) -> float:
+        """Playing time."""
+        return self.frames / float(self.rate)
+
+
+class Audio(Asset):
+    """Sound. `samples` counts per channel, as decoded."""
+
+    kind: Literal["audio"] = "audio"
+    format: Literal["wav", "m4a"] = "wav"
+    sample_rate: int = SAMPLE_RATE
+    channels: int
+    samples: int
+
+    @property
+    def seconds(self) -> float:
+        """Playing time."""
+        return self.samples / self.sample_rate
+
+    @property
+    def flicks(self) -> int:
+        """Playing time in flicks."""
+        return self.samples * (FLICKS_PER_S // self.sample_rate)
+
+
+class Document(Asset):
+    """A text or JSON file."""
+
+    kind: Literal["document"] = "document"
+    media_type: str = "application/json"

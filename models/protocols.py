@@ -1,0 +1,73 @@
+"""What an engine of each modality can do: protocols without any framework behind them.
+
+An engine is a plain class whose methods take a `Workspace` first and documents after it, and return
+documents and assets. It runs in a Ray task, a Serve replica or behind HTTP; the caller never knows.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from media.clock import FrameRate
+from media.model import Model
+from media.shots import Plan, Shot, Word
+from media.timeline import Chapter
+from media.types import Audio, Image, Size
+from media.workspace import Workspace
+
+
+class Speech(Model):
+    """A recording of one text, mono at 48 kHz, with the samples at which its words sound."""
+
+    audio: Audio
+    words: tuple[Word, ...]
+
+
+class SpeechEngine(Protocol):
+    """Text to speech."""
+
+    def say(self, work: Workspace, *, text: str, language: str, voice: str, pace: float) -> Speech:
+        """Speak `text`. `pace` is a factor on the voice's usual speed, 0.5 to 2.
+
+        Raises:
+            InputError: the voice or the language is unknown, or the text cannot be spoken.
+        """
+        ...
+
+
+class Director(Protocol):
+    """Script to shot list."""
+
+    def plan(
+        self, work: Workspace, *, script: str, title: str, language: str, seed: int, pace: float
+    ) -> Plan:
+        """Read a script in Markdown or plain text and say what is shown, shot by shot."""
+        ...
+
+
+class PanelEngine(Protocol):
+    """Shot to storyboard panel."""
+
+    def draw(self, work: Workspace, *, shot: Shot, style: str, size: Size) -> Image:
+        """Draw a shot as a layered panel (see `media.picture.panel`) for a frame of `size`.
+
+        Raises:
+            InputError: the style is unknown.
+        """
+        ...
+
+
+class MusicEngine(Protocol):
+    """A music bed for a film."""
+
+    def compose(
+        self,
+        work: Workspace,
+        *,
+        chapters: tuple[Chapter, ...],
+        frames: int,
+        rate: FrameRate,
+        seed: int,
+    ) -> Audio:
+        """Compose stereo sound at 48 kHz that lasts exactly `frames` and follows the chapters."""
+        ...
