@@ -37,7 +37,7 @@ class Picture(Model):
     clip_frames: int
     """Length of the whole clip: a move is eased over all of it, whichever part is rendered."""
     first: int
-    """The clip's frame that the segment's first frame shows: negative in the handle before the clip,
+    """The clip's frame shown first: negative in the handle before the clip,
     `clip_frames` and more in the handle behind it."""
 
 
