@@ -1,0 +1,255 @@
+"""The panel: a still picture in layers of depth, drawn wider than the frame it is made for.
+
+A panel is an SVG document whose top-level groups carry `data-depth` (0 far, 1 near), far ones
+first. The root tells the frame (`data-frame="1920 1080"`) and its view box reaches beyond it on
+every side by `BLEED`, so that a moving camera never meets an edge. Optional: `data-blur` on a
+group (radius in panel units, for what is out of focus), `data-grain` and `data-vignette` on the
+root (strength from 0 to 1), all laid in here once, so they move with the picture.
+
+Photographs and generated images are panels of one layer.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from media.errors import InputError
+from media.picture.vector import rasterise
+from media.picture.yuv import Plane, Planes, from_rgba
+from media.types import Image, Size
+from media.workspace import Workspace
+
+BLEED = 0.1
+"""Part of the frame's width and height that a panel is drawn beyond it, on each side."""
+
+OVERSAMPLE = 1.08
+"""Pixels of a panel per pixel shown: as much as the closest zoom enlarges, and no more, since
+shrinking by bilinear sampling shimmers."""
+
+SHORT_SIDE = 1080
+"""Panels are composed on a canvas whose shorter side has this many units."""
+
+_SVG = "http://www.w3.org/2000/svg"
+_GRAIN_TILE = 512
+_CACHED_PANELS = 4
+"""A worker renders neighbouring segments, which share panels; one takes about 15 MB at 1080p."""
+
+ET.register_namespace("", _SVG)
+ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A group's pixels, cut to what it covers."""
+
+    depth: float
+    x: int
+    """Left edge in the raster; even."""
+    y: int
+    """Top edge in the raster; even."""
+    planes: Planes
+    """Colours, premultiplied."""
+    veil_y: Plane | None = None
+    """What the layer lets through, 255 minus alpha, at luma's size; None where all is opaque."""
+    veil_c: Plane | None = None
+    """The same at chroma's size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A panel's layers as pixels, far ones first."""
+
+    layers: tuple[Layer, ...]
+    width: int
+    """Width of the raster with its bleed."""
+    height: int
+    scale: float
+    """Pixels of the raster per pixel of the frame shown."""
+
+
+def canvas_of(size: Size) -> tuple[int, int]:
+    """Width and height in panel units of the canvas that a frame of `size` is composed on."""
+    short = min(size.width, size.height)
+    return round(size.width * SHORT_SIDE / short), round(size.height * SHORT_SIDE / short)
+
+
+def open_panel(work: Workspace, image: Image, size: Size) -> Panel:
+    """A panel's layers for a frame of `size`, kept for the neighbouring segment.
+
+    Raises:
+        InputError: the image is no panel, or it reaches for files outside itself.
+    """
+    return _load(str(work.open(image)), image.digest, image.format, size.width, size.height)
+
+
+@lru_cache(maxsize=_CACHED_PANELS)
+def _load(path: str, digest: str, kind: str, frame_width: int, frame_height: int) -> Panel:
+    del digest  # Part of the key alone: a path may come to hold another asset.
+    scale = OVERSAMPLE
+    width = _even(frame_width * (1 + 2 * BLEED) * scale)
+    height = _even(frame_height * (1 + 2 * BLEED) * scale)
+    data = Path(path).read_bytes()
+    if kind == "svg":
+        layers = _vector_layers(data, width, height)
+    else:
+        layers = (_bitmap_layer(data, width, height),)
+    return Panel(layers, width, height, scale)
+
+
+def _even(value: float) -> int:
+    return 2 * round(value / 2)
+
+
+def _bitmap_layer(data: bytes, width: int, height: int) -> Layer:
+    """An image scaled to cover the whole raster: its edges are what a camera move needs."""
+    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    if image is None:
+        raise InputError("the picture cannot be read", "use PNG, JPEG, WebP or SVG", "panel")
+    factor = max(width / image.shape[1], height / image.shape[0])
+    smooth = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    fit = (max(width, round(image.shape[1] * factor)), max(height, round(image.shape[0] * factor)))
+    image = cv2.resize(image, fit, interpolation=smooth)
+    left, top = (fit[0] - width) // 2, (fit[1] - height) // 2
+    image = image[top : top + height, left : left + width]
+    rgba = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGBA), np.uint8)
+    return Layer(0.5, 0, 0, from_rgba(rgba))
+
+
+def _vector_layers(data: bytes, width: int, height: int) -> tuple[Layer, ...]:
+    root = _parse(data)
+    units = float(root.get("viewBox", "0 0 1 1").split()[3])
+    groups = [child for child in root if child.get("data-depth") is not None]
+    if not groups:
+        raise InputError("the panel has no layer", "give its groups a data-depth", "panel")
+    shared = [child for child in root if child.tag == f"{{{_SVG}}}defs"]
+    finish = _Finish(
+        grain=float(root.get("data-grain", "0")),
+        vignette=float(root.get("data-vignette", "0")),
+        width=width,
+        height=height,
+    )
+    layers: list[Layer] = []
+    for group in groups:
+        rgba = rasterise(_document(root, shared, group), width, height)
+        blur = float(group.get("data-blur", "0")) * height / units
+        layer = _layer(rgba, float(group.get("data-depth", "0")), blur, finish, not layers)
+        if layer is not None:
+            layers.append(layer)
+    return tuple(layers)
+
+
+def _parse(data: bytes) -> ET.Element:
+    try:
+        root = ET.fromstring(data)
+    except ET.ParseError as error:
+        raise InputError(f"the panel is not XML ({error})", "draw it again", "panel") from error
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if name.endswith("href") and not value.startswith(("#", "data:")):
+                raise InputError("the panel names a file outside itself", "embed it", "panel")
+    return root
+
+
+def _document(root: ET.Element, shared: list[ET.Element], group: ET.Element) -> bytes:
+    alone = ET.Element(root.tag, {"viewBox": root.get("viewBox", "")})
+    alone.extend(shared)
+    alone.append(group)
+    return ET.tostring(alone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Finish:
+    """Grain and vignette over a raster."""
+
+    grain: float
+    vignette: float
+    width: int
+    height: int
+
+    def apply(self, luma: Plane, x: int, y: int, alpha: Plane | None) -> Plane:
+        height, width = luma.shape
+        if self.vignette > 0:
+            shade = _vignette(self.width, self.height, self.vignette)
+            luma = np.asarray(
+                cv2.multiply(luma, shade[y : y + height, x : x + width], scale=1 / 255), np.uint8
+            )
+        if self.grain > 0:
+            noise = _grain(self.width, self.height, self.grain)[y : y + height, x : x + width]
+            if alpha is not None:
+                noise = cv2.multiply(noise, alpha, scale=1 / 255, dtype=cv2.CV_16S)
+            luma = np.asarray(cv2.add(luma, noise, dtype=cv2.CV_8U), np.uint8)
+        return luma
+
+
+@cache
+def _vignette(width: int, height: int, strength: float) -> Plane:
+    """Factor on luma, 255 for none: cos^4 fall-off towards the corners, as of a lens."""
+    x = np.linspace(-1, 1, width, dtype=np.float32)
+    y = np.linspace(-1, 1, height, dtype=np.float32)
+    square = (x * x)[None, :] + (y * y)[:, None]
+    shade = 1 - strength * np.clip(square - 0.35, 0, None) / 1.65
+    return np.rint(255 * shade).astype(np.uint8)
+
+
+@cache
+def _grain(width: int, height: int, strength: float) -> NDArray[np.int16]:
+    """Noise on luma: soft, so that it survives the encoder, and fixed, so that it costs little."""
+    generator = np.random.Generator(np.random.PCG64(1896))
+    tile = generator.standard_normal((_GRAIN_TILE, _GRAIN_TILE)).astype(np.float32)
+    tile = cv2.GaussianBlur(tile, (0, 0), 0.9, borderType=cv2.BORDER_REFLECT_101)
+    tile = np.rint(tile / tile.std() * 5 * strength).astype(np.int16)
+    rows, columns = -(-height // _GRAIN_TILE), -(-width // _GRAIN_TILE)
+    return np.ascontiguousarray(np.tile(tile, (rows, columns))[:height, :width])
+
+
+def _layer(
+    rgba: NDArray[np.uint8], depth: float, blur: float, finish: _Finish, base: bool
+) -> Layer | None:
+    """Cut a group's pixels to what they cover; None if that is nothing."""
+    if blur > 0.3:
+        rgba = _blurred(rgba, blur)
+    if base:
+        planes = from_rgba(_opaque(rgba))
+        return Layer(depth, 0, 0, Planes(finish.apply(planes.y, 0, 0, None), planes.u, planes.v))
+    x, y, width, height = _covered(rgba[:, :, 3])
+    if width == 0:
+        return None
+    part = rgba[y : y + height, x : x + width]
+    alpha = np.ascontiguousarray(part[:, :, 3])
+    planes = from_rgba(np.ascontiguousarray(part))
+    veil = np.asarray(cv2.bitwise_not(alpha), np.uint8)
+    half = cv2.resize(veil, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    luma = finish.apply(planes.y, x, y, alpha)
+    return Layer(depth, x, y, Planes(luma, planes.u, planes.v), veil, np.asarray(half, np.uint8))
+
+
+def _opaque(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The farthest layer over black: there is nothing behind it."""
+    solid = rgba.copy()
+    solid[:, :, 3] = 255
+    return solid
+
+
+def _covered(alpha: NDArray[np.uint8]) -> tuple[int, int, int, int]:
+    """The box around all that is not transparent, on even coordinates."""
+    x, y, width, height = cv2.boundingRect(alpha)
+    right, bottom = x + width, y + height
+    x, y = x - x % 2, y - y % 2
+    return x, y, right + right % 2 - x, bottom + bottom % 2 - y
+
+
+def _blurred(rgba: NDArray[np.uint8], sigma: float) -> NDArray[np.uint8]:
+    """Blur premultiplied pixels; wide blurs at a quarter of the size, where they look the same."""
+    if sigma < 4:
+        return np.asarray(cv2.GaussianBlur(rgba, (0, 0), sigma), np.uint8)
+    height, width = rgba.shape[:2]
+    small = cv2.resize(rgba, (width // 4, height // 4), interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(small, (0, 0), sigma / 4, borderType=cv2.BORDER_REPLICATE)
+    return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)

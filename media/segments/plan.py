@@ -1,0 +1,207 @@
+"""Timeline to segments: where the film is cut for rendering, and what each piece holds. Pure.
+
+Bodies of clips and transitions alternate. A spec is written so that it changes with nothing but
+its own pixels: times are local, cues are cut to the segment, and a change in one clip reaches no
+farther than the transitions at its ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from media.errors import InputError
+from media.segments.spec import Encoding, Picture, SegmentSpec
+from media.timeline import Blend, CaptionMode, CaptionWord, Clip, Cue, Timeline, Transition
+
+MIN_FRAMES = 12
+"""A body shorter than this is left to the transition beside it, which lasts that much longer: a
+segment costs an IDR frame and a task."""
+
+
+class PlannedSegment(NamedTuple):
+    """A segment and the frame of the film at which it starts."""
+
+    start: int
+    spec: SegmentSpec
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Frames of the film that become one segment."""
+
+    start: int
+    end: int
+    clips: tuple[Clip, ...]
+    blend: Blend | None = None
+
+
+def plan_segments(
+    timeline: Timeline, captions: CaptionMode, encoding: Encoding
+) -> tuple[PlannedSegment, ...]:
+    """Cut a film into segments that cover it exactly, in order.
+
+    Raises:
+        InputError: the clips leave a gap or overlap, or transitions overlap or stand off a cut.
+    """
+    _check_clips(timeline)
+    spans = _joined(_spans(timeline))
+    return tuple(_planned(timeline, span, captions, encoding) for span in spans)
+
+
+def _check_clips(timeline: Timeline) -> None:
+    at = 0
+    for clip in timeline.clips:
+        if clip.start != at:
+            raise InputError(
+                f"a clip starts at frame {clip.start} and the one before ends at {at}",
+                "lay the clips end to end",
+                f"clips.{clip.shot_id}",
+            )
+        at += clip.frames
+    if at != timeline.frames or not timeline.clips:
+        raise InputError(
+            f"the clips last {at} frames and the film {timeline.frames}",
+            "make them equal",
+            "frames",
+        )
+
+
+def _spans(timeline: Timeline) -> list[_Span]:
+    """Bodies and transitions in order; empty bodies are left out."""
+    blends = _transitions_by_cut(timeline)
+    spans: list[_Span] = []
+    previous: Clip | None = None
+    at = 0
+    for clip in timeline.clips:
+        at = _add_transition(spans, blends.get(clip.start), previous, clip, at)
+        leaving = blends.get(clip.start + clip.frames)
+        end = clip.start + clip.frames - (leaving.before if leaving else 0)
+        if end < at:
+            raise InputError(
+                f"transitions overlap in a clip of {clip.frames} frames",
+                "shorten them",
+                f"clips.{clip.shot_id}",
+            )
+        if end > at:
+            spans.append(_Span(at, end, (clip,)))
+        at = end
+        previous = clip
+    _add_transition(spans, blends.get(timeline.frames), previous, None, at)
+    return spans
+
+
+def _transitions_by_cut(timeline: Timeline) -> dict[int, Transition]:
+    cuts = {clip.start for clip in timeline.clips} | {timeline.frames}
+    blends: dict[int, Transition] = {}
+    for transition in timeline.transitions:
+        if transition.at not in cuts or transition.at in blends:
+            raise InputError(
+                f"no cut, or a second transition, at frame {transition.at}",
+                "put one transition on a cut",
+                "transitions",
+            )
+        if transition.before + transition.after > 0:
+            blends[transition.at] = transition
+    return blends
+
+
+def _add_transition(
+    spans: list[_Span],
+    transition: Transition | None,
+    before: Clip | None,
+    after: Clip | None,
+    at: int,
+) -> int:
+    """Append a transition's span, if there is one; returns where the picture goes on."""
+    if transition is None:
+        return at
+    clips = tuple(
+        clip
+        for clip, frames in ((before, transition.before), (after, transition.after))
+        if clip is not None and (frames or transition.blend in ("dissolve", "dip"))
+    )
+    two = transition.blend in ("dissolve", "dip")
+    if len(clips) != (2 if two else 1):
+        raise InputError(
+            f"a {transition.blend} at frame {transition.at} joins {len(clips)} clips",
+            "dissolve and dip stand between two clips, a fade beside one",
+            "transitions",
+        )
+    end = transition.at + transition.after
+    spans.append(_Span(transition.at - transition.before, end, clips, transition.blend))
+    return end
+
+
+def _joined(spans: list[_Span]) -> list[_Span]:
+    """Give each body that is too short to the transition before it, else to the one behind."""
+    joined: list[_Span] = []
+    lead: int | None = None
+    for number, span in enumerate(spans):
+        if lead is not None:
+            span, lead = replace(span, start=lead), None
+        if joined and _takes(joined[-1], span):
+            joined[-1] = replace(joined[-1], end=span.end)
+        elif number + 1 < len(spans) and _takes(spans[number + 1], span):
+            lead = span.start
+        else:
+            joined.append(span)
+    return joined
+
+
+def _takes(transition: _Span, body: _Span) -> bool:
+    """Whether a body is short and a neighbouring transition shows its clip."""
+    short = body.blend is None and body.end - body.start < MIN_FRAMES
+    return short and transition.blend is not None and body.clips[0] in transition.clips
+
+
+def _planned(
+    timeline: Timeline, span: _Span, captions: CaptionMode, encoding: Encoding
+) -> PlannedSegment:
+    spec = SegmentSpec(
+        size=timeline.size,
+        rate=timeline.rate,
+        frames=span.end - span.start,
+        pictures=tuple(_picture(clip, span.start) for clip in span.clips),
+        blend=span.blend,
+        cues=_cues(timeline.cues, span, captions),
+        caption_style="lines" if captions == "lines" else "karaoke",
+        encoding=encoding,
+    )
+    return PlannedSegment(span.start, spec)
+
+
+def _picture(clip: Clip, start: int) -> Picture:
+    return Picture(
+        panel=clip.panel,
+        move=clip.move,
+        energy=clip.energy,
+        seed=clip.seed,
+        clip_frames=clip.frames,
+        first=start - clip.start,
+    )
+
+
+def _cues(cues: tuple[Cue, ...], span: _Span, captions: CaptionMode) -> tuple[Cue, ...]:
+    if captions == "none":
+        return ()
+    inside = (cue for cue in cues if cue.start < span.end and cue.end > span.start)
+    return tuple(_local(cue, span, captions) for cue in inside)
+
+
+def _local(cue: Cue, span: _Span, captions: CaptionMode) -> Cue:
+    """A cue on the segment's clock, cut to it, with no more timing than its pixels show."""
+    start = max(cue.start, span.start)
+    end = min(cue.end, span.end)
+    length = end - start
+
+    def word(said: CaptionWord) -> CaptionWord:
+        first, last = said.start - (start - cue.start), said.end - (start - cue.start)
+        if captions == "lines" or last <= 0:
+            first, last = 0, 0
+        elif first >= length:
+            first, last = length, length
+        return CaptionWord(text=said.text, start=first, end=last)
+
+    lines = tuple(tuple(word(said) for said in line) for line in cue.lines)
+    return Cue(start=start - span.start, end=end - span.start, lines=lines)
