@@ -21,6 +21,9 @@ BITS_PER_S = 192_000
 """Stereo at this rate is transparent to most listeners, and what video platforms ask for at
 least."""
 
+CODER = "fast"
+"""FFmpeg's own advice: better and much faster than its default at rates like this one."""
+
 
 def encode_aac(path: Path, blocks: Iterable[Block]) -> int:
     """Encode stereo blocks at 48 kHz into an .m4a file; gives the samples per channel."""
@@ -32,6 +35,7 @@ def encode_aac(path: Path, blocks: Iterable[Block]) -> int:
         stream.time_base = Fraction(1, SAMPLE_RATE)
         stream.codec_context.thread_count = 1
         stream.codec_context.flags |= Flags.bitexact
+        stream.codec_context.options = {"aac_coder": CODER}
         for block in blocks:
             frame = av.AudioFrame.from_ndarray(
                 np.ascontiguousarray(block, np.float32).reshape(1, -1),
