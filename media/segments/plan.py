@@ -50,7 +50,7 @@ def plan_segments(
 
 
 def _check_clips(timeline: Timeline) -> None:
-    at = 0
+    at = _lead(timeline)
     for clip in timeline.clips:
         if clip.start != at:
             raise InputError(
@@ -59,12 +59,30 @@ def _check_clips(timeline: Timeline) -> None:
                 f"clips.{clip.shot_id}",
             )
         at += clip.frames
-    if at != timeline.frames or not timeline.clips:
+    if at + _tail(timeline) != timeline.frames or not timeline.clips:
         raise InputError(
-            f"the clips last {at} frames and the film {timeline.frames}",
+            f"clips and closing fade end at frame {at + _tail(timeline)} and the film at "
+            f"{timeline.frames}",
             "make them equal",
             "frames",
         )
+
+
+def _lead(timeline: Timeline) -> int:
+    """Frames that a fade from black takes before the first clip."""
+    fades = (fade for fade in timeline.transitions if fade.blend == "fade_in")
+    return next((fade.before for fade in fades), 0)
+
+
+def _tail(timeline: Timeline) -> int:
+    """Frames that a fade to black takes behind the last clip."""
+    fades = (fade for fade in timeline.transitions if fade.blend == "fade_out")
+    return next((fade.after for fade in fades), 0)
+
+
+def _picture_end(timeline: Timeline) -> int:
+    """The frame behind the last clip."""
+    return timeline.frames - _tail(timeline)
 
 
 def _spans(timeline: Timeline) -> list[_Span]:
@@ -87,12 +105,12 @@ def _spans(timeline: Timeline) -> list[_Span]:
             spans.append(_Span(at, end, (clip,)))
         at = end
         previous = clip
-    _add_transition(spans, blends.get(timeline.frames), previous, None, at)
+    _add_transition(spans, blends.get(_picture_end(timeline)), previous, None, at)
     return spans
 
 
 def _transitions_by_cut(timeline: Timeline) -> dict[int, Transition]:
-    cuts = {clip.start for clip in timeline.clips} | {timeline.frames}
+    cuts = {clip.start for clip in timeline.clips} | {_picture_end(timeline)}
     blends: dict[int, Transition] = {}
     for transition in timeline.transitions:
         if transition.at not in cuts or transition.at in blends:

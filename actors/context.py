@@ -1,0 +1,63 @@
+"""What a node's `run` sees: engines and media functions, wherever they are."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from actors.dispatch import Dispatcher
+from models.catalog import engine_for
+from pipelines.node import Stream
+from pipelines.orders import Outcome, Place, WorkFailed, WorkOrder
+
+T = TypeVar("T")
+
+
+class StepContext:
+    """Implements `pipelines.node.Context` for one attempt at one step, and counts what it took."""
+
+    def __init__(self, dispatcher: Dispatcher, place: Place) -> None:
+        self._dispatcher = dispatcher
+        self._place = place
+        self.seconds = 0.0
+        self.cpu_seconds = 0.0
+
+    async def infer(self, modality: str, returns: type[T], **arguments: Any) -> T:
+        """Ask the engine of a modality."""
+        engine = engine_for(modality)
+        return await self._carry_out(engine.target, engine.num_cpus, returns, arguments)
+
+    async def compute(self, target: str, returns: type[T], **arguments: Any) -> T:
+        """Call a function of `media` on a worker."""
+        return await self._carry_out(target, 1.0, returns, arguments)
+
+    async def _carry_out(
+        self, target: str, num_cpus: float, returns: type[T], arguments: dict[str, Any]
+    ) -> T:
+        plain = {
+            name: TypeAdapter(type(value)).dump_python(value, mode="json")
+            for name, value in arguments.items()
+            if not isinstance(value, Stream)
+        }
+        order = WorkOrder(target=target, arguments=plain, place=self._place, num_cpus=num_cpus)
+        streams = {name: part for name, part in arguments.items() if isinstance(part, Stream)}
+        if streams:
+            ((name, stream),) = streams.items()
+            outcome = await self._dispatcher.perform_stream(order, name, _plain_items(stream))
+        else:
+            outcome = await self._dispatcher.perform(order)
+        return self._result(outcome, returns)
+
+    def _result(self, outcome: Outcome, returns: type[T]) -> T:
+        self.seconds += outcome.seconds
+        self.cpu_seconds += outcome.cpu_seconds
+        if outcome.fault is not None:
+            raise WorkFailed(outcome.fault.model_dump())
+        return TypeAdapter(returns).validate_python(outcome.value)
+
+
+async def _plain_items(stream: Stream[Any]) -> AsyncIterator[Any]:
+    async for item in stream:
+        yield item

@@ -1,0 +1,149 @@
+"""Sends work to the cluster: many orders at once by Ray Data, few by tasks, streams to an actor."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import ray
+from ray.exceptions import RayError
+
+from actors.compositor import Compositor
+from pipelines.fanout import fan_out
+from pipelines.orders import Fault, Outcome, WorkOrder, perform
+
+GATHER_S = 0.02
+"""How long an order waits for company."""
+FAN_OUT_MIN = 16
+"""From so many orders on, a Ray Data stream is worth its start of 0.2 to 1.2 s."""
+TASKS_PER_CPU = 2
+TASK_DEADLINE_S = 3600.0
+
+_Waiting = tuple[WorkOrder, "asyncio.Future[Outcome]"]
+
+
+class Dispatcher:
+    """Carries out orders on the cluster that this process is connected to."""
+
+    def __init__(self, num_cpus: float) -> None:
+        self._num_cpus = num_cpus
+        self._gathering: list[_Waiting] = []
+        self._gatherer: asyncio.Task[None] | None = None
+        self._slots = asyncio.Semaphore(int(num_cpus * TASKS_PER_CPU))
+        self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="fan-out")
+        self._stopped = threading.Event()
+        self._task: Any = ray.remote(num_cpus=1, num_gpus=0, max_retries=2)(_perform)
+        self._background: set[asyncio.Task[Any]] = set()
+
+    async def perform(self, order: WorkOrder) -> Outcome:
+        """Carry out one order."""
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._gathering.append((order, future))
+        if self._gatherer is None or self._gatherer.done():
+            self._gatherer = asyncio.create_task(self._gather())
+        return await future
+
+    async def perform_stream(
+        self, order: WorkOrder, field: str, items: AsyncIterator[Any]
+    ) -> Outcome:
+        """Carry out an order whose argument `field` is fed item by item, in an actor of its own."""
+        compositor: Any = (
+            ray.remote(Compositor)
+            .options(num_cpus=0, num_gpus=0, max_concurrency=2, max_restarts=0)
+            .remote(order.model_dump_json(), field)
+        )
+        finished = compositor.run.remote()
+        feeding = asyncio.create_task(_feed(compositor, items))
+        try:
+            return Outcome.model_validate_json(await finished)
+        except RayError as error:
+            return Outcome(fault=_lost(order, error))
+        finally:
+            feeding.cancel()
+            ray.kill(compositor)
+
+    def stop(self) -> None:
+        """Give up what is under way."""
+        self._stopped.set()
+        for _, future in self._gathering:
+            future.cancel()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _gather(self) -> None:
+        await asyncio.sleep(GATHER_S)
+        orders, self._gathering = self._gathering, []
+        if len(orders) >= FAN_OUT_MIN:
+            self._keep(self._fan_out(orders))
+        else:
+            for order, future in orders:
+                self._keep(self._perform_task(order, future))
+
+    def _keep(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    async def _perform_task(self, order: WorkOrder, future: asyncio.Future[Outcome]) -> None:
+        async with self._slots:
+            if future.done():
+                return
+            reference = self._task.remote(order.model_dump_json())
+            future.add_done_callback(lambda done: _cancel_if(done, reference))
+            try:
+                answer = await asyncio.wait_for(reference, TASK_DEADLINE_S)
+                outcome = Outcome.model_validate_json(answer)
+            except (RayError, TimeoutError) as error:
+                outcome = Outcome(fault=_lost(order, error))
+            _settle(future, outcome)
+
+    async def _fan_out(self, orders: list[_Waiting]) -> None:
+        """Run a stream in a thread; what it dropped is run again, each by itself."""
+        loop = asyncio.get_running_loop()
+
+        def stream() -> None:
+            for index, outcome in fan_out([order for order, _ in orders], self._num_cpus):
+                loop.call_soon_threadsafe(_settle, orders[index][1], outcome)
+                if self._stopped.is_set():
+                    return
+
+        with contextlib.suppress(RayError):
+            await loop.run_in_executor(self._threads, stream)
+        for order, future in orders:
+            if not future.done():
+                self._keep(self._perform_task(order, future))
+
+
+def _perform(order: str) -> str:
+    return perform(WorkOrder.model_validate_json(order)).model_dump_json()
+
+
+async def _feed(compositor: Any, items: AsyncIterator[Any]) -> None:
+    try:
+        async for item in items:
+            await compositor.push.remote(item)
+        await compositor.end.remote()
+    except RayError:
+        return  # the compositor died: its own call says so
+
+
+def _settle(future: asyncio.Future[Outcome], outcome: Outcome) -> None:
+    if not future.done():
+        future.set_result(outcome)
+
+
+def _cancel_if(future: asyncio.Future[Outcome], reference: Any) -> None:
+    if future.cancelled():
+        ray.cancel(reference, force=True)
+
+
+def _lost(order: WorkOrder, error: Exception) -> Fault:
+    return Fault(
+        code="WORKER_LOST",
+        message=f"the worker of {order.target} was lost: {type(error).__name__}",
+        remedy="see `kinora doctor` for memory and shared memory",
+        retryable=True,
+    )

@@ -1,0 +1,74 @@
+"""What the journal keeps of a step's outputs: small values inline, large ones as stored objects."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from media.ids import Digest
+from media.model import canonical_json
+from store.objects.objects import Objects
+
+INLINE_BYTES = 4096
+REFERENCE = "$ref"
+
+Json = dict[str, Any]
+
+
+class Values:
+    """Packs outputs for one tenant's journal, and unpacks them again."""
+
+    def __init__(self, objects: Objects, tenant: uuid.UUID, scratch: Path) -> None:
+        self._objects = objects
+        self._tenant = tenant
+        self._scratch = scratch
+
+    def pack(self, outputs: Json) -> Json:
+        """Replace each port's value of more than 4 KiB by a reference to an object."""
+        return {port: self._pack_value(value) for port, value in outputs.items()}
+
+    def unpack(self, outputs: Json) -> Json:
+        """Put the values back.
+
+        Raises:
+            WorldError: an object is missing.
+        """
+        return {port: self._unpack_value(value) for port, value in outputs.items()}
+
+    def present(self, outputs: Json) -> bool:
+        """Whether every object that packed outputs name is in the store, in its full size."""
+        return all(
+            self._objects.has(self._tenant, digest, num_bytes)
+            for digest, num_bytes in named_objects(outputs)
+        )
+
+    def _pack_value(self, value: Any) -> Any:
+        text = canonical_json(value).encode()
+        if len(text) <= INLINE_BYTES:
+            return value
+        self._scratch.mkdir(parents=True, exist_ok=True)
+        path = self._scratch / uuid.uuid4().hex
+        path.write_bytes(text)
+        digest, num_bytes = self._objects.take(self._tenant, path)
+        return {REFERENCE: {"digest": digest, "num_bytes": num_bytes}}
+
+    def _unpack_value(self, value: Any) -> Any:
+        if isinstance(value, dict) and REFERENCE in value:
+            digest = Digest(value[REFERENCE]["digest"])
+            return json.loads(self._objects.local(self._tenant, digest).read_bytes())
+        return value
+
+
+def named_objects(value: Any) -> Iterator[tuple[Digest, int]]:
+    """Every (digest, size in bytes) that JSON data names."""
+    if isinstance(value, dict):
+        if isinstance(value.get("digest"), str) and "num_bytes" in value:
+            yield Digest(value["digest"]), value["num_bytes"]
+        for part in value.values():
+            yield from named_objects(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from named_objects(part)

@@ -1,0 +1,226 @@
+"""Lays a plan out on the film's clock: how long each shot lasts and where everything starts.
+
+A shot lasts whole frames, its sound and pause rounded up, and its sound starts at the sample
+nearest its first frame, so that nothing drifts. Every length follows from one shot alone: a change
+in one shot changes the length of no other. The fades at both ends of the film take frames of their
+own before the first and behind the last shot, so that a new first or last shot leaves the old one
+as it was.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from pydantic import Field
+
+from media.captions.rules import lay_cues
+from media.clock import FrameRate, frames_covering, sample_at_frame
+from media.model import Model
+from media.segments.plan import MIN_FRAMES, plan_segments
+from media.segments.spec import Encoding, SegmentSpec
+from media.shots import Plan, Shot, Word
+from media.timeline import (
+    CaptionMode,
+    Chapter,
+    Clip,
+    Cue,
+    SoundClip,
+    Timeline,
+    Transition,
+)
+from media.types import Audio, Image, Size
+from media.workspace import Workspace
+
+TransitionKind = Literal["dissolve", "dip", "none"]
+
+FADE_S = 0.5
+"""Fade from black before the first shot, in seconds; the fade to black takes twice as long."""
+REFERENCE_CHARS = 42
+"""Characters a line holds in 16:9, by the style guide; narrower pictures hold fewer."""
+NARROWEST_CHARS = 22
+
+
+class Voice(Model):
+    """The recording of one shot; a wordless shot has none."""
+
+    audio: Audio | None = None
+    words: tuple[Word, ...] = ()
+
+
+class LayoutOptions(Model):
+    """What a user chooses about the film's shape."""
+
+    size: Size
+    rate: FrameRate
+    transition: TransitionKind = "dissolve"
+    transition_s: float = Field(default=0.4, ge=0, le=2)
+    captions: CaptionMode = "karaoke"
+    burn_in: bool = True
+    encoding: Encoding = Encoding()
+
+
+class LaidOut(Model):
+    """The film's timeline, and its segments in order with the frame at which each starts."""
+
+    timeline: Timeline
+    segments: list[SegmentSpec]
+    starts: list[int]
+
+
+def lay_out(
+    work: Workspace,
+    *,
+    plan: Plan,
+    voices: tuple[Voice, ...],
+    panels: tuple[Image, ...],
+    options: LayoutOptions,
+) -> LaidOut:
+    """Put shots, sound, captions and transitions on the film's clock and cut it into segments.
+
+    Args:
+        work: unused; every function that runs on a worker takes one.
+        plan: the shot list.
+        voices: the recording of each shot, in the plan's order.
+        panels: the picture of each shot, in the plan's order.
+        options: what the user chose.
+    """
+    shape = _Shape(options)
+    clips: list[Clip] = []
+    at = shape.lead
+    for shot, voice, panel in zip(plan.shots, voices, panels, strict=True):
+        frames = shape.frames(shot, voice)
+        clips.append(_clip(shot, panel, at, frames))
+        at += frames
+    timeline = Timeline(
+        title=plan.title,
+        language=plan.language,
+        size=options.size,
+        rate=options.rate,
+        frames=at + shape.tail,
+        clips=tuple(clips),
+        transitions=tuple(shape.transitions(clips)),
+        dialogue=tuple(_dialogue(clips, voices, options.rate)),
+        cues=tuple(_cues(plan, clips, voices, options)),
+        chapters=tuple(_chapters(plan, clips, at + shape.tail)),
+    )
+    burned = options.captions if options.burn_in else "none"
+    planned = plan_segments(timeline, burned, options.encoding)
+    return LaidOut(
+        timeline=timeline,
+        segments=[segment.spec for segment in planned],
+        starts=[segment.start for segment in planned],
+    )
+
+
+class _Shape:
+    """Lengths in frames that hold for the whole film."""
+
+    def __init__(self, options: LayoutOptions) -> None:
+        self._options = options
+        rate = float(options.rate)
+        blended = options.transition != "none"
+        self._transition = round(options.transition_s * rate) if blended else 0
+        self.before = self._transition // 2
+        self.after = self._transition - self.before
+        self.lead = max(MIN_FRAMES, round(FADE_S * rate))
+        self.tail = max(MIN_FRAMES, round(2 * FADE_S * rate))
+
+    def frames(self, shot: Shot, voice: Voice) -> int:
+        """A shot's length; long enough that its body is a segment whatever stands beside it."""
+        rate = self._options.rate
+        spoken = 0
+        if voice.audio is not None:
+            pause = round(shot.pause_s * voice.audio.sample_rate)
+            spoken = frames_covering(voice.audio.samples + pause, rate)
+        least = math.ceil(shot.min_s * float(rate))
+        return max(spoken, least, self._transition + MIN_FRAMES)
+
+    def transitions(self, clips: list[Clip]) -> list[Transition]:
+        """A fade at either end and a blend at every cut between."""
+        first, last = clips[0], clips[-1]
+        found = [Transition(at=first.start, before=self.lead, after=self.after, blend="fade_in")]
+        kind = self._options.transition
+        if kind != "none" and self._transition:
+            found += [
+                Transition(at=clip.start, before=self.before, after=self.after, blend=kind)
+                for clip in clips[1:]
+            ]
+        end = last.start + last.frames
+        found.append(Transition(at=end, before=self.before, after=self.tail, blend="fade_out"))
+        return found
+
+
+def _clip(shot: Shot, panel: Image, start: int, frames: int) -> Clip:
+    return Clip(
+        shot_id=shot.id,
+        panel=panel,
+        move=shot.look.move,
+        energy=shot.look.energy,
+        seed=shot.look.seed,
+        start=start,
+        frames=frames,
+    )
+
+
+def _dialogue(clips: list[Clip], voices: tuple[Voice, ...], rate: FrameRate) -> list[SoundClip]:
+    return [
+        SoundClip(
+            shot_id=clip.shot_id,
+            audio=voice.audio,
+            start_sample=sample_at_frame(clip.start, rate),
+        )
+        for clip, voice in zip(clips, voices, strict=True)
+        if voice.audio is not None
+    ]
+
+
+def _cues(
+    plan: Plan, clips: list[Clip], voices: tuple[Voice, ...], options: LayoutOptions
+) -> list[Cue]:
+    if options.captions == "none":
+        return []
+    cues: list[Cue] = []
+    width = line_chars(options.size)
+    for shot, clip, voice in zip(plan.shots, clips, voices, strict=True):
+        for cue in lay_cues(shot.text, voice.words, options.rate, width):
+            end = min(cue.end, clip.frames - 2)
+            cues.append(
+                cue.model_copy(
+                    update={
+                        "start": clip.start + cue.start,
+                        "end": clip.start + max(end, cue.start + 1),
+                    }
+                )
+            )
+    return cues
+
+
+def line_chars(size: Size) -> int:
+    """Characters a caption's line holds in a picture of this shape."""
+    return max(NARROWEST_CHARS, min(REFERENCE_CHARS, round(REFERENCE_CHARS * _breadth(size))))
+
+
+def _breadth(size: Size) -> float:
+    """The picture's aspect as a share of 16:9, eased: a narrow picture sets smaller type."""
+    return (size.width / size.height / (16 / 9)) ** 0.6
+
+
+def _chapters(plan: Plan, clips: list[Clip], frames: int) -> list[Chapter]:
+    first: dict[str, int] = {}
+    for shot, clip in zip(plan.shots, clips, strict=True):
+        first.setdefault(shot.section_id, clip.start)
+    sections = [section for section in plan.sections if section.id in first]
+    starts = [0, *(first[section.id] for section in sections[1:])]
+    ends = [*starts[1:], frames]
+    return [
+        Chapter(
+            section_id=section.id,
+            title=section.title,
+            start=start,
+            end=end,
+            mood=section.mood,
+            energy=section.energy,
+        )
+        for section, start, end in zip(sections, starts, ends, strict=True)
+    ]

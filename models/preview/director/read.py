@@ -1,0 +1,148 @@
+"""Reads a script: Markdown headings are sections, blank lines part paragraphs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from media.errors import InputError
+
+MAX_BYTES = 2_000_000
+"""A script of three hours has about 150,000 characters; ten times that is no script."""
+MAX_WORD = 120
+"""Letters in a word. The longest words of natural languages stay under this."""
+
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+_RULE = re.compile(r"^\s*([-*_])(\s*\1){2,}\s*$")
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+_QUOTE = re.compile(r"^\s*>\s?")
+_MARKUP = (
+    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
+    (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"<!--.*?-->", re.S), ""),
+    (re.compile(r"`([^`]*)`"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])\*(?=\S)(.+?)(?<=\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<![\w_])_(?=\S)(.+?)(?<=\S)_(?![\w_])"), r"\1"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A section as written: its heading and its paragraphs, each one line of plain text."""
+
+    title: str
+    level: int
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Script:
+    """A script as written. `title` is its first heading, when sections stand below that."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+def decode(data: bytes) -> str:
+    """A script file's bytes as text.
+
+    Raises:
+        InputError: the file is empty, too large, binary, or not UTF-8.
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError(
+            f"the script has {len(data):,} bytes", f"keep it under {MAX_BYTES:,}", code="TOO_LARGE"
+        )
+    if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError("this is a binary file", "give a text file", code="NOT_TEXT")
+    try:
+        utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        text = data.decode("utf-16" if utf16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"the script is not UTF-8: byte {error.start} is {data[error.start]:#04x}",
+            "save it as UTF-8, for example by `iconv -f latin1 -t utf-8`",
+            code="WRONG_ENCODING",
+        ) from None
+    return check(text)
+
+
+def check(text: str) -> str:
+    """Text that a film can be made of, line ends and control characters put right.
+
+    Raises:
+        InputError: nothing to say, or a word that is none.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    if not any(c.isalnum() for c in text):
+        raise InputError("the script is empty", "write at least one sentence", code="EMPTY_SCRIPT")
+    for number, line in enumerate(text.split("\n"), 1):
+        for word in line.split():
+            if len(word) > MAX_WORD and word.isalpha() and ord(max(word)) < 0x2E80:
+                raise InputError(
+                    f"line {number} has a word of {len(word):,} letters: {word[:20]}...",
+                    "remove it or part it by spaces",
+                    code="WORD_TOO_LONG",
+                )
+    return text
+
+
+def read(text: str) -> Script:
+    """Part a script into sections and paragraphs."""
+    title, parts = "", _parts(text)
+    deeper = len({part.level for part in parts if part.level}) > 1
+    if deeper and parts[0].level == 1 and sum(part.level == 1 for part in parts) == 1:
+        title = parts[0].title
+        head = Part(title="", level=0, paragraphs=parts[0].paragraphs)
+        parts = ([head] if head.paragraphs else []) + parts[1:]
+    return Script(title=title, parts=tuple(parts))
+
+
+def _parts(text: str) -> list[Part]:
+    parts: list[Part] = []
+    heading, level = "", 0
+    lines: list[str] = []
+    for line in [*_spoken_lines(text), "# end"]:
+        found = _HEADING.match(line)
+        if not found:
+            lines.append(line)
+            continue
+        paragraphs = _paragraphs(lines)
+        if paragraphs or heading:
+            parts.append(Part(title=heading, level=level, paragraphs=paragraphs))
+        heading, level, lines = _plain(found[2]), len(found[1]), []
+    return parts
+
+
+def _spoken_lines(text: str) -> list[str]:
+    kept: list[str] = []
+    fenced = False
+    for line in re.sub(r"<!--.*?-->", "", text, flags=re.S).split("\n"):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif not fenced:
+            kept.append("" if _RULE.match(line) else line)
+    return kept
+
+
+def _paragraphs(lines: list[str]) -> tuple[str, ...]:
+    paragraphs: list[list[str]] = [[]]
+    for line in lines:
+        if not line.strip():
+            paragraphs.append([])
+            continue
+        if _BULLET.match(line):
+            paragraphs.append([])
+        paragraphs[-1].append(_BULLET.sub("", _QUOTE.sub("", line)))
+    plain = (_plain(" ".join(part)) for part in paragraphs)
+    return tuple(part for part in plain if any(c.isalnum() for c in part))
+
+
+def _plain(text: str) -> str:
+    for pattern, replacement in _MARKUP:
+        text = pattern.sub(replacement, text)
+    return " ".join(text.split())

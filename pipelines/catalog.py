@@ -1,0 +1,37 @@
+"""The catalog of node types: every module under `pipelines/nodes` is imported once."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+import pipelines.nodes
+from media.errors import CallerError
+from pipelines.node import NodeType, registered
+
+
+class NodeNotFound(CallerError):
+    """A flow names a node type that does not exist."""
+
+    code = "NODE_NOT_FOUND"
+
+
+@cache
+def catalog() -> dict[str, NodeType]:
+    """Every node type by id."""
+    for module in pkgutil.walk_packages(pipelines.nodes.__path__, "pipelines.nodes."):
+        importlib.import_module(module.name)
+    return registered()
+
+
+def node_type(type_id: str) -> NodeType:
+    """One node type.
+
+    Raises:
+        NodeNotFound: there is none of this name.
+    """
+    try:
+        return catalog()[type_id]
+    except KeyError:
+        raise NodeNotFound(f"there is no node type {type_id!r}", "see `kinora nodes`") from None

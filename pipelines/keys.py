@@ -1,0 +1,31 @@
+"""Cache keys: what decides a step's result, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from media.ids import digest_of
+from media.model import canonical_json
+from pipelines.node import NodeType
+
+
+def cache_key(kind: NodeType, bound: Mapping[str, Any], identities: Mapping[str, str]) -> str:
+    """The key of a step's result.
+
+    Args:
+        kind: the node's type.
+        bound: every input as JSON data; assets by digest and facts.
+        identities: for each name in `kind.uses`, the engine, model and build behind it.
+    """
+    return digest_of(
+        canonical_json(
+            {
+                "type": kind.id,
+                "version": kind.version,
+                "revision": kind.revision,
+                "inputs": dict(bound),
+                "uses": {name: identities[name] for name in kind.uses},
+            }
+        ).encode()
+    )

@@ -1,0 +1,199 @@
+"""The node contract: one class says what a node is; everything else is derived from it.
+
+A node is a frozen Pydantic model. Its fields are its inputs and parameters, the annotation of
+`run` names its outputs, and the decorator registers it. Nothing here knows how a node is run.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Generic, Literal, Protocol, TypeVar, get_type_hints
+
+from pydantic import BaseModel, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from media.errors import AuthorError
+from media.model import Model
+
+T = TypeVar("T")
+N = TypeVar("N", bound="Node")
+
+Effect = Literal["pure", "read", "paid", "external"]
+
+PORT = "port"
+PARAM = "param"
+Port = Annotated[T, PORT]
+"""A field that only an edge may bind."""
+Param = Annotated[T, PARAM]
+"""A field that only a constant may bind."""
+
+_TYPE_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
+
+
+class Cost(Model):
+    """What running a node is expected to take."""
+
+    cpu_s: float = 0.0
+    gpu_s: float = 0.0
+    num_bytes: int = 0
+
+
+class Output(Model):
+    """The base of what nodes return: each field is an output port."""
+
+
+class Stream(Generic[T]):
+    """An input whose items arrive one by one, in order, while the node already runs."""
+
+    def __init__(self, items: AsyncIterator[T], length: int) -> None:
+        self._items = items
+        self.length = length
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return self._items
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.is_instance_schema(cls)
+
+
+class Context(Protocol):
+    """What a node may do besides compute. Where the work runs, it never knows."""
+
+    async def infer(self, modality: str, returns: type[T], **arguments: Any) -> T:
+        """Ask the engine of a modality, named in the node's `uses`, for a result."""
+        ...
+
+    async def compute(self, target: str, returns: type[T], **arguments: Any) -> T:
+        """Call `package.module:function` of `media` on a worker.
+
+        A `Stream` among the arguments is fed to the function as a blocking iterator.
+        """
+        ...
+
+
+class Node(Model):
+    """The base of all nodes."""
+
+    type_: ClassVar[NodeType]
+
+    def cost(self) -> Cost:
+        """An estimate from the facts of the inputs, before anything runs."""
+        return Cost()
+
+    async def run(self, ctx: Context) -> Any:
+        """Do the work. The annotation of the override names the output class."""
+        raise AuthorError(f"{type(self).__name__} does not say how it runs")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodeType:
+    """What the decorator learnt about a node class."""
+
+    id: str
+    version: int
+    effect: Effect
+    uses: tuple[str, ...]
+    revision: int
+    cls: type[Node]
+    outputs: type[Output]
+
+    @property
+    def streams(self) -> frozenset[str]:
+        """The inputs that take their items one by one."""
+        return frozenset(
+            name
+            for name, field in self.cls.model_fields.items()
+            if _origin(field.annotation) is Stream
+        )
+
+    @property
+    def ports(self) -> frozenset[str]:
+        """The inputs that only an edge may bind."""
+        return self.streams | self._marked(PORT)
+
+    @property
+    def params(self) -> frozenset[str]:
+        """The inputs that only a constant may bind."""
+        return self._marked(PARAM)
+
+    def _marked(self, mark: str) -> frozenset[str]:
+        fields = self.cls.model_fields
+        return frozenset(name for name, field in fields.items() if mark in field.metadata)
+
+
+def _origin(annotation: Any) -> Any:
+    return getattr(annotation, "__origin__", annotation)
+
+
+_registry: dict[str, NodeType] = {}
+
+
+def node(
+    type_id: str,
+    *,
+    version: int,
+    effect: Effect = "pure",
+    uses: tuple[str, ...] = (),
+    revision: int = 1,
+) -> Callable[[type[N]], type[N]]:
+    """Register a node class and return it unchanged.
+
+    Args:
+        type_id: a dotted name such as `video.segment`.
+        version: raised when the fields change; stored flows name it.
+        effect: what running it does to the world; only `pure` nodes are cached.
+        uses: the modalities and builds (such as `speech`, `codec`) whose identity decides the
+            result, and so enters the cache key.
+        revision: raised when the same inputs give a different result than before.
+
+    Raises:
+        AuthorError: the definition is wrong, or the name is taken.
+    """
+
+    def register(cls: type[N]) -> type[N]:
+        if not _TYPE_ID.fullmatch(type_id):
+            raise AuthorError(f"{type_id!r} is no node type", "write family.name in lower case")
+        if type_id in _registry:
+            raise AuthorError(f"two nodes are called {type_id}")
+        if not cls.__doc__:
+            raise AuthorError(f"the node {type_id} has no docstring")
+        cls.type_ = NodeType(
+            id=type_id,
+            version=version,
+            effect=effect,
+            uses=uses,
+            revision=revision,
+            cls=cls,
+            outputs=_output_class(type_id, cls),
+        )
+        _registry[type_id] = cls.type_
+        return cls
+
+    return register
+
+
+def _output_class(type_id: str, cls: type[Node]) -> type[Output]:
+    if not inspect.iscoroutinefunction(cls.run):
+        raise AuthorError(f"the node {type_id} has no `async def run`")
+    returned = get_type_hints(cls.run).get("return")
+    if not (inspect.isclass(returned) and issubclass(returned, Output)):
+        raise AuthorError(f"the node {type_id} does not say which Output its run returns")
+    return returned
+
+
+def registered() -> dict[str, NodeType]:
+    """All node types by id."""
+    return dict(_registry)
+
+
+def schema_of(kind: NodeType) -> dict[str, Any]:
+    """The node's inputs and outputs as JSON Schema, without its streams."""
+    fields = {
+        name: field for name, field in kind.cls.model_fields.items() if name not in kind.streams
+    }
+    plain: type[BaseModel] = kind.cls if len(fields) == len(kind.cls.model_fields) else Model
+    return {"inputs": plain.model_json_schema(), "outputs": kind.outputs.model_json_schema()}

@@ -1,0 +1,29 @@
+"""Makes a user's own music as long as the film."""
+
+from __future__ import annotations
+
+from media.clock import FrameRate
+from media.types import Audio
+from pipelines.node import Context, Node, Output, Param, Port, node
+
+
+class Fitted(Output):
+    """Stereo sound as long as the film."""
+
+    music: Audio
+
+
+@node("audio.fit", version=1, uses=("codec",))
+class FitMusic(Node):
+    """Loop or trim a piece of music to the film's length, with fades."""
+
+    source: Param[Audio]
+    frames: Port[int]
+    rate: Param[FrameRate]
+
+    async def run(self, ctx: Context) -> Fitted:
+        """Fit it on a worker."""
+        music = await ctx.compute(
+            "media.audio.fit:fit", Audio, source=self.source, frames=self.frames, rate=self.rate
+        )
+        return Fitted(music=music)

@@ -1,0 +1,39 @@
+"""Mixes, masters and encodes the sound of a film."""
+
+from __future__ import annotations
+
+from media.audio.loudness import Loudness
+from media.audio.mix import Mixed
+from media.timeline import Timeline
+from media.types import Audio
+from pipelines.node import Context, Node, Output, Param, Port, node
+
+
+class MixedSound(Output):
+    """The speech alone at its level in the film, the whole encoded, and its loudness."""
+
+    dialogue: Audio
+    sound: Audio
+    loudness: Loudness
+
+
+@node("audio.mix", version=1, uses=("codec",))
+class Mix(Node):
+    """Mix speech over ducked music, and bring the whole to one loudness (EBU R128)."""
+
+    timeline: Port[Timeline]
+    music: Port[Audio | None] = None
+    loudness_lufs: Param[float] = -16.0
+    peak_dbtp: Param[float] = -1.0
+
+    async def run(self, ctx: Context) -> MixedSound:
+        """Mix it on a worker."""
+        mixed = await ctx.compute(
+            "media.audio.mix:mix",
+            Mixed,
+            timeline=self.timeline,
+            music=self.music,
+            loudness_lufs=self.loudness_lufs,
+            peak_dbtp=self.peak_dbtp,
+        )
+        return MixedSound(dialogue=mixed.dialogue, sound=mixed.sound, loudness=mixed.loudness)

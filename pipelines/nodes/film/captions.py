@@ -1,0 +1,30 @@
+"""Caption files of a film."""
+
+from __future__ import annotations
+
+from media.captions.files import CaptionFiles
+from media.timeline import Timeline
+from media.types import Document
+from pipelines.node import Context, Node, Output, Port, node
+
+
+class Written(Output):
+    """The captions in three formats."""
+
+    srt: Document
+    vtt: Document
+    ass: Document
+
+
+@node("film.captions", version=1)
+class WriteCaptions(Node):
+    """Write a film's captions as SubRip, WebVTT and Advanced SubStation."""
+
+    timeline: Port[Timeline]
+
+    async def run(self, ctx: Context) -> Written:
+        """Write them on a worker."""
+        files = await ctx.compute(
+            "media.captions.files:write", CaptionFiles, timeline=self.timeline
+        )
+        return Written(srt=files.srt, vtt=files.vtt, ass=files.ass)

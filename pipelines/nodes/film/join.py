@@ -1,0 +1,35 @@
+"""Joins segments and sound into a film."""
+
+from __future__ import annotations
+
+from media.timeline import Timeline
+from media.types import Audio, Video
+from pipelines.node import Context, Node, Output, Param, Port, Stream, node
+
+
+class Joined(Output):
+    """The film."""
+
+    film: Video
+
+
+@node("film.join", version=1, uses=("codec",))
+class Join(Node):
+    """Join segments by copying their packets, in order, while later ones are still rendered."""
+
+    segments: Stream[Video]
+    sound: Port[Audio]
+    timeline: Port[Timeline]
+    captions: Param[bool] = True
+
+    async def run(self, ctx: Context) -> Joined:
+        """Feed the compositor."""
+        film = await ctx.compute(
+            "media.film.join:join",
+            Video,
+            segments=self.segments,
+            sound=self.sound,
+            timeline=self.timeline,
+            captions=self.captions,
+        )
+        return Joined(film=film)

@@ -1,0 +1,31 @@
+"""Shot to storyboard panel."""
+
+from __future__ import annotations
+
+from media.shots import Shot
+from media.types import Image, Size
+from pipelines.node import Context, Cost, Node, Output, Param, Port, node
+
+
+class Drawn(Output):
+    """The panel, a layered SVG."""
+
+    panel: Image
+
+
+@node("panel.draw", version=1, uses=("panel",))
+class DrawPanel(Node):
+    """Draw a shot as a storyboard panel."""
+
+    shot: Port[Shot]
+    style: Param[str] = "cinema"
+    size: Param[Size]
+
+    def cost(self) -> Cost:
+        """A few hundredths of a second; an SVG of some 40 kB."""
+        return Cost(cpu_s=0.05, num_bytes=40_000)
+
+    async def run(self, ctx: Context) -> Drawn:
+        """Ask the panel engine."""
+        panel = await ctx.infer("panel", Image, shot=self.shot, style=self.style, size=self.size)
+        return Drawn(panel=panel)

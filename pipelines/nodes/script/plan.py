@@ -1,0 +1,37 @@
+"""Script to shot list."""
+
+from __future__ import annotations
+
+from media.shots import Plan, Shot
+from pipelines.node import Context, Node, Output, Param, node
+
+
+class Planned(Output):
+    """The shot list, and its shots one by one."""
+
+    plan: Plan
+    shots: list[Shot]
+
+
+@node("script.plan", version=1, uses=("director",))
+class PlanScript(Node):
+    """Read a script and say what is shown, shot by shot."""
+
+    script: str
+    title: Param[str] = ""
+    language: Param[str] = "en"
+    seed: Param[int] = 0
+    pace: Param[float] = 1.0
+
+    async def run(self, ctx: Context) -> Planned:
+        """Ask the director."""
+        plan = await ctx.infer(
+            "director",
+            Plan,
+            script=self.script,
+            title=self.title,
+            language=self.language,
+            seed=self.seed,
+            pace=self.pace,
+        )
+        return Planned(plan=plan, shots=list(plan.shots))

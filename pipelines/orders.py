@@ -1,0 +1,173 @@
+"""A piece of work as data: what to call, with what, and what came of it.
+
+An order names a function of `media` or a method of an engine. It is carried out in a Ray task, but
+nothing here knows Ray. Its outcome is a value, never an exception: one bad item must not end a
+stream of them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import resource
+import time
+import uuid
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from media.errors import KinoraError, WorldError
+from media.model import Model
+from store.objects.objects import Objects, open_objects
+from store.workspace import StoreWorkspace
+
+
+class Place(Model):
+    """Where a piece of work finds its bytes."""
+
+    tenant: uuid.UUID
+    objects: str
+    """Folder or URL of the object store."""
+    scratch: str
+    """A folder for temporary files and copies."""
+
+
+class WorkOrder(Model):
+    """A call to be made on a worker."""
+
+    target: str
+    """`module:function` or `module:Class.method`; its first parameter is the workspace."""
+    arguments: dict[str, Any]
+    place: Place
+    num_cpus: float = 1.0
+
+
+class Fault(Model):
+    """An error as data."""
+
+    code: str
+    message: str
+    remedy: str = ""
+    field: str = ""
+    retryable: bool = False
+
+    @classmethod
+    def of(cls, error: BaseException) -> Fault:
+        """Describe any exception."""
+        if isinstance(error, KinoraError):
+            return cls(
+                code=error.code,
+                message=error.message,
+                remedy=error.remedy,
+                field=error.field,
+                retryable=error.retryable,
+            )
+        kind = type(error).__name__
+        return cls(code="INTERNAL_ERROR", message=f"{kind}: {error}"[:2000])
+
+
+class Outcome(Model):
+    """What came of an order."""
+
+    value: Any = None
+    fault: Fault | None = None
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    peak_bytes: int = 0
+    """The worker's largest resident set so far."""
+
+
+class WorkFailed(KinoraError):
+    """An order ended with a fault."""
+
+    def __init__(self, fault: dict[str, Any]) -> None:
+        Exception.__init__(self, fault)
+        self.fault = Fault(**fault)
+        self.message = self.fault.message
+        self.remedy = self.fault.remedy
+        self.field = self.fault.field
+        self.code = self.fault.code
+
+
+def perform(order: WorkOrder, **streams: Any) -> Outcome:
+    """Carry out an order; whatever happens is in the outcome."""
+    began, cpu_began = time.perf_counter(), _cpu_seconds()
+    value, fault = None, None
+    try:
+        value = _call(order, streams)
+    except Exception as error:
+        fault = Fault.of(error)
+    return Outcome(
+        value=value,
+        fault=fault,
+        seconds=time.perf_counter() - began,
+        cpu_seconds=_cpu_seconds() - cpu_began,
+        peak_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+    )
+
+
+def _call(order: WorkOrder, streams: dict[str, Any]) -> Any:
+    target = _resolve(order.target)
+    place = order.place
+    with StoreWorkspace(
+        _objects(place.objects, place.scratch), place.tenant, Path(place.scratch) / "work"
+    ) as work:
+        arguments = {
+            name: target.adapters[name].validate_python(value)
+            for name, value in order.arguments.items()
+        }
+        # Pydantic checks the items of an iterator one by one, as they are pulled.
+        fed = {
+            name: target.adapters[name].validate_python(items) for name, items in streams.items()
+        }
+        result = target.call(work, **arguments, **fed)
+        return target.returns.dump_python(result, mode="json")
+
+
+@cache
+def _objects(url: str, scratch: str) -> Objects:
+    return open_objects(url, Path(scratch) / "copies")
+
+
+class _Target:
+    """A callable with adapters for its arguments and its result."""
+
+    def __init__(self, call: Callable[..., Any]) -> None:
+        self.call = call
+        hints = get_type_hints(call)
+        self.returns: TypeAdapter[Any] = TypeAdapter(hints.pop("return"))
+        self.adapters = {
+            name: _adapter(hint) for name, hint in hints.items() if name not in ("self", "work")
+        }
+
+
+def _adapter(hint: Any) -> TypeAdapter[Any]:
+    try:
+        return TypeAdapter(hint)
+    except ValidationError as error:
+        raise WorldError(f"{hint} cannot cross to a worker") from error
+
+
+@cache
+def _resolve(target: str) -> _Target:
+    _limit_threads()
+    module_name, _, path = target.partition(":")
+    found: Any = importlib.import_module(module_name)
+    head, _, method = path.partition(".")
+    found = getattr(found, head)
+    return _Target(getattr(found(), method) if method else found)
+
+
+@cache
+def _limit_threads() -> None:
+    """One thread a worker: Ray runs one worker a core, and results must not depend on the count."""
+    import cv2
+
+    cv2.setNumThreads(1)
+
+
+def _cpu_seconds() -> float:
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + ended.ru_utime + ended.ru_stime

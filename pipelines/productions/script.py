@@ -1,0 +1,173 @@
+"""The main job as a flow: a script becomes a film."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from media.clock import FrameRate
+from media.layout import LayoutOptions, TransitionKind
+from media.model import Model
+from media.segments.spec import Encoding
+from media.timeline import CaptionMode
+from media.types import Audio, Size
+from pipelines.graph import Flow
+
+Format = Literal["16:9", "9:16", "1:1"]
+
+ASPECTS: dict[Format, tuple[int, int]] = {"16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1)}
+CANVASES: dict[Format, Size] = {
+    "16:9": Size(width=1920, height=1080),
+    "9:16": Size(width=1080, height=1920),
+    "1:1": Size(width=1080, height=1080),
+}
+"""Panels are composed for these and rendered at any size."""
+
+
+class FilmOptions(Model):
+    """What a user chooses about a film."""
+
+    title: str = ""
+    format: Format = "16:9"
+    height: int = Field(default=1080, ge=240, le=2160)
+    """The shorter side in pixels, as in 1080p."""
+    rate: FrameRate = FrameRate(30)
+    language: str = "en"
+    voice: str = "auto"
+    pace: float = Field(default=1.0, ge=0.5, le=2.0)
+    style: str = "cinema"
+    seed: int = Field(default=0, ge=0, lt=2**32)
+    music: Literal["auto", "none"] | Audio = "auto"
+    captions: CaptionMode = "karaoke"
+    burn_in: bool = True
+    transition: TransitionKind = "dissolve"
+    transition_s: float = Field(default=0.4, ge=0, le=2)
+    loudness_lufs: float = Field(default=-16.0, ge=-31, le=-9)
+    peak_dbtp: float = Field(default=-1.0, ge=-9, le=0)
+    draft: bool = False
+
+    @property
+    def size(self) -> Size:
+        """The picture's size: the shorter side is `height`, both sides even."""
+        across, down = ASPECTS[self.format]
+        short = min(across, down)
+        return Size(
+            width=_even(self.height * across / short), height=_even(self.height * down / short)
+        )
+
+    @property
+    def encoding(self) -> Encoding:
+        """A draft is encoded faster and coarser."""
+        return Encoding(preset="ultrafast", crf=28) if self.draft else Encoding()
+
+
+def _even(length: float) -> int:
+    return 2 * round(length / 2)
+
+
+def film_flow(script: str, options: FilmOptions) -> Flow:
+    """The flow that turns a script into a film."""
+    shot = {"each": "plan.shots"}
+    segment = {"each": "cut.segments"}
+    nodes = [
+        _node(
+            "plan",
+            "script.plan",
+            script=script,
+            title=options.title,
+            language=options.language,
+            seed=options.seed,
+            pace=options.pace,
+        ),
+        _node(
+            "voice",
+            "speech.say",
+            language=options.language,
+            voice=options.voice,
+            pace=options.pace,
+            **shot,
+        ),
+        _node(
+            "panel",
+            "panel.draw",
+            style=options.style,
+            size=CANVASES[options.format].model_dump(),
+            **shot,
+        ),
+        _node("cut", "film.lay_out", options=_layout(options).model_dump(mode="json")),
+        _node("segment", "video.segment", **segment),
+        _node("look", "quality.segment", **segment),
+        _node(
+            "mix",
+            "audio.mix",
+            loudness_lufs=options.loudness_lufs,
+            peak_dbtp=options.peak_dbtp,
+        ),
+        _node("captions", "film.captions"),
+        _node("sheet", "film.contact_sheet"),
+        _node("film", "film.join", captions=options.captions != "none"),
+        _node(
+            "check",
+            "quality.film",
+            loudness_lufs=options.loudness_lufs,
+            peak_dbtp=options.peak_dbtp,
+        ),
+    ]
+    edges = [
+        ("plan.shots", "voice.shot"),
+        ("plan.shots", "panel.shot"),
+        ("plan.plan", "cut.plan"),
+        ("voice.voice", "cut.voices"),
+        ("panel.panel", "cut.panels"),
+        ("cut.segments", "segment.spec"),
+        ("segment.clip", "look.clip"),
+        ("cut.timeline", "mix.timeline"),
+        ("cut.timeline", "captions.timeline"),
+        ("cut.timeline", "sheet.timeline"),
+        ("plan.plan", "sheet.plan"),
+        ("segment.clip", "film.segments"),
+        ("mix.sound", "film.sound"),
+        ("cut.timeline", "film.timeline"),
+        ("film.film", "check.film"),
+        ("mix.dialogue", "check.dialogue"),
+        ("cut.timeline", "check.timeline"),
+        ("look.check", "check.segments"),
+        ("cut.starts", "check.starts"),
+    ]
+    _add_music(nodes, edges, options)
+    return Flow.model_validate(
+        {"nodes": nodes, "edges": [{"from": source, "to": target} for source, target in edges]}
+    )
+
+
+def _add_music(
+    nodes: list[dict[str, Any]], edges: list[tuple[str, str]], options: FilmOptions
+) -> None:
+    if options.music == "none":
+        return
+    rate = str(options.rate)
+    if options.music == "auto":
+        nodes.append(_node("music", "audio.music", rate=rate, seed=options.seed))
+        edges.append(("cut.chapters", "music.chapters"))
+    else:
+        source = options.music.model_dump(mode="json")
+        nodes.append(_node("music", "audio.fit", source=source, rate=rate))
+    edges += [("cut.frames", "music.frames"), ("music.music", "mix.music")]
+
+
+def _layout(options: FilmOptions) -> LayoutOptions:
+    return LayoutOptions(
+        size=options.size,
+        rate=options.rate,
+        transition=options.transition,
+        transition_s=options.transition_s,
+        captions=options.captions,
+        burn_in=options.burn_in,
+        encoding=options.encoding,
+    )
+
+
+def _node(node_id: str, type_id: str, *, each: str = "", **params: Any) -> dict[str, Any]:
+    node: dict[str, Any] = {"id": node_id, "type": type_id, "version": 1, "params": params}
+    return node | ({"each": each} if each else {})

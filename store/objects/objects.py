@@ -1,0 +1,168 @@
+"""The object store: assets by their content, on a folder or an S3-compatible service.
+
+A folder store renames a finished file into its place and hands out the very file; an S3 store
+uploads it and keeps a local copy for readers. Object names are `<tenant>/<2 hex>/<digest>`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from pathlib import Path
+from typing import Protocol
+
+from media.errors import InputError, WorldError
+from media.ids import Digest, digest_of_file
+
+
+class Objects(Protocol):
+    """Where a tenant's assets live."""
+
+    url: str
+
+    def take(self, tenant: uuid.UUID, path: Path) -> tuple[Digest, int]:
+        """Store a file's content; the file itself is gone afterwards. Digest and size in bytes."""
+        ...
+
+    def local(self, tenant: uuid.UUID, digest: Digest) -> Path:
+        """A local, read-only path with the content.
+
+        Raises:
+            WorldError: the object is missing.
+        """
+        ...
+
+    def has(self, tenant: uuid.UUID, digest: Digest, num_bytes: int) -> bool:
+        """Whether the object is there in its full size."""
+        ...
+
+    def delete(self, tenant: uuid.UUID, digest: Digest) -> None:
+        """Forget an object."""
+        ...
+
+
+class FolderObjects:
+    """Objects on a local folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.url = str(root)
+
+    def take(self, tenant: uuid.UUID, path: Path) -> tuple[Digest, int]:
+        """Rename the file into its place; see `Objects.take`."""
+        digest = digest_of_file(path)
+        num_bytes = path.stat().st_size
+        target = self._path(tenant, digest)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.chmod(0o444)
+        try:
+            os.replace(path, target)
+        except OSError:
+            # A scratch folder on another file system: copy beside the target, then rename.
+            beside = target.with_suffix(f".{uuid.uuid4().hex}")
+            shutil.copyfile(path, beside)
+            os.replace(beside, target)
+            path.unlink()
+        return digest, num_bytes
+
+    def local(self, tenant: uuid.UUID, digest: Digest) -> Path:
+        """The stored file itself."""
+        path = self._path(tenant, digest)
+        if not path.exists():
+            raise WorldError(f"the asset {digest[:12]} is missing from the object store")
+        return path
+
+    def has(self, tenant: uuid.UUID, digest: Digest, num_bytes: int) -> bool:
+        """Whether the file is there in its full size."""
+        try:
+            return self._path(tenant, digest).stat().st_size == num_bytes
+        except FileNotFoundError:
+            return False
+
+    def delete(self, tenant: uuid.UUID, digest: Digest) -> None:
+        """Remove the file."""
+        self._path(tenant, digest).unlink(missing_ok=True)
+
+    def _path(self, tenant: uuid.UUID, digest: Digest) -> Path:
+        return self.root / str(tenant) / digest[:2] / digest
+
+
+class S3Objects:
+    """Objects in a bucket, with a folder of copies on this machine.
+
+    Credentials, region and endpoint come from the usual `AWS_*` variables.
+    """
+
+    def __init__(self, url: str, copies: Path) -> None:
+        from obstore.store import S3Store
+
+        self.url = url
+        self._copies = FolderObjects(copies)
+        self._store = S3Store.from_url(url, virtual_hosted_style_request=False)
+
+    def take(self, tenant: uuid.UUID, path: Path) -> tuple[Digest, int]:
+        """Upload the file, then keep it as the local copy."""
+        import obstore
+
+        name = _object_name(tenant, digest_of_file(path))
+        with path.open("rb") as file:
+            obstore.put(self._store, name, file)
+        return self._copies.take(tenant, path)
+
+    def local(self, tenant: uuid.UUID, digest: Digest) -> Path:
+        """The local copy, downloaded when there is none."""
+        import obstore
+
+        target = self._copies.root / _object_name(tenant, digest)
+        if target.exists():
+            return target
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_suffix(f".{uuid.uuid4().hex}")
+        try:
+            answer = obstore.get(self._store, _object_name(tenant, digest))
+        except FileNotFoundError as error:
+            raise WorldError(f"the asset {digest[:12]} is missing from {self.url}") from error
+        with part.open("wb") as file:
+            for chunk in answer:
+                file.write(chunk)
+        os.replace(part, target)
+        return target
+
+    def has(self, tenant: uuid.UUID, digest: Digest, num_bytes: int) -> bool:
+        """Whether the bucket has the object in its full size."""
+        import obstore
+
+        try:
+            meta = obstore.head(self._store, _object_name(tenant, digest))
+        except FileNotFoundError:
+            return False
+        return meta["size"] == num_bytes
+
+    def delete(self, tenant: uuid.UUID, digest: Digest) -> None:
+        """Remove the object and its local copy."""
+        import obstore
+
+        obstore.delete(self._store, _object_name(tenant, digest))
+        self._copies.delete(tenant, digest)
+
+
+def _object_name(tenant: uuid.UUID, digest: Digest) -> str:
+    return f"{tenant}/{digest[:2]}/{digest}"
+
+
+def open_objects(url: str, copies: Path) -> Objects:
+    """The store that a URL names: a folder's path, or `s3://bucket/prefix`.
+
+    Args:
+        url: where the objects live.
+        copies: a local folder for copies of remote objects.
+
+    Raises:
+        InputError: the scheme is not one that Kinora can use.
+    """
+    if url.startswith("s3://"):
+        return S3Objects(url, copies)
+    if "://" in url:
+        raise InputError(f"{url} is no object store", "give a folder or s3://bucket/prefix")
+    return FolderObjects(Path(url))

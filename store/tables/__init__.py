@@ -1,0 +1,9 @@
+"""Every table of Kinora, one module a subject; importing this package registers them all."""
+
+from store.tables.base import metadata
+from store.tables.cache import cache
+from store.tables.events import events
+from store.tables.runs import commands, runs, steps
+from store.tables.tenants import tenants
+
+__all__ = ["cache", "commands", "events", "metadata", "runs", "steps", "tenants"]

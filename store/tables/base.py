@@ -1,0 +1,34 @@
+"""Shared by all tables: metadata with a naming convention, and the columns that every row has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Column, DateTime, ForeignKey, MetaData, func
+from sqlalchemy.dialects.postgresql import UUID
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def tenant_id(**options: Any) -> Column[Any]:
+    """The column that row-level security compares with the session's tenant."""
+    return Column(
+        "tenant_id",
+        UUID(as_uuid=True),
+        ForeignKey("tenants.id", ondelete="CASCADE"),
+        nullable=False,
+        **options,
+    )
+
+
+def created_at() -> Column[Any]:
+    """When the row was made, by Postgres's clock."""
+    return Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now())
