@@ -13,6 +13,8 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import func
+from sqlalchemy.exc import SQLAlchemyError
 
 from actors.binding import Board, summary
 from actors.context import StepContext
@@ -69,7 +71,7 @@ class Drive:
             validate(self._flow)
             await self._resume()
             await self._loop()
-        except LeaseLost:
+        except (LeaseLost, SQLAlchemyError, OSError):
             raise
         except Exception as error:
             await self._abandon()
@@ -90,7 +92,7 @@ class Drive:
         self._schedule = Schedule(self._flow)
         self._board = Board(self._flow, self._schedule)
         async with self._database.begin(self._claim.tenant_id) as connection:
-            rows = await run_rows.steps_of(connection, self._claim.run_id)
+            rows = await run_rows.steps_of(connection, run_id=self._claim.run_id)
         for row in rows:
             node = self._flow.by_id[row.node]
             step = Step(id=StepId(row.node, row.path), node=node, attempt=row.attempt)
@@ -276,8 +278,6 @@ class Drive:
         self._tasks = set()
 
     async def _conclude(self, state: str, fault: Fault | None) -> None:
-        from sqlalchemy import func
-
         outputs = (
             {step.id.node: step.outputs for step in self._board.steps() if step.id.path < 0}
             if hasattr(self, "_board")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import uuid
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,19 +36,21 @@ class Executor:
     def __init__(
         self, *, name: str, database_url: str, objects_url: str, scratch: str, num_cpus: float
     ) -> None:
-        self._name = name
+        # A successor of the same name may take over at once what its predecessor held.
+        self._owner = f"{name}/{uuid.uuid4().hex[:8]}"
         self._database_url = database_url
         self._objects_url = objects_url
         self._scratch = Path(scratch)
         self._num_cpus = num_cpus
         self._driving: set[asyncio.Task[None]] = set()
+        self._stopping = False
 
     async def run(self) -> None:
         """Claim and drive runs until the process ends."""
         database = Database(self._database_url, "kinora_engine")
         dispatcher = Dispatcher(self._num_cpus)
         try:
-            while True:
+            while not self._stopping:
                 claim = await self._claim(database)
                 if claim is None:
                     await asyncio.sleep(POLL_S)
@@ -56,15 +59,22 @@ class Executor:
                 self._driving.add(task)
                 task.add_done_callback(self._driving.discard)
         finally:
+            for task in self._driving:
+                task.cancel()
+            await asyncio.gather(*self._driving, return_exceptions=True)
             dispatcher.stop()
             await database.close()
+
+    def stop(self) -> None:
+        """Let `run` return soon; what it drives is left to be claimed again."""
+        self._stopping = True
 
     async def _claim(self, database: Database) -> Claim | None:
         if len(self._driving) >= MAX_RUNS:
             return None
         try:
             async with database.begin(None) as connection:
-                return await run_rows.claim(connection, owner=self._name)
+                return await run_rows.claim(connection, owner=self._owner)
         except (SQLAlchemyError, OSError) as error:
             log.warning("no claim: %s", error)
             await asyncio.sleep(DATABASE_BACKOFF_S)
@@ -78,6 +88,8 @@ class Executor:
         keeper = asyncio.create_task(self._keep_lease(database, claim, drive))
         try:
             await drive.run()
+        except asyncio.CancelledError:
+            await self._let_go(database, claim)
         except (SQLAlchemyError, OSError, KinoraError) as error:
             # The journal is closed to this drive: the lease runs out and the run is claimed again.
             log.warning("run %s is left to its lease: %s", claim.run_id, error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,14 +71,17 @@ async def request_cancel(
 
 
 async def claim(connection: AsyncConnection, *, owner: str) -> Claim | None:
-    """Take the oldest run that waits, or whose lease has run out or was held by this very owner.
+    """Take the oldest run that waits, or whose lease is over.
 
-    Postgres's clock judges the leases. A claim that follows a lost executor counts as barren until
-    a step is committed under it.
+    Postgres's clock judges the leases. `owner` is `name/incarnation`: a lease that an earlier
+    incarnation of the same name held is over too. A claim that follows a lost executor counts as
+    barren until a step is committed under it.
     """
-    lease_over = or_(
-        runs.c.lease_until.is_(None), runs.c.lease_until < func.now(), runs.c.lease_owner == owner
+    name = owner.partition("/")[0]
+    predecessor = and_(
+        func.split_part(runs.c.lease_owner, "/", 1) == name, runs.c.lease_owner != owner
     )
+    lease_over = or_(runs.c.lease_until.is_(None), runs.c.lease_until < func.now(), predecessor)
     free = (
         select(runs.c.id)
         .where(runs.c.state.in_(("queued", "running", "cancelling")), lease_over)
@@ -176,13 +180,13 @@ async def wants_cancel(connection: AsyncConnection, *, run_id: uuid.UUID) -> boo
     return found.first() is not None
 
 
-async def get(connection: AsyncConnection, run_id: uuid.UUID) -> Row[Any] | None:
+async def get(connection: AsyncConnection, *, run_id: uuid.UUID) -> Row[Any] | None:
     """A run's row."""
     found = await connection.execute(select(runs).where(runs.c.id == run_id))
     return found.one_or_none()
 
 
-async def find(connection: AsyncConnection, prefix: str) -> list[Row[Any]]:
+async def find(connection: AsyncConnection, prefix: str) -> Sequence[Row[Any]]:
     """Runs whose id begins or ends with `prefix`, newest first."""
     column = func.replace(cast(runs.c.id, Text), "-", "")
     wanted = prefix.replace("-", "").lower()
@@ -191,22 +195,22 @@ async def find(connection: AsyncConnection, prefix: str) -> list[Row[Any]]:
         .where(or_(column.startswith(wanted), column.endswith(wanted)))
         .order_by(runs.c.created_at.desc())
     )
-    return list(found.all())
+    return found.all()
 
 
 async def newest(
     connection: AsyncConnection, *, limit: int, project: str | None = None
-) -> list[Row[Any]]:
+) -> Sequence[Row[Any]]:
     """The latest runs, newest first."""
     wanted = select(runs).order_by(runs.c.created_at.desc(), runs.c.id.desc()).limit(limit)
     if project is not None:
         wanted = wanted.where(runs.c.project == project)
-    return list((await connection.execute(wanted)).all())
+    return (await connection.execute(wanted)).all()
 
 
 async def steps_of(
-    connection: AsyncConnection, run_id: uuid.UUID, *, node: str | None = None
-) -> list[Row[Any]]:
+    connection: AsyncConnection, *, run_id: uuid.UUID, node: str | None = None
+) -> Sequence[Row[Any]]:
     """A run's steps, in the order of node and path."""
     condition = steps.c.run_id == run_id
     if node is not None:
@@ -214,4 +218,4 @@ async def steps_of(
     found = await connection.execute(
         select(steps).where(condition).order_by(steps.c.node, steps.c.path)
     )
-    return list(found.all())
+    return found.all()

@@ -1,0 +1,156 @@
+"""The laptop's Ray: started quiet and bounded, with a token of ours, and an executor on it.
+
+Ray reads its environment when it is imported, so everything is set before that, and Ray is imported
+here alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from media.errors import WorldError
+
+OBJECT_STORE_BYTES = 128 << 20
+"""Ray's object store carries orders and outcomes, never pictures or sound."""
+STOP_TIMEOUT_S = 10.0
+
+QUIET = {
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_DATA_USAGE_DISABLED": "1",
+    "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
+    "RAY_DEDUP_LOGS": "0",
+    "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+}
+THREADS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""One thread a worker: Ray runs one worker a core."""
+
+
+class LocalCluster:
+    """One Ray of this process, and one executor actor."""
+
+    def __init__(self, *, num_cpus: int) -> None:
+        self.num_cpus = num_cpus
+        self._temp = Path(tempfile.mkdtemp(prefix="kinora-"))
+        self._executor: Any = None
+        self._running: Any = None
+
+    def start(self) -> None:
+        """Start Ray.
+
+        Raises:
+            WorldError: it did not start.
+        """
+        token = secrets.token_hex(20)
+        os.environ.update(QUIET | THREADS | {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": token})
+        import ray
+
+        try:
+            ray.init(
+                address="local",
+                num_cpus=self.num_cpus,
+                num_gpus=0,
+                include_dashboard=False,
+                log_to_driver=False,
+                logging_level=logging.ERROR,
+                object_store_memory=OBJECT_STORE_BYTES,
+                _temp_dir=str(self._temp),
+            )
+        except (RuntimeError, OSError, ValueError) as error:
+            raise WorldError("Ray did not start", str(error).strip().splitlines()[0]) from error
+
+    def start_executor(
+        self, *, name: str, database_url: str, objects_url: str, scratch: str, log: str
+    ) -> None:
+        """Start the executor actor; it is started again by Ray when it dies."""
+        import ray
+
+        self._executor = (
+            ray.remote(ExecutorActor)
+            .options(
+                num_cpus=0,
+                num_gpus=0,
+                max_restarts=-1,
+                max_task_retries=-1,
+                max_concurrency=8,
+                name=name,
+            )
+            .remote(
+                name=name,
+                database_url=database_url,
+                objects_url=objects_url,
+                scratch=scratch,
+                num_cpus=self.num_cpus,
+                log=log,
+            )
+        )
+        self._running = self._executor.run.remote()
+
+    def check(self) -> None:
+        """Raise what ended the executor, if anything did.
+
+        Raises:
+            WorldError: the executor is gone for good.
+        """
+        import ray
+
+        if self._running is None:
+            return
+        ended, _ = ray.wait([self._running], timeout=0)
+        if not ended:
+            return
+        try:
+            ray.get(ended, timeout=STOP_TIMEOUT_S)
+        except ray.exceptions.RayError as error:
+            raise WorldError("the executor ended", str(error).strip().splitlines()[-1]) from error
+
+    def executor_pid(self) -> int:
+        """The process id of the executor, for tests that kill it."""
+        import ray
+
+        return ray.get(self._executor.pid.remote(), timeout=STOP_TIMEOUT_S)
+
+    def stop(self) -> None:
+        """Stop the executor and Ray, and remove Ray's folder."""
+        import ray
+
+        if self._executor is not None:
+            with contextlib.suppress(ray.exceptions.RayError):
+                ray.get(self._executor.stop.remote(), timeout=STOP_TIMEOUT_S)
+                ray.get(self._running, timeout=STOP_TIMEOUT_S)
+            ray.kill(self._executor)
+        ray.shutdown()
+        shutil.rmtree(self._temp, ignore_errors=True)
+
+
+class ExecutorActor:
+    """The executor as an actor: `run` claims and drives runs until the actor is killed."""
+
+    def __init__(self, *, log: str, **options: Any) -> None:
+        from actors.executor import Executor
+
+        logging.basicConfig(
+            filename=log,
+            level=logging.WARNING,
+            format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        )
+        logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+        self._executor = Executor(**options)
+
+    async def run(self) -> None:
+        """Drive runs."""
+        await self._executor.run()
+
+    async def stop(self) -> None:
+        """Let `run` return."""
+        self._executor.stop()
+
+    async def pid(self) -> int:
+        """This actor's process."""
+        return os.getpid()

@@ -1,0 +1,154 @@
+"""Writes a finished run's files into the user's folder, each whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import uuid
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from actors.values import Values
+from cli.client import Client
+from cli.usage import Usage
+from media.errors import InputError
+
+FILES = {
+    "film.mp4": ("film", "film"),
+    "film.srt": ("captions", "srt"),
+    "film.vtt": ("captions", "vtt"),
+    "film.ass": ("captions", "ass"),
+    "contact_sheet.png": ("sheet", "sheet"),
+}
+"""What is delivered, by the node and port that made it."""
+
+KINDS = {
+    "speech.say": "speech",
+    "panel.draw": "drawing",
+    "video.segment": "encode",
+    "quality.segment": "check",
+    "quality.film": "check",
+    "audio.music": "sound",
+    "audio.fit": "sound",
+    "audio.mix": "sound",
+}
+"""The words of the report for node types; the rest is `planning and joining`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivered:
+    """What a command made, and where."""
+
+    out: Path
+    report: dict[str, Any]
+
+
+async def deliver(
+    client: Client, run_id: uuid.UUID, out: Path, *, times: dict[str, float], usage: Usage
+) -> Delivered:
+    """Copy the film's files and write timeline and report.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    steps = await client.steps(run_id)
+    outputs = {step.node: step.outputs for step in steps if step.path < 0}
+    values = Values(client.objects, client.tenant, out)
+    if outputs["captions"] is None:
+        raise InputError("the run made no captions")
+    for name, (node, port) in FILES.items():
+        client.fetch(outputs[node][port]["digest"], out / name)
+    timeline = values.unpack(outputs["cut"])["timeline"]
+    _write(out / "timeline.json", json.dumps(timeline, ensure_ascii=False, indent=1))
+    report = _report(run_id, steps, timeline, values.unpack(outputs["check"])["check"])
+    usage.sample(memory=True)
+    report["times"] = {name: round(value, 3) for name, value in times.items()}
+    report["cpu_s"] = round(usage.cpu_s, 2)
+    report["peak_bytes"] = usage.peak_bytes
+    report["made_at"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    _write(out / "report.json", json.dumps(report, ensure_ascii=False, indent=1))
+    return Delivered(out=out, report=report)
+
+
+def _report(
+    run_id: uuid.UUID, steps: list[Any], timeline: dict[str, Any], check: dict[str, Any]
+) -> dict[str, Any]:
+    states: dict[str, Counter[str]] = defaultdict(Counter)
+    cpu: Counter[str] = Counter()
+    for step in steps:
+        states[step.type]["reused" if step.state == "cached" else "made"] += 1
+        if step.state == "succeeded":
+            cpu[KINDS.get(step.type, "planning and joining")] += step.cpu_seconds or 0.0
+    num, den = (int(part) for part in timeline["rate"].split("/"))
+    segments = states["video.segment"]
+    return {
+        "run": str(run_id),
+        "film": {
+            "frames": timeline["frames"],
+            "seconds": round(timeline["frames"] * den / num, 3),
+            "size": timeline["size"],
+            "rate": timeline["rate"],
+            "shots": len(timeline["clips"]),
+            "segments": segments["made"] + segments["reused"],
+        },
+        "shots": shots_touched(steps, timeline),
+        "steps": {kind: dict(counts) for kind, counts in sorted(states.items())},
+        "cpu_by_work_s": {kind: round(spent, 2) for kind, spent in cpu.most_common()},
+        "quality": check,
+    }
+
+
+def shots_touched(steps: list[Any], timeline: dict[str, Any]) -> dict[str, Any]:
+    """How many shots were rendered and how many were reused whole.
+
+    A shot counts as rendered when the segment of its body was; the blends at its ends are counted
+    among `transitions_rendered`.
+    """
+    rendered: set[str] = set()
+    transitions = 0
+    starts = _starts(steps)
+    clips = timeline["clips"]
+    for step in steps:
+        if step.node != "segment" or step.state != "succeeded":
+            continue
+        start, frames = starts[step.path]
+        inside = [
+            clip
+            for clip in clips
+            if clip["start"] <= start and start + frames <= clip["start"] + clip["frames"]
+        ]
+        if inside:
+            rendered.add(inside[0]["shot_id"])
+        else:
+            transitions += 1
+    return {
+        "rendered": len(rendered),
+        "reused": len(clips) - len(rendered),
+        "transitions_rendered": transitions,
+    }
+
+
+def _starts(steps: list[Any]) -> dict[int, tuple[int, int]]:
+    """The first frame and the length of each segment, by its path."""
+    clips = {step.path: step.outputs["clip"] for step in steps if step.node == "segment"}
+    starts: dict[int, tuple[int, int]] = {}
+    at = 0
+    for path in sorted(clips):
+        starts[path] = (at, clips[path]["frames"])
+        at += clips[path]["frames"]
+    return starts
+
+
+def _write(path: Path, text: str) -> None:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text + "\n", encoding="utf-8")
+        os.replace(part, path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise InputError(
+            f"{path} cannot be written: {error.strerror}", "free room or choose --out", "out"
+        ) from error

@@ -1,0 +1,167 @@
+"""The `kinora` command."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from media.errors import CallerError, Interrupted, KinoraError
+
+app = typer.Typer(
+    name="kinora",
+    help="Turns a script into a finished film, and keeps it editable.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+EXIT_INPUT, EXIT_WORLD, EXIT_INTERRUPTED = 2, 1, 130
+
+MAKE_HELP = """Make a film from SCRIPT: a .txt or .md file, or - for standard input.
+
+\b
+Examples:
+  kinora make story.md
+  kinora make story.md --format 9:16 --height 720 --fps 24
+  kinora make cuento.md --language es --captions lines
+  cat notes.txt | kinora make - --draft --out films/notes
+
+Headings in Markdown are sections. The same command after an edit makes again only what the edit
+touches; after an interruption it goes on where it stopped.
+"""
+
+
+def _print_voices(value: bool) -> None:
+    if not value:
+        return
+    from models.preview.speech.voices import list_voices
+
+    for voice in list_voices():
+        typer.echo(f"{voice.language:<12} {voice.name:<28} {voice.gender}")
+    raise typer.Exit
+
+
+@app.command(help=MAKE_HELP)
+def make(
+    script: Annotated[str, typer.Argument(metavar="SCRIPT", show_default=False)],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the film.", show_default="films/<script>")
+    ] = None,
+    format: Annotated[str, typer.Option(help="16:9, 9:16 or 1:1.")] = "16:9",
+    height: Annotated[
+        int, typer.Option(help="Shorter side in pixels, 360 to 2160.", min=360, max=2160)
+    ] = 1080,
+    fps: Annotated[str, typer.Option(help="23.976, 24, 25, 29.97, 30, 50 or 60.")] = "30",
+    language: Annotated[str, typer.Option(help="Language of the script, as in en or es.")] = "en",
+    voice: Annotated[str, typer.Option(help="A voice from --list-voices.")] = "auto",
+    list_voices: Annotated[
+        bool,
+        typer.Option(
+            "--list-voices", help="Print all voices.", callback=_print_voices, is_eager=True
+        ),
+    ] = False,
+    pace: Annotated[float, typer.Option(help="Speed of speech, 0.5 to 2.")] = 1.0,
+    style: Annotated[str, typer.Option(help="Look of the panels.")] = "cinema",
+    seed: Annotated[int, typer.Option(help="Another seed draws another film.")] = 0,
+    music: Annotated[str, typer.Option(help="auto, none, or a sound file.")] = "auto",
+    captions: Annotated[str, typer.Option(help="karaoke, lines or none.")] = "karaoke",
+    burn_in: Annotated[
+        bool, typer.Option("--burn-in/--track", help="Captions in the picture, or a track alone.")
+    ] = True,
+    transition: Annotated[str, typer.Option(help="dissolve, dip or none.")] = "dissolve",
+    transition_s: Annotated[float, typer.Option(help="Length of a transition.")] = 0.4,
+    loudness: Annotated[float, typer.Option(help="Integrated loudness in LUFS.")] = -16.0,
+    draft: Annotated[bool, typer.Option("--draft", help="Small and fast, 360 lines.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines on standard output.")] = False,
+) -> None:
+    """See `MAKE_HELP`."""
+    from cli.make import Job
+    from cli.make import make as run_make
+    from cli.options import default_out, default_title, film_options, read_script
+    from cli.tell import tell
+
+    text = read_script(script)
+    options = film_options(
+        title=default_title(script),
+        format=format,
+        height=height,
+        fps=fps,
+        language=language,
+        voice=voice,
+        pace=pace,
+        style=style,
+        seed=seed,
+        music=_music(music),
+        captions=captions,
+        burn_in=burn_in,
+        transition=transition,
+        transition_s=transition_s,
+        loudness_lufs=loudness,
+        draft=draft,
+    )
+    folder = (out or default_out(script)).resolve()
+    lines = as_json or not sys.stderr.isatty()
+    delivered = run_make(Job(script=text, options=options, out=folder, lines=lines))
+    tell(delivered, lines=lines)
+
+
+def _music(named: str) -> Any:
+    if named in ("auto", "none"):
+        return named
+    from cli.music import imported
+
+    return imported(Path(named))
+
+
+def run() -> None:
+    """Entry point: run the command; an error is one line with its code and remedy."""
+    sys.exit(guarded(lambda: app(standalone_mode=False)))
+
+
+def guarded(command: Callable[[], Any]) -> int:
+    """Run a command and turn what it raises into an exit status and one line on standard error."""
+    try:
+        done = command()
+        return done if isinstance(done, int) else 0
+    except typer.Exit as ended:
+        return ended.exit_code
+    except typer.Abort:
+        return EXIT_INTERRUPTED
+    except KinoraError as error:
+        _complain(error)
+        if isinstance(error, Interrupted):
+            return EXIT_INTERRUPTED
+        return EXIT_INPUT if isinstance(error, CallerError) else EXIT_WORLD
+    except Exception as error:
+        # Click's own complaints about options print themselves; anything else is our fault.
+        show = getattr(error, "show", None)
+        if show is None or os.environ.get("KINORA_DEBUG"):
+            raise
+        show()
+        return EXIT_INPUT
+
+
+def _complain(error: KinoraError) -> None:
+    if sys.stderr.isatty():
+        typer.secho(f"{error.code}: ", fg="red", nl=False, err=True)
+        typer.echo(str(error), err=True)
+        return
+    told = {
+        "event": "error",
+        "code": error.code,
+        "message": error.message,
+        "remedy": error.remedy,
+        "field": error.field,
+    }
+    typer.echo(json.dumps(told, ensure_ascii=False), err=True)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,150 @@
+"""`kinora make`: a script becomes a film in an output folder."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import time
+import uuid
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cli.client import Client
+from cli.deliver import Delivered, deliver
+from cli.disk import check_room, check_writable, estimated_bytes
+from cli.home import Home
+from cli.progress import Bars, Display, JsonLines
+from cli.system import System
+from cli.usage import Usage
+from media.errors import Interrupted, KinoraError
+from pipelines.orders import Fault, WorkFailed
+from pipelines.productions.script import FilmOptions, film_flow
+from store.database import Database
+from store.objects.objects import open_objects
+
+TIDY_S = 20.0
+"""How long a cancelled run may take to say so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """What a `make` command was asked for, checked at the door."""
+
+    script: str
+    options: FilmOptions
+    out: Path
+    lines: bool
+    """JSON lines instead of bars."""
+
+
+def make(job: Job) -> Delivered:
+    """Make the film.
+
+    Raises:
+        KinoraError: with its code and remedy; the output folder then holds nothing half made.
+    """
+    home = Home.find()
+    check_writable(job.out)
+    needed = estimated_bytes(job.script, job.options)
+    check_room(needed, home.path, "KINORA_HOME")
+    check_room(needed // 3, job.out, "out")
+    began = time.monotonic()
+    with Usage() as usage, System(home, engine=True) as system:
+        ready = time.monotonic() - began
+        return asyncio.run(_make(job, home, system, usage, ready))
+
+
+async def _make(job: Job, home: Home, system: System, usage: Usage, ready_s: float) -> Delivered:
+    database = Database(system.database_url, "kinora_app")
+    client = Client(database, open_objects(home.objects_url, home.scratch / "copies"))
+    try:
+        flow = film_flow(job.script, job.options)
+        began = time.monotonic()
+        run_id = await client.submit(flow, str(job.out))
+        await _watch(client, system, run_id, JsonLines() if job.lines else Bars())
+        return await deliver(
+            client,
+            run_id,
+            job.out,
+            times={"start_s": ready_s, "run_s": time.monotonic() - began},
+            usage=usage,
+        )
+    finally:
+        await database.close()
+
+
+async def _watch(client: Client, system: System, run_id: uuid.UUID, display: Display) -> None:
+    """Show the run until it ends.
+
+    Raises:
+        Interrupted: the user pressed Ctrl-C; the run is cancelled.
+        WorkFailed: a step failed; nothing was written.
+    """
+    watching = asyncio.create_task(_follow(client, system, run_id, display))
+    with _interrupt(watching):
+        try:
+            ended = await watching
+        except asyncio.CancelledError:
+            await _cancel(client, run_id)
+            raise Interrupted(
+                "stopped", "the same command goes on from here", code="INTERRUPTED"
+            ) from None
+    if ended["state"] == "cancelled":
+        raise Interrupted("the run was cancelled", "start it again", code="CANCELLED")
+    if ended["state"] == "failed":
+        raise WorkFailed(ended["error"] or Fault(code="FAILED", message="failed").model_dump())
+
+
+async def _follow(
+    client: Client, system: System, run_id: uuid.UUID, display: Display
+) -> dict[str, Any]:
+    guard = asyncio.create_task(_guard(system))
+    try:
+        with display:
+            async for _, kind, data in client.watch(run_id):
+                display.show(kind, data)
+                if kind == "run.ended":
+                    return data
+                if guard.done():
+                    guard.result()
+    finally:
+        guard.cancel()
+    raise KinoraError("the run's events ended early")
+
+
+async def _guard(system: System) -> None:
+    """Raise when the executor is gone for good."""
+    while system.cluster is not None:
+        await asyncio.sleep(1.0)
+        await asyncio.to_thread(system.cluster.check)
+
+
+async def _cancel(client: Client, run_id: uuid.UUID) -> None:
+    await client.cancel(run_id)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(TIDY_S):
+            async for _ in client.watch(run_id):
+                pass
+
+
+@contextmanager
+def _interrupt(task: asyncio.Task[Any]) -> Generator[None]:
+    """Ctrl-C once cancels the task; twice ends the process at once."""
+    loop = asyncio.get_running_loop()
+
+    def once() -> None:
+        loop.remove_signal_handler(signal.SIGINT)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        task.cancel()
+
+    loop.add_signal_handler(signal.SIGINT, once)
+    loop.add_signal_handler(signal.SIGTERM, once)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGTERM)
+        loop.remove_signal_handler(signal.SIGINT)

@@ -1,0 +1,82 @@
+"""Turns what a user typed into checked options of a film."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from media.clock import FrameRate
+from media.errors import InputError
+from models.preview.director.read import MAX_BYTES, decode
+from models.preview.panels.engine import STYLES
+from models.preview.speech.voices import resolve_voice
+from pipelines.productions.script import FilmOptions
+
+SCRIPT_SUFFIXES = (".txt", ".md", ".markdown")
+DRAFT_HEIGHT = 360
+
+
+def read_script(name: str) -> str:
+    """The script's text, from a file or from standard input for `-`.
+
+    Raises:
+        InputError: the file is missing, unreadable, or no script.
+    """
+    if name == "-":
+        return decode(sys.stdin.buffer.read(MAX_BYTES + 1))
+    path = Path(name)
+    try:
+        if path.suffix.lower() not in SCRIPT_SUFFIXES:
+            raise InputError(
+                f"{name} is no script",
+                "give a .txt or .md file, or - for standard input",
+                "SCRIPT",
+                "UNKNOWN_FORMAT",
+            )
+        with path.open("rb") as file:
+            return decode(file.read(MAX_BYTES + 1))
+    except OSError as error:
+        raise InputError(
+            f"{name} cannot be read: {error.strerror}", "check the path", "SCRIPT", "NOT_READABLE"
+        ) from error
+
+
+def film_options(**typed: Any) -> FilmOptions:
+    """Check the options at the door.
+
+    Raises:
+        InputError: naming the option, and what it may be.
+    """
+    typed["rate"] = FrameRate.parse(typed.pop("fps"))
+    if typed["draft"]:
+        typed["height"] = min(typed["height"], DRAFT_HEIGHT)
+    try:
+        options = FilmOptions(**typed)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise InputError(
+            f"--{name.replace('_', '-')} {first.get('input')!r}: {first['msg']}", "see --help", name
+        ) from None
+    resolve_voice(options.language, options.voice)
+    if options.style not in STYLES:
+        raise InputError(
+            f"there is no style {options.style!r}",
+            "use one of " + ", ".join(STYLES),
+            "style",
+            "UNKNOWN_STYLE",
+        )
+    return options
+
+
+def default_title(name: str) -> str:
+    """A title for a script without one: its file's name in words."""
+    return "" if name == "-" else Path(name).stem.replace("_", " ").replace("-", " ").strip()
+
+
+def default_out(name: str) -> Path:
+    """Where the film goes unless told: a folder named after the script."""
+    return Path("films") / ("film" if name == "-" else Path(name).stem)

@@ -1,0 +1,39 @@
+"""Says at the end of a command what was made and where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+
+from cli.deliver import Delivered
+from cli.progress import write_json
+
+
+def tell(delivered: Delivered, *, lines: bool) -> None:
+    """The summary: for a person, or as the last JSON line."""
+    report = delivered.report
+    if lines:
+        kept = {name: report[name] for name in ("film", "shots", "times", "cpu_s", "peak_bytes")}
+        write_json({"event": "done", "out": str(delivered.out), **kept})
+        return
+    console = Console(stderr=True, highlight=False)
+    film, shots, times = report["film"], report["shots"], report["times"]
+    total = times["start_s"] + times["run_s"]
+    console.print(
+        f"[bold]{delivered.out}/film.mp4[/bold]: {film['seconds']:.1f} s, "
+        f"{film['size']['width']}x{film['size']['height']}, made in {total:.1f} s"
+    )
+    console.print(sentence(shots))
+    for finding in report["quality"]["findings"]:
+        console.print(f"[yellow]{finding['code']}[/yellow] {finding['message']}")
+
+
+def sentence(shots: dict[str, Any]) -> str:
+    """What was rendered and what was reused, in words."""
+    total = shots["rendered"] + shots["reused"]
+    text = f"{shots['rendered']} of {total} shots rendered, {shots['reused']} reused"
+    blends = shots["transitions_rendered"]
+    if blends:
+        text += f"; {blends} transition{'s' if blends > 1 else ''} rendered"
+    return text

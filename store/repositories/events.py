@@ -1,0 +1,25 @@
+"""Events of a run, read in order."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from store.tables.events import events
+
+PAGE = 5000
+
+
+async def after(connection: AsyncConnection, *, run_id: uuid.UUID, seq: int) -> Sequence[Row[Any]]:
+    """The next events behind `seq`, at most one page."""
+    found = await connection.execute(
+        select(events.c.seq, events.c.type, events.c.data, events.c.created_at)
+        .where(events.c.run_id == run_id, events.c.seq > seq)
+        .order_by(events.c.seq)
+        .limit(PAGE)
+    )
+    return found.all()
