@@ -1,0 +1,26 @@
+"""A finished stage as the SVG document of a panel."""
+
+from __future__ import annotations
+
+from models.preview.panels.drawing import Layer
+from models.preview.panels.stage import Stage
+
+
+def document(s: Stage, lettering: str = "") -> bytes:
+    """The panel's bytes. `lettering` is laid over all, and not mirrored with the picture."""
+    p = s.palette
+    head = (
+        '<svg xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="{s.left:g} {s.top:g} {s.span:g} {s.bottom - s.top:g}" '
+        f'data-frame="{s.width:g} {s.height:g}" '
+        f'data-grain="{p.grain}" data-vignette="{p.vignette}">'
+    )
+    layers = "".join(_layer(s, layer) for layer in s.layers if layer.shapes)
+    title = f'<g data-depth="0.45">{lettering}</g>' if lettering else ""
+    return f"{head}{s.paints.defs()}{layers}{title}</svg>".encode()
+
+
+def _layer(s: Stage, layer: Layer) -> str:
+    mirror = f' transform="translate({s.width:g} 0) scale(-1 1)"' if s.look.flip else ""
+    blur = f' data-blur="{layer.blur:.1f}"' if layer.blur else ""
+    return f'<g data-depth="{layer.depth}"{blur}><g{mirror}>{"".join(layer.shapes)}</g></g>'

@@ -1,0 +1,41 @@
+"""The preview panel engine: a shot's look to a storyboard panel, without weights."""
+
+from __future__ import annotations
+
+from media.picture.panel import canvas_of
+from media.shots import Look, Shot
+from media.types import Image, Size
+from media.workspace import Workspace
+from models.preview.panels.composition import compose
+from models.preview.panels.document import document
+from models.preview.panels.lettering import lettering
+from models.preview.panels.palette import palette_for
+from models.preview.panels.scenery.catalog import setting_named
+from models.preview.panels.stage import Stage
+
+
+class PreviewPanels:
+    """Draws a shot as a layered SVG: place, subjects, light and weather from its look."""
+
+    def draw(self, work: Workspace, *, shot: Shot, style: str, size: Size) -> Image:
+        """Draw a shot for a frame of `size`. What the lexicon lacks is drawn as something plain.
+
+        Raises:
+            InputError: the style is unknown, or the title is in a script that the font lacks.
+        """
+        width, height = canvas_of(size)
+        stage = _stage(shot.look, style, width, height)
+        compose(stage)
+        title = lettering(stage, shot.title) if shot.title.strip() else ""
+        path = work.scratch("panel.svg")
+        path.write_bytes(document(stage, title))
+        return work.save(path, Image, format="svg", width=width, height=height)
+
+
+def _stage(look: Look, style: str, width: float, height: float) -> Stage:
+    """An empty stage in the light of its place: stars want a night, rooms have lamps."""
+    place = setting_named(look.setting)
+    if place.always_night:
+        look = look.model_copy(update={"time_of_day": "night"})
+    palette = palette_for(look, style)
+    return Stage(look, palette.indoors() if place.indoors else palette, width, height)

@@ -1,0 +1,16 @@
+"""All settings, gathered from the files that draw them."""
+
+from __future__ import annotations
+
+from models.preview.panels.scenery import beyond, land, rooms, shore, town
+from models.preview.panels.scenery.registry import SETTINGS_BY_NAME, Setting
+
+_FILES = (beyond, land, rooms, shore, town)
+
+SETTINGS = frozenset(SETTINGS_BY_NAME)
+"""Names that a look's `setting` may have."""
+
+
+def setting_named(name: str) -> Setting:
+    """The setting of a name; the plainest one where there is none."""
+    return SETTINGS_BY_NAME.get(name) or SETTINGS_BY_NAME["abstract"]
