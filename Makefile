@@ -1,0 +1,58 @@
+# `make` alone prints what there is.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+KINORA := $(BIN)/kinora
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test demo test check format matrix long edits kills bench clean
+
+help: ## Print this help
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(VENV)/.core: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install -q -c constraints.txt -e . && touch $@
+
+$(VENV)/.test: $(VENV)/.core
+	@$(BIN)/pip install -q -c constraints.txt -e '.[test]' && touch $@
+
+setup: $(VENV)/.core ## Install Kinora into .venv
+setup-test: $(VENV)/.test ## Install it with all that tests and checks need
+
+demo: setup ## Turn an example script into a film, and say where it is
+	$(KINORA) make examples/lighthouse.md --height 720
+
+test: setup-test ## Run the whole suite
+	$(BIN)/python -m pytest -q
+
+check: setup-test ## Lint, format, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports --no-logo
+
+format: setup-test ## Put the code into its form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+matrix: setup-test ## Every example in three formats at three frame rates, decoded by other tools
+	$(BIN)/python -m benchmarks.matrix
+
+long: setup-test ## 2,700 sentences beside 300: drift, memory, rate
+	$(BIN)/python -m benchmarks.long
+
+edits: setup-test ## Ten seeded edits of the 60-sentence script: what is made again, and how fast
+	$(BIN)/python -m benchmarks.edits
+
+kills: setup-test ## Twenty seeded kills; the film must be that of an undisturbed run
+	$(BIN)/python -m benchmarks.kills
+
+bench: setup-test ## Joining and rendering beside their peers
+	$(BIN)/python -m benchmarks.compose
+	$(BIN)/python -m benchmarks.render
+
+clean: ## Remove the environment and what was made
+	rm -rf $(VENV) films out build *.egg-info

@@ -1,0 +1,63 @@
+"""A real Postgres for every test that asks: started once, a database of its own for each test."""
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from store.database import Database
+from store.embedded import EmbeddedPostgres
+from store.migrate import migrate
+
+
+@pytest.fixture(scope="session")
+def open_folder() -> Iterator[Path]:
+    """A folder that the server's own user may enter, unlike pytest's."""
+    folder = Path(tempfile.mkdtemp(prefix="kinora-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(open_folder: Path) -> Iterator[EmbeddedPostgres]:
+    server = EmbeddedPostgres(open_folder / "home")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def template(postgres: EmbeddedPostgres) -> str:
+    """A migrated database that the tests' own are copied from."""
+    migrate(_new_database(postgres, "template1", "migrated"))
+    return "migrated"
+
+
+@pytest.fixture
+def database_url(postgres: EmbeddedPostgres, template: str) -> str:
+    return _new_database(postgres, template, f"t{uuid.uuid4().hex[:12]}")
+
+
+def _new_database(postgres: EmbeddedPostgres, template: str, name: str) -> str:
+    with psycopg.connect(postgres.url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+    return postgres.url.rsplit("/", 1)[0] + f"/{name}"
+
+
+@pytest.fixture
+async def engine_database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url, "kinora_engine")
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def app_database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url, "kinora_app")
+    yield database
+    await database.close()
