@@ -134,13 +134,10 @@ def _add_transition(
     """Append a transition's span, if there is one; returns where the picture goes on."""
     if transition is None:
         return at
-    clips = tuple(
-        clip
-        for clip, frames in ((before, transition.before), (after, transition.after))
-        if clip is not None and (frames or transition.blend in ("dissolve", "dip"))
-    )
     two = transition.blend in ("dissolve", "dip")
-    if len(clips) != (2 if two else 1):
+    sides = (before, after) if two else (after,) if transition.blend == "fade_in" else (before,)
+    clips = tuple(clip for clip in sides if clip is not None)
+    if len(clips) != len(sides):
         raise InputError(
             f"a {transition.blend} at frame {transition.at} joins {len(clips)} clips",
             "dissolve and dip stand between two clips, a fade beside one",
