@@ -27,9 +27,10 @@ DATABASE_PATIENCE_S = 30.0
 class Client:
     """One tenant's view of the system."""
 
-    def __init__(self, database: Database, objects: Objects) -> None:
+    def __init__(self, database: Database, objects: Objects, scratch: Path) -> None:
         self.database = database
         self.objects = objects
+        self.scratch = scratch
         self.tenant = LOCAL_TENANT
 
     async def submit(self, flow: Flow, project: str) -> uuid.UUID:

@@ -120,6 +120,91 @@ def _music(named: str) -> Any:
     return imported(Path(named))
 
 
+@app.command(help="List the latest runs.")
+def runs(
+    limit: Annotated[int, typer.Option(help="How many.", min=1)] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines.")] = False,
+) -> None:
+    """The latest runs, newest first."""
+    from cli import runs as listing
+    from cli.progress import write_json
+    from cli.session import ask
+
+    rows = ask(lambda client: listing.newest(client, limit))
+    if not as_json:
+        listing.show(rows)
+        return
+    for row in rows:
+        write_json(row)
+
+
+@app.command(help="Print the events of RUN, one JSON object a line. RUN is an id's end, or `last`.")
+def logs(run: Annotated[str, typer.Argument(metavar="RUN")] = "last") -> None:
+    """What happened in a run."""
+    from cli import runs as listing
+    from cli.client import Client
+    from cli.progress import write_json
+    from cli.session import ask
+
+    async def events(client: Client) -> list[dict[str, Any]]:
+        return await listing.events(client, (await listing.find(client, run)).id)
+
+    for event in ask(events):
+        write_json(event)
+
+
+@app.command(help="Say why the segments of SHOT (a number or an id) were made again.")
+def why(
+    shot: Annotated[str, typer.Argument(metavar="SHOT")],
+    out: Annotated[
+        Path | None, typer.Option(help="The film's folder.", show_default="the latest film")
+    ] = None,
+) -> None:
+    """Explain a shot of the latest film."""
+    from cli.session import ask
+    from cli.why import why as explain
+
+    project = str(out.resolve()) if out else None
+    for line in ask(lambda client: explain(client, shot, project)):
+        typer.echo(line)
+
+
+cache_app = typer.Typer(help="What is kept from earlier films.", no_args_is_help=True)
+app.add_typer(cache_app, name="cache")
+
+
+@cache_app.command(help="Print how much is kept, by kind of step.")
+def du() -> None:
+    """Size of the cache."""
+    from cli import cache
+    from cli.session import ask
+
+    for use in ask(cache.du):
+        typer.echo(f"{use.type:<18} {use.steps:>7} steps {use.num_bytes / 1e6:>10.1f} MB")
+
+
+@cache_app.command(help="Drop what was not used for some days, and the files that nothing needs.")
+def prune(days: Annotated[float, typer.Option(help="Unused for so long.", min=0)] = 30.0) -> None:
+    """Make room."""
+    from cli import cache
+    from cli.session import ask
+
+    done = ask(lambda client: cache.prune(client, days))
+    typer.echo(
+        f"{done['steps']} steps forgotten, {done['objects']} files of "
+        f"{done['bytes'] / 1e6:.1f} MB deleted"
+    )
+
+
+@app.command(help="Check that this machine has what Kinora needs.")
+def doctor() -> None:
+    """Libraries, fonts, disk and shared memory."""
+    from cli.doctor import doctor as examine
+
+    if not examine():
+        raise typer.Exit(EXIT_WORLD)
+
+
 def run() -> None:
     """Entry point: run the command; an error is one line with its code and remedy."""
     sys.exit(guarded(lambda: app(standalone_mode=False)))

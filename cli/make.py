@@ -60,7 +60,8 @@ def make(job: Job) -> Delivered:
 
 async def _make(job: Job, home: Home, system: System, usage: Usage, ready_s: float) -> Delivered:
     database = Database(system.database_url, "kinora_app")
-    client = Client(database, open_objects(home.objects_url, home.scratch / "copies"))
+    objects = open_objects(home.objects_url, home.scratch / "copies")
+    client = Client(database, objects, home.scratch)
     try:
         flow = film_flow(job.script, job.options)
         began = time.monotonic()

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from store.repositories.named import collect_digests
 from store.tables.cache import cache
 
 BATCH = 1000
@@ -66,16 +67,5 @@ async def digests(connection: AsyncConnection) -> set[str]:
     rows = await connection.stream(select(cache.c.outputs))
     named: set[str] = set()
     async for (outputs,) in rows:
-        _collect(outputs, named)
+        collect_digests(outputs, named)
     return named
-
-
-def _collect(value: Any, named: set[str]) -> None:
-    if isinstance(value, dict):
-        if isinstance(value.get("digest"), str):
-            named.add(value["digest"])
-        for part in value.values():
-            _collect(part, named)
-    elif isinstance(value, list):
-        for part in value:
-            _collect(part, named)

@@ -11,6 +11,7 @@ from sqlalchemy import Integer, Row, Text, and_, cast, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from media.ids import uuid7
+from store.repositories.named import collect_digests
 from store.tables.runs import ENDED, commands, runs, steps
 
 LEASE_S = 6
@@ -180,13 +181,13 @@ async def wants_cancel(connection: AsyncConnection, *, run_id: uuid.UUID) -> boo
     return found.first() is not None
 
 
-async def get(connection: AsyncConnection, *, run_id: uuid.UUID) -> Row[Any] | None:
+async def get(connection: AsyncConnection, *, run_id: uuid.UUID) -> Row[*tuple[Any, ...]] | None:
     """A run's row."""
     found = await connection.execute(select(runs).where(runs.c.id == run_id))
     return found.one_or_none()
 
 
-async def find(connection: AsyncConnection, prefix: str) -> Sequence[Row[Any]]:
+async def find(connection: AsyncConnection, prefix: str) -> Sequence[Row[*tuple[Any, ...]]]:
     """Runs whose id begins or ends with `prefix`, newest first."""
     column = func.replace(cast(runs.c.id, Text), "-", "")
     wanted = prefix.replace("-", "").lower()
@@ -200,7 +201,7 @@ async def find(connection: AsyncConnection, prefix: str) -> Sequence[Row[Any]]:
 
 async def newest(
     connection: AsyncConnection, *, limit: int, project: str | None = None
-) -> Sequence[Row[Any]]:
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """The latest runs, newest first."""
     wanted = select(runs).order_by(runs.c.created_at.desc(), runs.c.id.desc()).limit(limit)
     if project is not None:
@@ -210,7 +211,7 @@ async def newest(
 
 async def steps_of(
     connection: AsyncConnection, *, run_id: uuid.UUID, node: str | None = None
-) -> Sequence[Row[Any]]:
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """A run's steps, in the order of node and path."""
     condition = steps.c.run_id == run_id
     if node is not None:
@@ -219,3 +220,16 @@ async def steps_of(
         select(steps).where(condition).order_by(steps.c.node, steps.c.path)
     )
     return found.all()
+
+
+async def digests(connection: AsyncConnection, *, younger_than_s: float) -> set[str]:
+    """Every digest that the steps of recent or unended runs name."""
+    age = func.now() - func.make_interval(0, 0, 0, 0, 0, 0, younger_than_s)
+    recent = or_(runs.c.created_at > age, runs.c.state.not_in(ENDED))
+    rows = await connection.stream(
+        select(steps.c.outputs).join(runs, runs.c.id == steps.c.run_id).where(recent)
+    )
+    named: set[str] = set()
+    async for (outputs,) in rows:
+        collect_digests(outputs, named)
+    return named

@@ -1,0 +1,48 @@
+"""`kinora cache`: how much is kept, and dropping what nobody used for long."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from cli.client import Client
+from media.ids import Digest
+from store.objects.objects import FolderObjects
+from store.repositories import cache as cache_rows
+from store.repositories import runs as run_rows
+
+DAY_S = 86_400.0
+GRACE_S = 3600.0
+"""An object younger than this may belong to a step that is not committed yet."""
+
+
+async def du(client: Client) -> list[cache_rows.CacheUse]:
+    """Kept steps and bytes by node type."""
+    async with client.database.begin(client.tenant) as connection:
+        return await cache_rows.use(connection)
+
+
+async def prune(client: Client, days: float) -> dict[str, Any]:
+    """Forget steps unused for `days`, then delete objects that nothing names any more."""
+    async with client.database.begin(client.tenant) as connection:
+        forgotten = await cache_rows.forget(connection, older_than_s=days * DAY_S)
+    async with client.database.begin(client.tenant) as connection:
+        named = await cache_rows.digests(connection) | await run_rows.digests(
+            connection, younger_than_s=days * DAY_S
+        )
+    freed = _sweep(client, named)
+    return {"steps": forgotten, "objects": freed[0], "bytes": freed[1]}
+
+
+def _sweep(client: Client, named: set[str]) -> tuple[int, int]:
+    if not isinstance(client.objects, FolderObjects):
+        return 0, 0
+    count = num_bytes = 0
+    for path in (Path(client.objects.root) / str(client.tenant)).glob("??/*"):
+        status = path.stat()
+        if path.name in named or time.time() - status.st_mtime < GRACE_S:
+            continue
+        client.objects.delete(client.tenant, Digest(path.name))
+        count, num_bytes = count + 1, num_bytes + status.st_size
+    return count, num_bytes
