@@ -24,18 +24,20 @@ class PreviewPanels:
             InputError: the style is unknown, or the title is in a script that the font lacks.
         """
         width, height = canvas_of(size)
-        stage = _stage(shot.look, style, width, height)
+        titled = bool(shot.title.strip())
+        stage = _stage(shot.look, style, width, height, titled)
         compose(stage)
-        title = lettering(stage, shot.title) if shot.title.strip() else ""
+        title = lettering(stage, shot.title) if titled else ""
         path = work.scratch("panel.svg")
         path.write_bytes(document(stage, title))
         return work.save(path, Image, format="svg", width=width, height=height)
 
 
-def _stage(look: Look, style: str, width: float, height: float) -> Stage:
+def _stage(look: Look, style: str, width: float, height: float, titled: bool) -> Stage:
     """An empty stage in the light of its place: stars want a night, rooms have lamps."""
     place = setting_named(look.setting)
     if place.always_night:
         look = look.model_copy(update={"time_of_day": "night"})
     palette = palette_for(look, style)
-    return Stage(look, palette.indoors() if place.indoors else palette, width, height)
+    palette = palette.indoors() if place.indoors else palette
+    return Stage(look, palette, width, height, titled=titled)

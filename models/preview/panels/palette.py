@@ -49,8 +49,6 @@ class Palette:
     amount: float
     chroma: float
     night: bool
-    outline: float
-    """Width of ink lines around shapes, 0 for none."""
     grain: float
     vignette: float
 
@@ -136,7 +134,6 @@ def palette_for(look: Look, style: str) -> Palette:
         amount=mood["amount"],
         chroma=mood["chroma"],
         night=look.time_of_day == "night",
-        outline=finish["outline"],
         grain=finish["grain"],
         vignette=finish["vignette"],
     )

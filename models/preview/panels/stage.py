@@ -38,6 +38,8 @@ class Stage:
     width: float
     height: float
     paints: Paints = field(default_factory=Paints)
+    titled: bool = False
+    """A title will be set into the picture, which leaves it room."""
     turned: bool = False
     """Set while something is drawn that will be mirrored, so that its light stays the picture's."""
 
@@ -119,6 +121,11 @@ class Stage:
         """Where light comes from, as seen by what is being drawn: -1 left, 1 right."""
         side = -1 if self.sun_x < self.width / 2 else 1
         return -side if self.turned else side
+
+    @property
+    def titled_beside(self) -> bool:
+        """The title takes the left of the picture; else its top."""
+        return self.width > 1.2 * self.height
 
     def dice(self, name: str) -> Dice:
         """Free choices for one matter, independent of all others."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from models.preview.panels.colour import mix
 from models.preview.panels.drawing import (
@@ -20,7 +21,7 @@ from models.preview.panels.drawing import (
 )
 from models.preview.panels.stage import Stage
 
-GRASS, LEAF, PINE = "#7f9d55", "#5f8a4a", "#3f6650"
+GRASS, LEAF, PINE = "#8b9d62", "#668a52", "#436654"
 SAND, ROCK, EARTH, SNOW = "#dcc08f", "#8b8580", "#8a6a4c", "#eef2f4"
 WATER, BARK, STONE = "#3d7f94", "#6b4f3d", "#a39b90"
 
@@ -53,7 +54,7 @@ def ridge(
 
 def height_at(points: list[Point], x: float) -> float:
     """Height of a skyline at a place."""
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if x0 <= x <= x1:
             return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
     return points[-1][1]
@@ -96,7 +97,7 @@ def mountains(s: Stage, layer: Layer, near: float, height: float, name: str, *, 
         tall = height * dice.between(0.5, 1.0)
         half = tall * dice.between(0.75, 1.05)
         _peak(s, layer, x, base, half, tall, colour, dice, snow)
-        x += half * dice.between(0.75, 1.15)
+        x += half * dice.between(0.95, 1.6)
 
 
 def _peak(
@@ -130,7 +131,7 @@ def _crag(start: Point, end: Point, dice: Dice, rough: float, depth: int = 4) ->
     points = [start, end]
     for _ in range(depth):
         finer = [points[0]]
-        for one, other in zip(points, points[1:], strict=False):
+        for one, other in pairwise(points):
             middle = ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
             finer += [(middle[0] + dice.between(-rough, rough), middle[1]), other]
         points, rough = finer, rough * 0.55
@@ -156,8 +157,9 @@ def water(s: Stage, layer: Layer, top: float, *, glitter: bool = True, bottom: f
     p = s.palette
     deep = p.paint(WATER)
     foot = bottom or s.bottom
-    far = mix(p.sky[-1], deep, 0.36)
-    fill = s.paints.down(far, mix(deep, p.sky[1], 0.3), p.dark(deep, 0.3))
+    far = mix(p.sky[-1], deep, 0.3)
+    middle, low = mix(deep, p.sky[2], 0.4), mix(deep, p.sky[1], 0.34)
+    fill = s.paints.down(far, middle, low, p.dark(low, 0.34))
     layer.add(box(s.left, top, s.span, foot - top, fill))
     _ripples(s, layer, top, foot)
     if glitter and s.look.weather in ("clear", "cloud"):
@@ -376,19 +378,3 @@ def frame_with_grass(s: Stage, colour: str, name: str) -> None:
         data += f"Q{x + 12:.0f} {low - tall * 0.3:.0f} {x + 16:.0f} {foot:.0f}Z"
         x += dice.between(8, 26)
     s.front.add(shape(data, tone))
-
-
-def broadleaf_clump(s: Stage, x: float, y: float, radius: float, colour: str, dice: Dice) -> str:
-    """A cluster of leaves: dark beneath, lit towards the light."""
-    p = s.palette
-    return (
-        _leaves(x, y + radius * 0.16, radius * 1.06, p.dark(colour, 0.34), dice)
-        + _leaves(x, y, radius * 0.94, colour, dice)
-        + _leaves(
-            x + s.light_side * radius * 0.3,
-            y - radius * 0.3,
-            radius * 0.5,
-            p.lit(colour, 0.22),
-            dice,
-        )
-    )

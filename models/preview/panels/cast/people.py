@@ -229,8 +229,8 @@ def _near_arm(s: Stage, body: Body, top: float) -> str:
     joints = (shoulder, elbow, hand)
     moved = tuple((x - 0.5, y) for x, y in joints)
     return (
-        disc(hand[0] + 0.4, hand[1] + 1.8, 2.2, p.dark(body.face.skin, 0.06), 1.2)
-        + _limb(s, moved, 6.0 * k, edge)
+        _limb(s, moved, 6.0 * k, edge)
+        + disc(hand[0] + 0.5, hand[1] + 4.2, 2.0, p.dark(body.face.skin, 0.1), 1.7)
         + _limb(s, joints, 5.9 * k, sleeve)
     )
 

@@ -221,7 +221,8 @@ def rocket(s: Stage, dice: Dice) -> str:
     white, red = p.paint("#e6e3dc"), p.paint(dice.pick(("#b5483f", "#c9823f", "#3f5f8f")))
     flame, smoke = mix(p.glow, "#ff9a3f", 0.35), mix(p.haze, "#ffffff", 0.3)
     parts = [disc(0, -6, 60, s.paints.round(f"{flame}@0.7", f"{flame}@0.2", f"{flame}@0"))]
-    for _ in range(16):
+    # There is nothing to raise dust from between the stars.
+    for _ in range(0 if s.look.setting == "space" else 16):
         parts.append(
             disc(
                 dice.between(-44, 44), dice.between(-8, 6), dice.between(6, 13), f"{smoke}@0.7", 0.7

@@ -57,7 +57,7 @@ def _planet(s: Stage) -> None:
             s.paints.round(f"{glow}@0.5", f"{glow}@0.34", f"{glow}@0.2", f"{glow}@0"),
         )
     )
-    lit = s.paints.slant(mix(base, "#ffffff", 0.45), base, mix(base, "#05060f", 0.8), rising=False)
+    lit = s.paints.slant(mix(base, "#ffffff", 0.5), base, mix(base, "#05060f", 0.86), "#060712")
     s.far.add(disc(x, y, radius, lit))
     for i in range(6):
         band = (i - 2.5) / 3.4
@@ -65,7 +65,7 @@ def _planet(s: Stage) -> None:
         wy = y + band * radius
         thick = radius * dice.between(0.03, 0.09)
         data = f"M{x - half:.0f} {wy:.0f}Q{x:.0f} {wy + thick * 2:.0f} {x + half:.0f} {wy:.0f}Q{x:.0f} {wy + thick * 3.2:.0f} {x - half:.0f} {wy:.0f}Z"
-        s.far.add(shape(data, f"{mix(base, '#000010', 0.5)}@0.28"))
+        s.far.add(shape(data, f"{mix(base, '#000010', 0.5)}@0.16"))
 
 
 @setting("night_sky", always_night=True)

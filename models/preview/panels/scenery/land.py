@@ -14,12 +14,12 @@ from models.preview.panels.stage import Stage
 def mountain(s: Stage) -> None:
     """Three ranges one behind the other, firs at the foot."""
     paint_sky(s)
-    terrain.mountains(s, s.back, 0.25, s.unit * 36, "far peaks", snow=True)
+    terrain.mountains(s, s.back, 0.25, s.unit * 46, "far peaks", snow=True)
     terrain.mountains(s, s.far, 0.55, s.unit * 24, "near peaks", snow=s.look.weather == "snow")
     p = s.palette
     meadow = terrain.SNOW if s.look.weather == "snow" else terrain.GRASS
     line_of = terrain.ridge(
-        s, s.far, s.horizon + 5 * s.unit, 6 * s.unit, p.paint(terrain.PINE, 0.62), "foothill"
+        s, s.far, s.horizon + 3 * s.unit, 9 * s.unit, p.paint(terrain.PINE, 0.62), "foothill"
     )
     dice = s.dice("firs")
     for _ in range(46):
@@ -34,47 +34,53 @@ def mountain(s: Stage) -> None:
 
 @setting("forest")
 def forest(s: Stage) -> None:
-    """Trunks in three depths, light falling between them."""
+    """Firs in three depths that fade into the light, two great trunks at the sides."""
     paint_sky(s)
     p = s.palette
-    floor = terrain.SNOW if s.look.weather == "snow" else "#6d7a45"
+    floor = terrain.SNOW if s.look.weather == "snow" else "#747f4c"
     glow = mix(p.sky[-1], p.haze, 0.4)
-    s.back.add(box(s.left, s.top, s.span, s.bottom - s.top, f"{glow}@0.6"))
-    terrain.ground(s, s.far, floor)
-    for layer, near, count, size in ((s.back, 0.2, 22, 58), (s.far, 0.55, 13, 82)):
+    s.back.add(box(s.left, s.top, s.span, s.bottom - s.top, f"{glow}@0.55"))
+    for layer, near, count, size, down in (
+        (s.back, 0.12, 26, 50, 2),
+        (s.back, 0.34, 19, 66, 4),
+        (s.far, 0.6, 12, 88, 8),
+    ):
         dice = s.dice(f"trees {near}")
+        if layer is s.far:
+            terrain.ground(s, s.far, floor)
         for i in range(count):
-            x = s.left + s.span * (i + dice.between(0.1, 0.9)) / count
-            foot = s.horizon + s.unit * (2 if near < 0.4 else 5)
-            _tall_tree(s, layer, x, foot, size * s.unit * dice.between(0.8, 1.2), near)
+            x = s.left + s.span * (i + dice.between(0.05, 0.95)) / count
+            # The middle is kept low: that is where the picture's people and its light are.
+            edge = abs(x - s.width / 2) / (s.width / 2)
+            tall = s.unit * size * dice.between(0.6, 0.85) * (0.72 + 0.5 * edge)
+            leaf = p.paint(mix(terrain.PINE, terrain.LEAF, dice.between(0, 0.5)), near)
+            layer.add(terrain.conifer(s, x, s.horizon + down * s.unit, tall, leaf, dice))
     _sunbeams(s)
-    terrain.ground(s, s.mid, floor, top=s.horizon + 7 * s.unit)
-    dice = s.dice("near trees")
-    for share in (dice.between(-0.02, 0.12), dice.between(0.86, 1.02)):
-        foot = s.horizon + s.unit * 22
-        _tall_tree(s, s.mid, s.across(share), foot, s.unit * 130, 0.95)
-    terrain.tufts(s, s.mid, p.paint("#66803f"), 70, "ferns")
+    terrain.ground(s, s.mid, floor, top=s.horizon + 9 * s.unit)
+    _great_trunks(s)
+    terrain.tufts(s, s.mid, p.paint("#6b8248"), 70, "ferns")
+    terrain.frame_with_branches(s, p.paint(terrain.PINE), "forest branches")
     terrain.frame_with_grass(s, p.paint(terrain.PINE), "front grass")
 
 
-def _tall_tree(s: Stage, layer: Layer, x: float, foot: float, height: float, near: float) -> None:
+def _great_trunks(s: Stage) -> None:
+    dice = s.dice("great trunks")
     p = s.palette
-    dice = s.dice(f"tree {x:.0f}")
-    bark = p.paint(terrain.BARK, near)
-    leaf = p.paint(mix(terrain.LEAF, terrain.PINE, dice.between(0, 1)), near)
-    width = height * 0.03
-    trunk = [
-        (x - width, foot),
-        (x - width * 0.62, foot - height),
-        (x + width * 0.62, foot - height),
-    ]
-    layer.add(polygon([*trunk, (x + width, foot)], s.shaded(bark, 0.4)))
-    for i in range(6):
-        y = foot - height * (0.42 + 0.1 * i)
-        dx = dice.between(-1, 1) * height * 0.09
-        r = height * dice.between(0.07, 0.12)
-        clump = terrain.broadleaf_clump(s, x + dx, y, r, leaf, dice)
-        layer.add(clump)
+    bark = p.paint(terrain.BARK, 0.95)
+    for share in (dice.between(0.0, 0.09), dice.between(0.9, 1.0)):
+        x, foot = s.across(share), s.horizon + s.unit * dice.between(17, 23)
+        w = s.unit * dice.between(3.4, 4.8)
+        s.mid.add(terrain.shadow_on_ground(s, x, foot, 4 * w))
+        data = (
+            f"M{x - w * 2:.0f} {foot:.0f}Q{x - w:.0f} {foot - 3 * w:.0f} {x - w * 0.8:.0f} {s.top:.0f}"
+            f"H{x + w * 0.8:.0f}Q{x + w:.0f} {foot - 3 * w:.0f} {x + w * 2:.0f} {foot:.0f}Z"
+        )
+        s.mid.add(shape(data, s.shaded(bark, 0.55)))
+        lines = "".join(
+            f"M{x + dx * w:.0f} {foot - dice.between(2, 5) * w:.0f}V{s.top + dice.between(0, 300):.0f}"
+            for dx in (-0.45, -0.1, 0.25, 0.5)
+        )
+        s.mid.add(line(lines, f"{p.dark(bark, 0.5)}@0.4", 2.2))
 
 
 def _sunbeams(s: Stage) -> None:
@@ -132,7 +138,7 @@ def desert(s: Stage) -> None:
     paint_sky(s)
     p = s.palette
     sand = "#dba869"
-    terrain.mountains(s, s.back, 0.3, s.unit * 10, "mesas", snow=False)
+    terrain.mountains(s, s.back, 0.3, s.unit * 7, "mesas", snow=False)
     _dune(s, s.far, s.horizon + 3 * s.unit, 9 * s.unit, p.paint(sand, 0.62), "far dune")
     _dune(s, s.mid, s.horizon + 12 * s.unit, 13 * s.unit, p.paint(sand, 0.86), "dune")
     _dune(s, s.mid, s.horizon + 28 * s.unit, 12 * s.unit, p.paint(sand, 1.0), "near dune")
@@ -140,19 +146,33 @@ def desert(s: Stage) -> None:
 
 
 def _dune(s: Stage, layer: Layer, y: float, height: float, colour: str, name: str) -> None:
-    points = terrain.ridge_line(s, y, height, s.dice(name), 1.1)
+    """One great dune: a crest, a lit face, and a face in shadow behind a sinuous edge."""
     p = s.palette
-    skyline = "L".join(f"{px:.1f} {py:.1f}" for px, py in points)
-    lit = s.paints.down(p.lit(colour, 0.4), colour)
-    layer.add(shape(f"M{skyline}L{s.right} {s.bottom}L{s.left} {s.bottom}Z", lit))
-    peak = min(points, key=lambda point: point[1])
+    dice = s.dice(name)
+    x, top = s.across(dice.between(0.25, 0.75)), y - height
+    lit = s.paints.down(p.lit(colour, 0.36), p.lit(colour, 0.12), colour)
+    shadow = s.paints.down(p.dark(colour, 0.4), p.dark(colour, 0.16))
+    crest = (
+        f"M{s.left:.0f} {y:.0f}C{x - s.span * 0.3:.0f} {y:.0f} {x - s.span * 0.1:.0f} {top:.0f} "
+        f"{x:.0f} {top:.0f}C{x + s.span * 0.1:.0f} {top:.0f} {x + s.span * 0.3:.0f} "
+        f"{y - height * 0.1:.0f} {s.right:.0f} {y - height * 0.1:.0f}"
+    )
+    layer.add(shape(f"{crest}V{s.bottom:.0f}H{s.left:.0f}Z", lit))
     side = -s.light_side
-    rim = [point for point in points if (point[0] - peak[0]) * side >= 0]
-    rim.sort(key=lambda point: point[0] * side)
-    slope = [(peak[0] + side * s.unit * 14, peak[1] + height * 2.2)]
-    end = (rim[-1][0], s.bottom)
-    shadow = s.paints.down(p.dark(colour, 0.42), p.dark(colour, 0.2))
-    layer.add(polygon([*rim, end, *slope], shadow))
+    edge = s.right if side > 0 else s.left
+    end = y if side < 0 else y - height * 0.1
+    bend = side * s.unit * dice.between(9, 16)
+    layer.add(
+        shape(
+            f"M{x:.0f} {top:.0f}C{x + side * s.span * 0.1:.0f} {top:.0f} "
+            f"{x + side * s.span * 0.3:.0f} {end:.0f} {edge:.0f} {end:.0f}V{s.bottom:.0f}"
+            f"H{x + bend * 3:.0f}C{x + bend * 4:.0f} {y + height * 1.4:.0f} "
+            f"{x - bend:.0f} {y + height * 0.6:.0f} {x + bend * 0.4:.0f} {y - height * 0.2:.0f}"
+            f"C{x + bend:.0f} {y - height * 0.6:.0f} {x + bend * 0.3:.0f} {top + height * 0.1:.0f} "
+            f"{x:.0f} {top:.0f}Z",
+            shadow,
+        )
+    )
 
 
 @setting("river", water=False)
