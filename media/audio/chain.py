@@ -49,17 +49,7 @@ class Chain:
 
     def feed(self, block: Block) -> Iterator[Block]:
         """Push a block of shape (samples, channels) and give what is ready."""
-        if len(block):
-            frame = av.AudioFrame.from_ndarray(
-                np.ascontiguousarray(block, np.float32).reshape(1, -1),
-                format="flt",
-                layout=LAYOUTS[self._channels],
-            )
-            frame.sample_rate = self._sample_rate
-            frame.time_base = Fraction(1, self._sample_rate)
-            frame.pts = self._fed
-            self._fed += len(block)
-            self._graph.push(frame)
+        self._push(block)
         return self._ready()
 
     def end(self) -> Iterator[Block]:
@@ -73,13 +63,37 @@ class Chain:
             yield from self.feed(block)
         yield from self.end()
 
+    def swallow(self, block: Block) -> None:
+        """Push a block into a chain that only measures; what comes out is dropped."""
+        self._push(block)
+        for _ in self._frames():
+            continue
+
+    def _push(self, block: Block) -> None:
+        if not len(block):
+            return
+        frame = av.AudioFrame.from_ndarray(
+            np.ascontiguousarray(block, np.float32).reshape(1, -1),
+            format="flt",
+            layout=LAYOUTS[self._channels],
+        )
+        frame.sample_rate = self._sample_rate
+        frame.time_base = Fraction(1, self._sample_rate)
+        frame.pts = self._fed
+        self._fed += len(block)
+        self._graph.push(frame)
+
     def _ready(self) -> Iterator[Block]:
+        for frame in self._frames():
+            yield np.asarray(frame.to_ndarray(), np.float32).reshape(-1, frame.layout.nb_channels)
+
+    def _frames(self) -> Iterator[av.AudioFrame]:
         while True:
             try:
                 frame = self._graph.pull()
-            except (av.error.BlockingIOError, av.error.EOFError):
+            except (BlockingIOError, EOFError):
                 return
             assert isinstance(frame, av.AudioFrame)
             if frame.metadata:
                 self.metadata = dict(frame.metadata)
-            yield frame.to_ndarray().reshape(-1, frame.layout.nb_channels)
+            yield frame

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from media.audio.chain import Chain
-from media.audio.pcm import Block, PcmReader
+from media.audio.pcm import Block, PcmReader, regular
 from media.clock import SAMPLE_RATE
 from media.model import Model
 
@@ -44,8 +44,7 @@ class Meter:
     def feed(self, block: Block) -> None:
         """Count a block in."""
         self._fed += len(block)
-        for _ in self._chain.feed(block):
-            continue
+        self._chain.swallow(block)
 
     def result(self) -> Loudness:
         """Figures of all that was fed; the meter is then used up."""
@@ -65,7 +64,7 @@ class Meter:
 def measure_blocks(blocks: Iterable[Block], channels: int) -> Loudness:
     """Loudness of a sound at 48 kHz that comes in blocks."""
     meter = Meter(channels)
-    for block in blocks:
+    for block in regular(blocks):
         meter.feed(block)
     return meter.result()
 

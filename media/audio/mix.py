@@ -71,7 +71,8 @@ def mix(
     work.progress(0.3)
     encoded = work.scratch("sound.m4a")
     ceiling_dbtp = peak_dbtp - CEILING_MARGIN_DB
-    for _ in range(MAX_ENCODES):
+    tries = 0
+    while True:
         gain_db = write_master(
             premaster,
             master,
@@ -79,10 +80,9 @@ def mix(
             target_lufs=loudness_lufs,
             ceiling_dbtp=ceiling_dbtp,
         )
-        with PcmReader(master) as reader:
-            encode_aac(encoded, reader.blocks())
-        measured = measure_blocks(decode_sound(encoded, samples), 2)
-        if measured.true_peak_dbtp <= peak_dbtp:
+        measured = encoded_loudness(master, encoded, samples)
+        tries += 1
+        if measured.true_peak_dbtp <= peak_dbtp or tries == MAX_ENCODES:
             break
         ceiling_dbtp -= measured.true_peak_dbtp - peak_dbtp + 0.1
     stem = work.scratch("dialogue.wav")
@@ -93,6 +93,13 @@ def mix(
         sound=work.save(encoded, Audio, format="m4a", channels=2, samples=samples),
         loudness=measured,
     )
+
+
+def encoded_loudness(master: Path, encoded: Path, samples: int) -> Loudness:
+    """Encode the master and measure what a listener decodes."""
+    with PcmReader(master) as reader:
+        encode_aac(encoded, reader.blocks())
+    return measure_blocks(decode_sound(encoded, samples), 2)
 
 
 def write_premaster(

@@ -8,7 +8,7 @@ once the sound outgrows the 32-bit sizes.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Literal, NamedTuple, Self
@@ -154,6 +154,25 @@ class PcmReader:
         trace: TracebackType | None,
     ) -> None:
         self._file.close()
+
+
+def regular(blocks: Iterable[Block], size: int = BLOCK_SAMPLES) -> Iterator[Block]:
+    """The same sound in blocks of a multiple of `size`, the last as long as it is.
+
+    Decoders give 1,024 samples at a time, for which the cost of a call outweighs that of the work.
+    """
+    waiting: list[Block] = []
+    count = 0
+    for block in blocks:
+        waiting.append(block)
+        count += len(block)
+        if count >= size:
+            joined = np.concatenate(waiting)
+            whole = count - count % size
+            yield joined[:whole]
+            waiting, count = [joined[whole:]], count - whole
+    if count:
+        yield np.concatenate(waiting)
 
 
 def to_s16(block: Block) -> NDArray[np.int16]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+from av.error import FFmpegError
 
 from media.clock import FLICKS_PER_S
 from media.errors import InputError
@@ -82,7 +83,7 @@ class Tally:
         self.spans: list[tuple[int, int]] = []
         self._last_dts: int | None = None
 
-    def count(self, packet: av.Packet) -> None:
+    def count(self, packet: av.Packet[Any]) -> None:
         """Count a packet in."""
         self.num_bytes += packet.size
         self.spans.append((packet.pts or 0, packet.duration or 0))
@@ -116,7 +117,7 @@ def probe(path: Path) -> Probe:
                 chapters=tuple(chapter(entry) for entry in container.chapters()),
                 tags=dict(container.metadata),
             )
-    except av.FFmpegError as error:
+    except FFmpegError as error:
         raise InputError(
             f"{path.name} cannot be read as media: {error.strerror}", code="BAD_MEDIA"
         ) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 import langcodes
 from av import Packet
@@ -42,7 +43,7 @@ def add_captions(container: OutputContainer, language: str, rate: FrameRate) -> 
 
 def caption_packets(
     cues: tuple[Cue, ...], stream: SubtitleStream, rate: FrameRate
-) -> Iterator[Packet]:
+) -> Iterator[Packet[Any]]:
     """A sample of timed text for each cue; the muxer fills the gaps with empty ones."""
     for cue in sorted(cues, key=lambda cue: cue.start):
         text = cue.text.encode()

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import av
 from av import Packet
@@ -24,6 +25,9 @@ from media.film.segment import Pattern, film_packets, open_segment
 from media.timeline import Chapter, Timeline
 from media.types import Audio, Video
 from media.workspace import Workspace
+
+if TYPE_CHECKING:
+    from av.container.core import Chapter as MarkedChapter
 
 MOVIE_TIMESCALE = 90_000
 """Ticks of the film's header; FFmpeg's default of 1,000 makes durations inexact."""
@@ -108,7 +112,7 @@ def write_film(
         pattern = Pattern(template.streams.video[0], timeline.rate)
         voice = film.add_stream_from_template(source.streams.audio[0])
         voice.metadata["language"] = alpha3(timeline.language)
-        tracks = [
+        tracks: list[Iterator[Packet[Any]]] = [
             film_packets(work, segments, picture, pattern),
             sound_packets(source, voice),
         ]
@@ -125,7 +129,7 @@ def write_film(
     return frames
 
 
-def sound_packets(source: InputContainer, target: AudioStream) -> Iterator[Packet]:
+def sound_packets(source: InputContainer, target: AudioStream) -> Iterator[Packet[Any]]:
     """The encoded sound, its priming before time 0 included."""
     for packet in source.demux(audio=0):
         if packet.pts is not None:
@@ -142,7 +146,7 @@ def describe(film: OutputContainer, timeline: Timeline) -> None:
         film.set_chapters([chapter_entry(i, c, timeline.rate) for i, c in enumerate(titled)])
 
 
-def chapter_entry(index: int, chapter: Chapter, rate: FrameRate) -> av.container.Chapter:
+def chapter_entry(index: int, chapter: Chapter, rate: FrameRate) -> MarkedChapter:
     """A chapter as PyAV takes it."""
     return {
         "id": index,
@@ -153,8 +157,7 @@ def chapter_entry(index: int, chapter: Chapter, rate: FrameRate) -> av.container
     }
 
 
-def decoding_time(packet: Packet) -> float:
+def decoding_time(packet: Packet[Any]) -> float:
     """Seconds at which a packet is decoded."""
     assert packet.dts is not None
-    assert packet.time_base is not None
     return packet.dts * packet.time_base.numerator / packet.time_base.denominator

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import av
 from av import Packet
+from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from media.clock import FrameRate
@@ -41,7 +43,7 @@ class Pattern:
             raise mismatch(number, "was encoded with other settings: its parameter sets differ")
 
 
-def open_segment(path: Path, number: int) -> av.container.InputContainer:
+def open_segment(path: Path, number: int) -> InputContainer:
     """Open a segment's file.
 
     Raises:
@@ -56,7 +58,7 @@ def open_segment(path: Path, number: int) -> av.container.InputContainer:
 
 def film_packets(
     work: Workspace, segments: Iterator[Video], target: VideoStream, pattern: Pattern
-) -> Iterator[Packet]:
+) -> Iterator[Packet[Any]]:
     """All packets of the film's picture in decoding order, one tick a frame."""
     done = 0
     for number, segment in enumerate(segments):
@@ -74,18 +76,22 @@ def film_packets(
             raise mismatch(number, f"holds {done - first} frames, not {segment.frames}")
 
 
-def shown_frames(packets: Iterator[Packet], rate: FrameRate) -> Iterator[tuple[Packet, int]]:
+def shown_frames(
+    packets: Iterator[Packet[Any]], rate: FrameRate
+) -> Iterator[tuple[Packet[Any], int]]:
     """Packets with the index of the frame that each shows; the first decoded is the first shown."""
     origin: int | None = None
     for packet in packets:
-        if packet.pts is None or packet.time_base is None:
+        if packet.pts is None:
             continue
         if origin is None:
             origin = packet.pts
         yield packet, round((packet.pts - origin) * packet.time_base / rate.frame_duration)
 
 
-def place(packet: Packet, target: VideoStream, rate: FrameRate, shown: int, decoded: int) -> None:
+def place(
+    packet: Packet[Any], target: VideoStream, rate: FrameRate, shown: int, decoded: int
+) -> None:
     """Give a packet its place on the film's clock.
 
     Decoding times count packets; copied ones would go backwards behind a segment without B frames.

@@ -163,7 +163,7 @@ def panned(sound: Block, pan: float) -> Block:
     """A stereo sound leant to one side, at constant power."""
     angle = (pan + 1) * np.pi / 4
     sides = np.array([np.cos(angle), np.sin(angle)], np.float32) * np.float32(np.sqrt(2))
-    return sound * sides
+    return np.asarray(sound * sides, np.float32)
 
 
 def envelope_of(count: int, *, attack: int, release: int) -> Mono:

@@ -111,7 +111,8 @@ class Espeak:
 
     def variants(self) -> list[dict[str, Any]]:
         """The variants that may be added to any voice with a plus sign."""
-        spec = Voice(languages=ctypes.cast(b"variant\0", ctypes.POINTER(ctypes.c_char)))
+        tag = ctypes.create_string_buffer(b"variant")
+        spec = Voice(languages=ctypes.cast(tag, ctypes.POINTER(ctypes.c_char)))
         return [
             describe(voice) for voice in entries(self.lib.espeak_ListVoices(ctypes.byref(spec)))
         ]
