@@ -17,6 +17,9 @@ from typing import Any
 
 from media.errors import WorldError
 
+SPARE_CPUS = 1
+"""Ray is told of one CPU more than there is: a stream of segments may fill the cores, and a single
+step, such as the mix that the join waits for, must not queue behind it."""
 OBJECT_STORE_BYTES = 128 << 20
 """Ray's object store carries orders and outcomes, never pictures or sound."""
 STOP_TIMEOUT_S = 10.0
@@ -54,7 +57,7 @@ class LocalCluster:
         try:
             ray.init(
                 address="local",
-                num_cpus=self.num_cpus,
+                num_cpus=self.num_cpus + SPARE_CPUS,
                 num_gpus=0,
                 include_dashboard=False,
                 log_to_driver=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -75,12 +76,17 @@ class Dispatcher:
 
     async def _gather(self) -> None:
         await asyncio.sleep(GATHER_S)
-        orders, self._gathering = self._gathering, []
-        if len(orders) >= FAN_OUT_MIN:
-            self._keep(self._fan_out(orders))
-        else:
-            for order, future in orders:
-                self._keep(self._perform_task(order, future))
+        gathered, self._gathering = self._gathering, []
+        by_target: dict[str, list[_Waiting]] = defaultdict(list)
+        for order, future in gathered:
+            by_target[order.target].append((order, future))
+        for orders in by_target.values():
+            # A single step, such as the mix, must not queue behind a stream of segments.
+            if len(orders) >= FAN_OUT_MIN:
+                self._keep(self._fan_out(orders))
+            else:
+                for order, future in orders:
+                    self._keep(self._perform_task(order, future))
 
     def _keep(self, work: Any) -> None:
         task = asyncio.create_task(work)

@@ -106,6 +106,8 @@ class Drive:
             self._kept[step.id] = step
         self._journal.post(Entry(events=(("run.started", {"epoch": self._claim.epoch}),)))
         self._enqueue(self._schedule.start())
+        for node_id, size in self._schedule.sizes.items():
+            self._tell_size(node_id, size)
 
     async def _loop(self) -> None:
         while (self._ready or self._tasks) and not self._cancelled:

@@ -59,9 +59,10 @@ async def deliver(
     values = Values(client.objects, client.tenant, client.scratch)
     for name, (node, port) in FILES.items():
         client.fetch(outputs[node][port]["digest"], out / name)
-    timeline = values.unpack(outputs["cut"])["timeline"]
+    cut = values.unpack(outputs["cut"])
+    timeline = cut["timeline"]
     _write(out / "timeline.json", json.dumps(timeline, ensure_ascii=False, indent=1))
-    report = _report(run_id, steps, timeline, values.unpack(outputs["check"])["check"])
+    report = _report(run_id, steps, cut, values.unpack(outputs["check"])["check"])
     usage.sample(memory=True)
     report["times"] = {name: round(value, 3) for name, value in times.items()}
     report["cpu_s"] = round(usage.cpu_s, 2)
@@ -72,8 +73,9 @@ async def deliver(
 
 
 def _report(
-    run_id: uuid.UUID, steps: list[Any], timeline: dict[str, Any], check: dict[str, Any]
+    run_id: uuid.UUID, steps: list[Any], cut: dict[str, Any], check: dict[str, Any]
 ) -> dict[str, Any]:
+    timeline = cut["timeline"]
     states: dict[str, Counter[str]] = defaultdict(Counter)
     cpu: Counter[str] = Counter()
     for step in steps:
@@ -91,53 +93,37 @@ def _report(
             "rate": timeline["rate"],
             "shots": len(timeline["clips"]),
             "segments": segments["made"] + segments["reused"],
+            "starts": cut["starts"],
         },
-        "shots": shots_touched(steps, timeline),
+        "shots": shots_touched(steps, cut),
         "steps": {kind: dict(counts) for kind, counts in sorted(states.items())},
         "cpu_by_work_s": {kind: round(spent, 2) for kind, spent in cpu.most_common()},
         "quality": check,
     }
 
 
-def shots_touched(steps: list[Any], timeline: dict[str, Any]) -> dict[str, Any]:
+def shots_touched(steps: list[Any], cut: dict[str, Any]) -> dict[str, Any]:
     """How many shots were rendered and how many were reused whole.
 
     A shot counts as rendered when the segment of its body was; the blends at its ends are counted
     among `transitions_rendered`.
     """
-    rendered: set[str] = set()
+    rendered: set[int] = set()
     transitions = 0
-    starts = _starts(steps)
-    clips = timeline["clips"]
+    shots = {clip["start"]: clip["shot_id"] for clip in cut["timeline"]["clips"]}
     for step in steps:
         if step.node != "segment" or step.state != "succeeded":
             continue
-        start, frames = starts[step.path]
-        inside = [
-            clip
-            for clip in clips
-            if clip["start"] <= start and start + frames <= clip["start"] + clip["frames"]
-        ]
-        if inside:
-            rendered.add(inside[0]["shot_id"])
+        spec, start = cut["segments"][step.path], cut["starts"][step.path]
+        if spec["blend"] is None:
+            rendered.add(start - spec["pictures"][0]["first"])
         else:
             transitions += 1
     return {
         "rendered": len(rendered),
-        "reused": len(clips) - len(rendered),
+        "reused": len(shots) - len(rendered),
         "transitions_rendered": transitions,
     }
-
-
-def _starts(steps: list[Any]) -> dict[int, tuple[int, int]]:
-    """The first frame and the length of each segment, by its path."""
-    clips = {step.path: step.outputs["clip"] for step in steps if step.node == "segment"}
-    starts: dict[int, tuple[int, int]] = {}
-    at = 0
-    for path in sorted(clips):
-        starts[path] = (at, clips[path]["frames"])
-        at += clips[path]["frames"]
-    return starts
 
 
 def _write(path: Path, text: str) -> None:

@@ -44,7 +44,7 @@ def _print_voices(value: bool) -> None:
     from models.preview.speech.voices import list_voices
 
     for voice in list_voices():
-        typer.echo(f"{voice.language:<12} {voice.name:<28} {voice.gender}")
+        typer.echo(f"{voice.name:<24} {voice.title:<36} {voice.gender}")
     raise typer.Exit
 
 

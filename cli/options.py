@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from media.clock import FrameRate
 from media.errors import InputError
 from models.preview.director.read import MAX_BYTES, decode
-from models.preview.panels.engine import STYLES
+from models.preview.panels.palette import styles
 from models.preview.speech.voices import resolve_voice
 from pipelines.productions.script import FilmOptions
 
@@ -62,10 +62,10 @@ def film_options(**typed: Any) -> FilmOptions:
             f"--{name.replace('_', '-')} {first.get('input')!r}: {first['msg']}", "see --help", name
         ) from None
     resolve_voice(options.language, options.voice)
-    if options.style not in STYLES:
+    if options.style not in styles():
         raise InputError(
             f"there is no style {options.style!r}",
-            "use one of " + ", ".join(STYLES),
+            "use one of " + ", ".join(styles()),
             "style",
             "UNKNOWN_STYLE",
         )

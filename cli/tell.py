@@ -15,6 +15,7 @@ def tell(delivered: Delivered, *, lines: bool) -> None:
     report = delivered.report
     if lines:
         kept = {name: report[name] for name in ("film", "shots", "times", "cpu_s", "peak_bytes")}
+        kept["film"] = {name: kept["film"][name] for name in ("seconds", "frames", "shots")}
         write_json({"event": "done", "out": str(delivered.out), **kept})
         return
     console = Console(stderr=True, highlight=False)

@@ -18,7 +18,7 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from media.errors import KinoraError, WorldError
+from media.errors import AuthorError, KinoraError, WorldError
 from media.model import Model
 from store.objects.objects import Objects, open_objects
 from store.workspace import StoreWorkspace
@@ -114,6 +114,9 @@ def _call(order: WorkOrder, streams: dict[str, Any]) -> Any:
     with StoreWorkspace(
         _objects(place.objects, place.scratch), place.tenant, Path(place.scratch) / "work"
     ) as work:
+        unknown = set(order.arguments) - set(target.adapters)
+        if unknown:
+            raise AuthorError(f"{order.target} takes no {', '.join(sorted(unknown))}")
         arguments = {
             name: target.adapters[name].validate_python(value)
             for name, value in order.arguments.items()

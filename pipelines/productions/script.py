@@ -110,6 +110,7 @@ def film_flow(script: str, options: FilmOptions) -> Flow:
         _node(
             "check",
             "quality.film",
+            music=options.music != "none",
             loudness_lufs=options.loudness_lufs,
             peak_dbtp=options.peak_dbtp,
         ),
