@@ -64,9 +64,7 @@ def contact_sheet(work: Workspace, *, timeline: Timeline, texts: dict[str, str])
 
 
 def _sampled(count: int) -> list[int]:
-    """Numbers of the shots shown: all, or as many as fit, evenly spread, first and last among
-    them.
-    """
+    """Numbers of the shots shown: all, or as many as fit, evenly spread from first to last."""
     if count <= MOST_SHOTS:
         return list(range(count))
     return [i * (count - 1) // (MOST_SHOTS - 1) for i in range(MOST_SHOTS)]

@@ -14,6 +14,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -38,11 +39,26 @@ SHORT_SIDE = 1080
 
 _SVG = "http://www.w3.org/2000/svg"
 _GRAIN_TILE = 512
+_BAND_MARGIN = 4
+_LEAST_BLUR = 0.3
 _CACHED_PANELS = 4
 """A worker renders neighbouring segments, which share panels; one takes about 15 MB at 1080p."""
 
 ET.register_namespace("", _SVG)
 ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Neighbouring rows of a layer that are treated alike; rows between bands are empty."""
+
+    top: int
+    bottom: int
+    left: int
+    """First column that is not transparent in any of the rows."""
+    right: int
+    solid: bool
+    """Opaque over the whole width of the panel: what lies behind need not be painted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,8 @@ class Layer:
     """What the layer lets through, 255 minus alpha, at luma's size; None where all is opaque."""
     veil_c: Plane | None = None
     """The same at chroma's size."""
+    bands: tuple[Band, ...] = ()
+    """What the layer covers, in rows from its top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +153,28 @@ def _vector_layers(data: bytes, width: int, height: int) -> tuple[Layer, ...]:
         width=width,
         height=height,
     )
-    layers: list[Layer] = []
+    drawn: list[tuple[float, NDArray[np.uint8]]] = []
     for group in groups:
         rgba = rasterise(_document(root, shared, group), width, height)
         blur = float(group.get("data-blur", "0")) * height / units
-        layer = _layer(rgba, float(group.get("data-depth", "0")), blur, finish, not layers)
-        if layer is not None:
-            layers.append(layer)
-    return tuple(layers)
+        if blur > _LEAST_BLUR:
+            rgba = _blurred(rgba, blur)
+        depth = float(group.get("data-depth", "0"))
+        # What lies at one depth moves as one: a layer less to warp in every frame.
+        if drawn and drawn[-1][0] == depth:
+            drawn[-1] = (depth, _over(rgba, drawn[-1][1]))
+        else:
+            drawn.append((depth, rgba))
+    base = _base_layer(*drawn[0], finish)
+    others = (_layer(depth, rgba, finish) for depth, rgba in drawn[1:])
+    return base, *(layer for layer in others if layer is not None)
+
+
+def _over(near: NDArray[np.uint8], far: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Premultiplied pixels laid over others."""
+    veil = cv2.bitwise_not(np.ascontiguousarray(near[:, :, 3]))
+    dimmed = cv2.multiply(far, cv2.merge([veil] * 4), scale=1 / 255)
+    return np.asarray(cv2.add(dimmed, near), np.uint8)
 
 
 def _parse(data: bytes) -> ET.Element:
@@ -209,15 +241,13 @@ def _grain(width: int, height: int, strength: float) -> NDArray[np.int16]:
     return np.ascontiguousarray(np.tile(tile, (rows, columns))[:height, :width])
 
 
-def _layer(
-    rgba: NDArray[np.uint8], depth: float, blur: float, finish: _Finish, base: bool
-) -> Layer | None:
+def _base_layer(depth: float, rgba: NDArray[np.uint8], finish: _Finish) -> Layer:
+    planes = from_rgba(_opaque(rgba))
+    return Layer(depth, 0, 0, Planes(finish.apply(planes.y, 0, 0, None), planes.u, planes.v))
+
+
+def _layer(depth: float, rgba: NDArray[np.uint8], finish: _Finish) -> Layer | None:
     """Cut a group's pixels to what they cover; None if that is nothing."""
-    if blur > 0.3:
-        rgba = _blurred(rgba, blur)
-    if base:
-        planes = from_rgba(_opaque(rgba))
-        return Layer(depth, 0, 0, Planes(finish.apply(planes.y, 0, 0, None), planes.u, planes.v))
     x, y, width, height = _covered(rgba[:, :, 3])
     if width == 0:
         return None
@@ -225,9 +255,38 @@ def _layer(
     alpha = np.ascontiguousarray(part[:, :, 3])
     planes = from_rgba(np.ascontiguousarray(part))
     veil = np.asarray(cv2.bitwise_not(alpha), np.uint8)
-    half = cv2.resize(veil, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    luma = finish.apply(planes.y, x, y, alpha)
-    return Layer(depth, x, y, Planes(luma, planes.u, planes.v), veil, np.asarray(half, np.uint8))
+    half = np.asarray(
+        cv2.resize(veil, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8
+    )
+    planes = Planes(finish.apply(planes.y, x, y, alpha), planes.u, planes.v)
+    return Layer(depth, x, y, planes, veil, half, _bands(alpha, width == rgba.shape[1]))
+
+
+def _bands(alpha: NDArray[np.uint8], whole_width: bool) -> tuple[Band, ...]:
+    """Sort a layer's rows into solid, partly covered and empty ones.
+
+    Rows within `_BAND_MARGIN` of partly covered ones count as such, so that no filter reaches from
+    a solid or an empty row into another kind.
+    """
+    rows = alpha.shape[0]
+    solid = (alpha.min(axis=1) == 255) & whole_width
+    empty = alpha.max(axis=1) == 0
+    reach = np.ones((2 * _BAND_MARGIN + 1, 1), np.uint8)
+
+    def shrunk(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        column = flags.astype(np.uint8).reshape(-1, 1)
+        return cv2.erode(column, reach, borderType=cv2.BORDER_REPLICATE).ravel() > 0
+
+    kinds = np.where(shrunk(solid), 2, np.where(shrunk(empty), 0, 1))
+    edges = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), rows]
+    bands: list[Band] = []
+    for top, bottom in pairwise(edges):
+        if kinds[top] == 0:
+            continue
+        columns = np.flatnonzero(alpha[top:bottom].max(axis=0))
+        left, right = (int(columns[0]), int(columns[-1]) + 1) if columns.size else (0, 2)
+        bands.append(Band(top, bottom, left, right, bool(kinds[top] == 2)))
+    return tuple(bands)
 
 
 def _opaque(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:

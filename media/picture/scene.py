@@ -7,12 +7,13 @@ themselves, with chroma sampled where H.264 expects it (left-sited, ITU-T H.264 
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 
 from media.picture.camera import View, view
-from media.picture.panel import Layer, Panel, open_panel
+from media.picture.panel import Band, Layer, Panel, open_panel
 from media.picture.yuv import Plane, Planes
 from media.segments.spec import Picture
 from media.types import Size
@@ -47,74 +48,94 @@ class Scene:
     def paint(self, target: Planes, frame: int) -> None:
         """Paint a frame of the clip over the whole of `target`."""
         seen = self.view_at(frame)
-        for layer in self.panel.layers:
-            warp = _Warp.of(self.panel, layer, seen.at_depth(layer.depth), self.size)
+        layers = self.panel.layers
+        warps = [
+            _Warp(self.panel, layer, seen.at_depth(layer.depth), self.size) for layer in layers
+        ]
+        hidden = [self.size.height] * len(layers)
+        for number in range(len(layers) - 2, -1, -1):
+            covered = warps[number + 1].solid_from(layers[number + 1])
+            hidden[number] = min(hidden[number + 1], covered)
+        for layer, warp, end in zip(layers, warps, hidden, strict=True):
             if layer.veil_y is None or layer.veil_c is None:
-                self._cover(target, layer, warp)
-            else:
-                self._lay_over(target, layer, warp, layer.veil_y, layer.veil_c)
-
-    def _cover(self, target: Planes, layer: Layer, warp: _Warp) -> None:
-        _warp(layer.planes.y, warp.luma, target.y)
-        _warp(layer.planes.u, warp.chroma, target.u)
-        _warp(layer.planes.v, warp.chroma, target.v)
+                box = _Box(0, 0, self.size.width, end)
+                _warp_all(layer.planes, warp, target, box)
+                continue
+            for band in layer.bands:
+                box = warp.box(band, end)
+                if box is None:
+                    continue
+                if band.solid:
+                    _warp_all(layer.planes, warp, target, box)
+                else:
+                    self._lay_over(target, layer.planes, warp, box, layer.veil_y, layer.veil_c)
 
     def _lay_over(
-        self, target: Planes, layer: Layer, warp: _Warp, veil_y: Plane, veil_c: Plane
+        self, target: Planes, source: Planes, warp: _Warp, box: _Box, veil_y: Plane, veil_c: Plane
     ) -> None:
-        box = warp.box(layer)
-        if box is None:
-            return
-        x, y, width, height = box
-        luma = (slice(y, y + height), slice(x, x + width))
-        chroma = (
-            slice(y // 2, (y + height) // 2),
-            slice(x // 2, (x + width) // 2),
-        )
-        luma_map = _moved(warp.luma, x, y)
-        chroma_map = _moved(warp.chroma, x // 2, y // 2)
-        veil = self._veil.y[luma]
+        fine, coarse = box.luma(), box.chroma()
+        luma_map = _moved(warp.luma, box.x, box.y)
+        chroma_map = _moved(warp.chroma, box.x // 2, box.y // 2)
+        veil, scratch = self._veil.y[fine], self._scratch.y[fine]
         _warp(veil_y, luma_map, veil, outside=255)
-        _over(target.y[luma], layer.planes.y, luma_map, self._scratch.y[luma], veil)
-        veil = self._veil.u[chroma]
+        _over(target.y[fine], source.y, luma_map, scratch, veil)
+        veil, scratch = self._veil.u[coarse], self._scratch.u[coarse]
         _warp(veil_c, chroma_map, veil, outside=255)
-        _over(target.u[chroma], layer.planes.u, chroma_map, self._scratch.u[chroma], veil)
-        _over(target.v[chroma], layer.planes.v, chroma_map, self._scratch.u[chroma], veil)
+        _over(target.u[coarse], source.u, chroma_map, scratch, veil)
+        _over(target.v[coarse], source.v, chroma_map, scratch, veil)
+
+
+class _Box(NamedTuple):
+    """A part of the frame; all of it even."""
+
+    x: int
+    y: int
+    right: int
+    bottom: int
+
+    def luma(self) -> tuple[slice, slice]:
+        return slice(self.y, self.bottom), slice(self.x, self.right)
+
+    def chroma(self) -> tuple[slice, slice]:
+        return slice(self.y // 2, self.bottom // 2), slice(self.x // 2, self.right // 2)
 
 
 class _Warp:
     """Maps from a frame's pixels to a layer's, for luma and for chroma."""
 
-    def __init__(self, step: float, x: float, y: float, size: Size) -> None:
+    def __init__(self, panel: Panel, layer: Layer, seen: View, size: Size) -> None:
+        step = panel.scale / seen.zoom
+        middle_x = panel.width / 2 + seen.x * size.width * panel.scale
+        middle_y = panel.height / 2 + seen.y * size.height * panel.scale
+        x = middle_x + (0.5 - size.width / 2) * step - 0.5 - layer.x
+        y = middle_y + (0.5 - size.height / 2) * step - 0.5 - layer.y
         self.step, self.x, self.y, self.size = step, x, y, size
         # A chroma sample (i, j) of the frame lies at luma (2i, 2j + 1/2); one of the layer at
         # (2i + 1/2, 2j + 1/2).
         self.luma = np.array([[step, 0, x], [0, step, y]])
         self.chroma = np.array([[step, 0, (x - 0.5) / 2], [0, step, (y + 0.5 * step - 0.5) / 2]])
 
-    @classmethod
-    def of(cls, panel: Panel, layer: Layer, seen: View, size: Size) -> _Warp:
-        step = panel.scale / seen.zoom
-        middle_x = panel.width / 2 + seen.x * size.width * panel.scale
-        middle_y = panel.height / 2 + seen.y * size.height * panel.scale
-        left = middle_x + (0.5 - size.width / 2) * step - 0.5 - layer.x
-        top = middle_y + (0.5 - size.height / 2) * step - 0.5 - layer.y
-        return cls(step, left, top, size)
+    def row(self, source: float) -> int:
+        """The even row of the frame, possibly outside it, that shows a row of the layer."""
+        return 2 * round((source - self.y) / (2 * self.step))
 
-    def box(self, layer: Layer) -> tuple[int, int, int, int] | None:
-        """Where the layer falls in the frame: x, y, width, height, all even; None outside."""
-        height, width = layer.planes.y.shape
-        left = _even_floor(max(0.0, (-1 - self.x) / self.step))
-        top = _even_floor(max(0.0, (-1 - self.y) / self.step))
-        right = _even_floor(min(float(self.size.width), (width + 1 - self.x) / self.step + 2))
-        bottom = _even_floor(min(float(self.size.height), (height + 1 - self.y) / self.step + 2))
+    def solid_from(self, layer: Layer) -> int:
+        """The row from which the layer hides all that is behind it."""
+        last = layer.bands[-1] if layer.bands else None
+        if last is None or not last.solid or self.row(last.bottom) < self.size.height:
+            return self.size.height
+        return max(0, self.row(last.top))
+
+    def box(self, band: Band, end: int) -> _Box | None:
+        """Where a band falls in the frame, above row `end`; None where it does not."""
+        left = max(0, 2 * math.floor((band.left - 2 - self.x) / (2 * self.step)))
+        right = min(self.size.width, 2 * math.ceil((band.right + 2 - self.x) / (2 * self.step)))
+        top, bottom = max(0, self.row(band.top)), min(end, self.row(band.bottom))
+        if band.solid:
+            left, right = 0, self.size.width
         if right <= left or bottom <= top:
             return None
-        return left, top, right - left, bottom - top
-
-
-def _even_floor(value: float) -> int:
-    return 2 * math.floor(value / 2)
+        return _Box(left, top, right, bottom)
 
 
 def _moved(matrix: np.ndarray, x: int, y: int) -> np.ndarray:
@@ -123,6 +144,16 @@ def _moved(matrix: np.ndarray, x: int, y: int) -> np.ndarray:
     moved[0, 2] += x * matrix[0, 0]
     moved[1, 2] += y * matrix[1, 1]
     return moved
+
+
+def _warp_all(source: Planes, warp: _Warp, target: Planes, box: _Box) -> None:
+    """Paint opaque rows."""
+    if box.bottom <= box.y:
+        return
+    chroma_map = _moved(warp.chroma, box.x // 2, box.y // 2)
+    _warp(source.y, _moved(warp.luma, box.x, box.y), target.y[box.luma()])
+    _warp(source.u, chroma_map, target.u[box.chroma()])
+    _warp(source.v, chroma_map, target.v[box.chroma()])
 
 
 def _warp(source: Plane, matrix: np.ndarray, out: Plane, outside: int | None = None) -> None:

@@ -150,22 +150,22 @@ def _rain(s: Stage) -> None:
     dice = s.dice("rain")
     light = mix(s.palette.light, s.palette.haze, 0.4)
     lean = dice.between(0.1, 0.22)
-    for layer, count, length, width in ((s.cast, 90, 60, 1.5), (s.front, 34, 130, 2.6)):
+    for count, length, width in ((90, 60, 1.5), (34, 130, 2.6)):
         strokes = ""
         for _ in range(count):
             x, y = dice.between(s.left, s.right), dice.between(s.top, s.bottom)
             reach = length * dice.between(0.6, 1.2)
             strokes += f"M{x:.0f} {y:.0f}l{-lean * reach:.1f} {reach:.1f}"
-        layer.add(line(strokes, f"{light}@0.3", width))
+        s.cast.add(line(strokes, f"{light}@0.3", width))
 
 
 def _snow(s: Stage) -> None:
     dice = s.dice("snow")
     flake = mix(s.palette.light, "#ffffff", 0.7)
-    for layer, count, size in ((s.cast, 120, 3.6), (s.front, 40, 8.5)):
+    for count, size in ((120, 3.6), (40, 7.5)):
         for _ in range(count):
             x, y = dice.between(s.left, s.right), dice.between(s.top, s.bottom)
-            layer.add(disc(x, y, size * dice.between(0.5, 1.1), f"{flake}@0.75"))
+            s.cast.add(disc(x, y, size * dice.between(0.5, 1.1), f"{flake}@0.75"))
 
 
 def _fog(s: Stage) -> None:

@@ -181,7 +181,10 @@ def _torso(s: Stage, body: Body, top: float) -> str:
     parts = [_rim(s, outline), blob(outline, s.shaded(body.coat, 0.4))]
     fold = p.dark(body.coat, 0.38)
     if body.dress in ("coat", "jacket"):
-        opening = f"M{3.4 + lean:.1f} {top + 4:.1f}C{4.4 + lean * 0.6:.1f} {waist:.1f} 4.4 {waist:.1f} 4 {hem:.1f}"
+        opening = (
+            f"M{3.4 + lean:.1f} {top + 4:.1f}C{4.4 + lean * 0.6:.1f}"
+            f" {waist:.1f} 4.4 {waist:.1f} 4 {hem:.1f}"
+        )
         parts.append(line(opening, f"{fold}@0.8", 0.5))
         lapel = [
             (4.2 + lean, top + 2),
@@ -194,7 +197,8 @@ def _torso(s: Stage, body: Body, top: float) -> str:
         belt = p.dark(body.coat, 0.5)
         parts.append(
             line(
-                f"M{-pinch * k + 0.5:.1f} {waist:.1f}Q0 {waist + 1.6:.1f} {pinch * k - 0.4:.1f} {waist:.1f}",
+                f"M{-pinch * k + 0.5:.1f} {waist:.1f}Q0 "
+                f"{waist + 1.6:.1f} {pinch * k - 0.4:.1f} {waist:.1f}",
                 belt,
                 1.5,
             )
@@ -250,7 +254,10 @@ def _legs(s: Stage, body: Body, top: float) -> list[str]:
         start = -2.0 if x < 0 else 2.0
         joints = ((start, hip), (start + knee * 0.5 + x * 0.3, hip * 0.5), (x, -4.0))
         parts.append(_limb(s, joints, wide, tone))
-        foot = f"M{x - 2.9:.1f} 0L{x - 2.7:.1f} -4.6L{x + 2.0:.1f} -4.4Q{x + 6.8:.1f} -2.6 {x + 7.0:.1f} 0Z"
+        foot = (
+            f"M{x - 2.9:.1f} 0L{x - 2.7:.1f} -4.6L{x + 2.0:.1f}"
+            f" -4.4Q{x + 6.8:.1f} -2.6 {x + 7.0:.1f} 0Z"
+        )
         parts.append(shape(foot, shoe))
     return parts
 

@@ -139,8 +139,10 @@ def book(s: Stage, dice: Dice) -> str:
     )
     shade = p.dark(page, 0.3)
     lines = "".join(
-        f"M{-96 + 7 * i} {-44 + 9.5 * i:.1f}Q{-56 + 5 * i} {-56 + 9.6 * i:.1f} {-14 + i} {-46 + 9.6 * i:.1f}"
-        f"M{96 - 7 * i} {-44 + 9.5 * i:.1f}Q{56 - 5 * i} {-56 + 9.6 * i:.1f} {14 - i} {-46 + 9.6 * i:.1f}"
+        f"M{-96 + 7 * i} {-44 + 9.5 * i:.1f}Q{-56 + 5 * i} "
+        f"{-56 + 9.6 * i:.1f} {-14 + i} {-46 + 9.6 * i:.1f}"
+        f"M{96 - 7 * i} {-44 + 9.5 * i:.1f}Q{56 - 5 * i} "
+        f"{-56 + 9.6 * i:.1f} {14 - i} {-46 + 9.6 * i:.1f}"
         for i in range(4)
     )
     return "".join(
@@ -276,10 +278,14 @@ def clock(s: Stage, dice: Dice) -> str:
     )
     hour, minute = dice.between(0, 6.28), dice.between(0, 6.28)
     marks = "".join(
-        f"M{33 * math.sin(a):.1f} {-50 - 33 * math.cos(a):.1f}L{37 * math.sin(a):.1f} {-50 - 37 * math.cos(a):.1f}"
+        f"M{33 * math.sin(a):.1f} {-50 - 33 * math.cos(a):.1f}"
+        f"L{37 * math.sin(a):.1f} {-50 - 37 * math.cos(a):.1f}"
         for a in (i * math.pi / 6 for i in range(12))
     )
-    hands = f"M0 -50L{18 * math.sin(hour):.1f} {-50 - 18 * math.cos(hour):.1f}M0 -50L{29 * math.sin(minute):.1f} {-50 - 29 * math.cos(minute):.1f}"
+    hands = (
+        f"M0 -50L{18 * math.sin(hour):.1f} {-50 - 18 * math.cos(hour):.1f}M0"
+        f" -50L{29 * math.sin(minute):.1f} {-50 - 29 * math.cos(minute):.1f}"
+    )
     return "".join(
         (
             line("M-26 -12L-34 0M26 -12L34 0", p.dark(brass, 0.3), 6),
@@ -312,7 +318,8 @@ def flower(s: Stage, dice: Dice) -> str:
         parts.append(line(f"M0 -40Q{x * 0.3:.1f} -64 {x:.1f} {y:.1f}", p.dark(leaf, 0.1), 2.2))
         parts.append(
             shape(
-                f"M{x * 0.4:.1f} -60q{14 if x > 0 else -14} -14 {26 if x > 0 else -26} -8q{-8 if x > 0 else 8} 14 {-26 if x > 0 else 26} 8Z",
+                f"M{x * 0.4:.1f} -60q{14 if x > 0 else -14} -14 {26 if x > 0 else -26}"
+                f" -8q{-8 if x > 0 else 8} 14 {-26 if x > 0 else 26} 8Z",
                 leaf,
             )
         )
@@ -330,7 +337,8 @@ def flower(s: Stage, dice: Dice) -> str:
         parts.append(disc(x, y, 4.6, p.paint("#c9923f")))
     parts.append(
         shape(
-            "M-13 -48H13C10 -38 24 -24 22 -8C21 -2 18 0 14 0H-14C-18 0-21 -2-22 -8C-24 -24-10 -38-13 -48Z",
+            "M-13 -48H13C10 -38 24 -24 22 -8C21 -2 18 0 14"
+            " 0H-14C-18 0-21 -2-22 -8C-24 -24-10 -38-13 -48Z",
             s.shaded(vase, 0.45),
         )
     )
@@ -380,7 +388,8 @@ def machine(s: Stage, dice: Dice) -> str:
     turn = dice.between(0, 1)
     for x, y, r in ((-24, -38, 24), (14, -34, 14)):
         teeth = "".join(
-            f"M{x + r * math.cos(a):.1f} {y + r * math.sin(a):.1f}L{x + (r + 4.5) * math.cos(a):.1f} {y + (r + 4.5) * math.sin(a):.1f}"
+            f"M{x + r * math.cos(a):.1f} {y + r * math.sin(a):.1f}L"
+            f"{x + (r + 4.5) * math.cos(a):.1f} {y + (r + 4.5) * math.sin(a):.1f}"
             for a in (
                 turn + 2 * math.pi * i / (14 if r > 20 else 9) for i in range(14 if r > 20 else 9)
             )
@@ -417,7 +426,7 @@ def machine(s: Stage, dice: Dice) -> str:
 
 @subject("moon", where="sky", tall=1.0, wide=1.0)
 def moon(s: Stage, dice: Dice) -> str:
-    """The moon is part of the sky, which draws it large when it is a subject; indoors it is not seen."""
+    """The moon is part of the sky, which draws it large when it is a subject."""
     del s, dice
     return ""
 

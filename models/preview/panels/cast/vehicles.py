@@ -18,7 +18,8 @@ def _waterline(s: Stage, half: float) -> str:
     return disc(
         0, 7, half * 1.05, s.paints.round(f"{p.shade}@0.6", f"{p.shade}@0.25", f"{p.shade}@0"), 0.16
     ) + line(
-        f"M{-half:.0f} 1Q0 5 {half * 1.08:.0f} 0M{half * 0.7:.0f} 5q{half * 0.3:.0f} 2 {half * 0.6:.0f} -1",
+        f"M{-half:.0f} 1Q0 5 {half * 1.08:.0f} 0M{half * 0.7:.0f}"
+        f" 5q{half * 0.3:.0f} 2 {half * 0.6:.0f} -1",
         f"{foam}@0.6",
         1.3,
     )
@@ -100,7 +101,8 @@ def car(s: Stage, dice: Dice) -> str:
             s.paints.slant(p.lit(glass, 0.4), glass),
         ),
         shape(
-            "M-118 -22C-122 -46-112 -56-90 -58L66 -60C96 -56 116 -50 121 -36C124 -24 120 -14 114 -12H-110C-116 -13-118 -17-118 -22Z",
+            "M-118 -22C-122 -46-112 -56-90 -58L66 -60C96 -56 116 -50 121"
+            " -36C124 -24 120 -14 114 -12H-110C-116 -13-118 -17-118 -22Z",
             s.paints.down(p.lit(paint, 0.36), paint, p.dark(paint, 0.42)),
         ),
         line("M-112 -40C-40 -46 60 -46 118 -38", f"{p.lit(paint, 0.7)}@0.8", 1.4),

@@ -64,7 +64,10 @@ def _planet(s: Stage) -> None:
         half = radius * math.sqrt(max(0.0, 1 - band * band)) * 0.98
         wy = y + band * radius
         thick = radius * dice.between(0.03, 0.09)
-        data = f"M{x - half:.0f} {wy:.0f}Q{x:.0f} {wy + thick * 2:.0f} {x + half:.0f} {wy:.0f}Q{x:.0f} {wy + thick * 3.2:.0f} {x - half:.0f} {wy:.0f}Z"
+        data = (
+            f"M{x - half:.0f} {wy:.0f}Q{x:.0f} {wy + thick * 2:.0f} {x + half:.0f}"
+            f" {wy:.0f}Q{x:.0f} {wy + thick * 3.2:.0f} {x - half:.0f} {wy:.0f}Z"
+        )
         s.far.add(shape(data, f"{mix(base, '#000010', 0.5)}@0.16"))
 
 
@@ -123,7 +126,12 @@ def abstract(s: Stage) -> None:
     )
     if dice.chance(0.5):
         for i in range(1, 4):
-            ring = f"M{x - radius * (1 + 0.5 * i):.0f} {y:.0f}a{radius * (1 + 0.5 * i):.0f} {radius * (1 + 0.5 * i):.0f} 0 1 0 {2 * radius * (1 + 0.5 * i):.0f} 0a{radius * (1 + 0.5 * i):.0f} {radius * (1 + 0.5 * i):.0f} 0 1 0 {-2 * radius * (1 + 0.5 * i):.0f} 0"
+            ring = (
+                f"M{x - radius * (1 + 0.5 * i):.0f} {y:.0f}a"
+                f"{radius * (1 + 0.5 * i):.0f} {radius * (1 + 0.5 * i):.0f} 0 1 0 "
+                f"{2 * radius * (1 + 0.5 * i):.0f} 0a{radius * (1 + 0.5 * i):.0f} "
+                f"{radius * (1 + 0.5 * i):.0f} 0 1 0 {-2 * radius * (1 + 0.5 * i):.0f} 0"
+            )
             s.back.add(line(ring, f"{light}@{0.34 / i:.2f}", 2.4))
     steps = ((s.far, 0.5, 0.62), (s.far, 0.7, 0.72), (s.mid, 0.85, 0.83), (s.mid, 1.0, 0.95))
     for number, (layer, near, share) in enumerate(steps):

@@ -72,12 +72,14 @@ def _great_trunks(s: Stage) -> None:
         w = s.unit * dice.between(3.4, 4.8)
         s.mid.add(terrain.shadow_on_ground(s, x, foot, 4 * w))
         data = (
-            f"M{x - w * 2:.0f} {foot:.0f}Q{x - w:.0f} {foot - 3 * w:.0f} {x - w * 0.8:.0f} {s.top:.0f}"
+            f"M{x - w * 2:.0f} {foot:.0f}Q{x - w:.0f} "
+            f"{foot - 3 * w:.0f} {x - w * 0.8:.0f} {s.top:.0f}"
             f"H{x + w * 0.8:.0f}Q{x + w:.0f} {foot - 3 * w:.0f} {x + w * 2:.0f} {foot:.0f}Z"
         )
         s.mid.add(shape(data, s.shaded(bark, 0.55)))
         lines = "".join(
-            f"M{x + dx * w:.0f} {foot - dice.between(2, 5) * w:.0f}V{s.top + dice.between(0, 300):.0f}"
+            f"M{x + dx * w:.0f} {foot - dice.between(2, 5) * w:.0f}"
+            f"V{s.top + dice.between(0, 300):.0f}"
             for dx in (-0.45, -0.1, 0.25, 0.5)
         )
         s.mid.add(line(lines, f"{p.dark(bark, 0.5)}@0.4", 2.2))
@@ -270,7 +272,8 @@ def _path(s: Stage) -> None:
     s.mid.add(
         shape(
             f"M{away - 2 * s.unit:.0f} {top:.0f}C{away + 10 * s.unit:.0f} {top + 12 * s.unit:.0f} "
-            f"{away - 30 * s.unit:.0f} {top + 16 * s.unit:.0f} {away - 26 * s.unit:.0f} {s.bottom:.0f}"
+            f"{away - 30 * s.unit:.0f} {top + 16 * s.unit:.0f}"
+            f" {away - 26 * s.unit:.0f} {s.bottom:.0f}"
             f"L{away + 14 * s.unit:.0f} {s.bottom:.0f}"
             f"C{away + 2 * s.unit:.0f} {top + 18 * s.unit:.0f} {away + 18 * s.unit:.0f} "
             f"{top + 10 * s.unit:.0f} {away + 2 * s.unit:.0f} {top:.0f}Z",

@@ -49,7 +49,10 @@ def _stove(s: Stage, x: float, top: float, u: float) -> None:
     s.mid.add(box(x - 5 * u, top - 6 * u, 8 * u, 5.6 * u, s.shaded(pot, 0.4), 4))
     s.mid.add(box(x - 5.6 * u, top - 6.6 * u, 9.2 * u, 1.2 * u, p.lit(pot, 0.3), 3))
     for i, lean in enumerate((-1, 1, -1)):
-        data = f"M{x - u + i * u:.1f} {top - 8 * u:.1f}q{lean * 2.4 * u:.1f} {-3 * u:.1f} 0 {-6 * u:.1f}t0 {-6 * u:.1f}"
+        data = (
+            f"M{x - u + i * u:.1f} {top - 8 * u:.1f}q{lean * 2.4 * u:.1f}"
+            f" {-3 * u:.1f} 0 {-6 * u:.1f}t0 {-6 * u:.1f}"
+        )
         s.mid.add(line(data, f"{p.light}@0.22", u))
 
 
@@ -194,7 +197,7 @@ def _floor_lamp(s: Stage, x: float, foot: float, tall: float) -> None:
 def office(s: Stage) -> None:
     """Desks with screens, files, a wide window with blinds."""
     r = room(s, s.dice("office").pick(("#a9b3b8", "#b8b0a2")), "#7f8387", boards=False)
-    u, p = s.unit, s.palette
+    u = s.unit
     away = -s.light_side
     middle = s.across(0.5)
     cupboard(s, middle + away * 58 * u - 14 * u, r.floor + 2 * u, 28 * u, 34 * u, "#8a9299", 2, 4)
@@ -254,7 +257,12 @@ def _plant(s: Stage, x: float, foot: float, tall: float) -> None:
         lean = (i - 4) / 4
         tip = (x + lean * tall * 0.42, foot - tall * (1 - 0.34 * abs(lean)))
         base = foot - tall * 0.26
-        data = f"M{x - 2:.1f} {base:.1f}Q{x + lean * tall * 0.1 - tall * 0.05:.1f} {foot - tall * 0.8:.1f} {tip[0]:.1f} {tip[1]:.1f}Q{x + lean * tall * 0.24 + tall * 0.04:.1f} {foot - tall * 0.5:.1f} {x + 2:.1f} {base:.1f}Z"
+        data = (
+            f"M{x - 2:.1f} {base:.1f}Q{x + lean * tall * 0.1 - tall * 0.05:.1f}"
+            f" {foot - tall * 0.8:.1f} {tip[0]:.1f} "
+            f"{tip[1]:.1f}Q{x + lean * tall * 0.24 + tall * 0.04:.1f}"
+            f" {foot - tall * 0.5:.1f} {x + 2:.1f} {base:.1f}Z"
+        )
         s.mid.add(shape(data, p.lit(leaf, 0.16) if i % 2 else p.dark(leaf, 0.2)))
     s.mid.add(
         polygon(
@@ -285,14 +293,16 @@ def classroom(s: Stage) -> None:
         reach = dice.between(20, 52) * u
         s.back.add(
             line(
-                f"M{x - 31 * u:.1f} {y + (6 + 6.4 * row) * u:.1f}q{reach / 2:.1f} {-u:.1f} {reach:.1f} 0",
+                f"M{x - 31 * u:.1f} {y + (6 + 6.4 * row) * u:.1f}"
+                f"q{reach / 2:.1f} {-u:.1f} {reach:.1f} 0",
                 chalk,
                 0.5 * u,
             )
         )
     s.back.add(
         line(
-            f"M{x + 26 * u:.1f} {y + 20 * u:.1f}m-5 0a{5 * u:.1f} {5 * u:.1f} 0 1 0 {10 * u:.1f} 0a{5 * u:.1f} {5 * u:.1f} 0 1 0 {-10 * u:.1f} 0",
+            f"M{x + 26 * u:.1f} {y + 20 * u:.1f}m-5 0a{5 * u:.1f} {5 * u:.1f} 0"
+            f" 1 0 {10 * u:.1f} 0a{5 * u:.1f} {5 * u:.1f} 0 1 0 {-10 * u:.1f} 0",
             chalk,
             0.4 * u,
         )
@@ -308,7 +318,10 @@ def _school_desk(s: Stage, x: float, foot: float, wide: float) -> None:
     wood = p.paint("#b98a55")
     tall = wide * 0.6
     s.mid.add(disc(x, foot, wide * 0.6, s.paints.round(f"{p.shade}@0.5", f"{p.shade}@0"), 0.1))
-    legs = f"M{x - wide * 0.42:.1f} {foot:.1f}V{foot - tall:.1f}M{x + wide * 0.42:.1f} {foot:.1f}V{foot - tall:.1f}"
+    legs = (
+        f"M{x - wide * 0.42:.1f} {foot:.1f}V{foot - tall:.1f}"
+        f"M{x + wide * 0.42:.1f} {foot:.1f}V{foot - tall:.1f}"
+    )
     s.mid.add(line(legs, p.paint("#4a4f57"), wide * 0.035))
     top = [
         (x - wide * 0.44, foot - tall * 1.14),
@@ -362,7 +375,8 @@ def hospital(s: Stage) -> None:
     s.mid.add(box(pole + 3 * u, s.horizon - 33 * u, 5 * u, 9 * u, f"{p.paint('#d9ecef')}@0.85", 6))
     s.mid.add(
         line(
-            f"M{pole + 5.5 * u:.1f} {s.horizon - 24 * u:.1f}q0 {20 * u:.1f} {away * 14 * u:.1f} {26 * u:.1f}",
+            f"M{pole + 5.5 * u:.1f} {s.horizon - 24 * u:.1f}"
+            f"q0 {20 * u:.1f} {away * 14 * u:.1f} {26 * u:.1f}",
             f"{p.lit(steel, 0.4)}@0.8",
             2,
         )
@@ -480,7 +494,8 @@ def _bench(s: Stage, x: float, foot: float, wide: float) -> None:
     s.mid.add(box(x + wide * 0.26, foot - tall - 8 * u, 9 * u, 5.6 * u, s.shaded(vice, 0.4), 3))
     s.mid.add(
         line(
-            f"M{x + wide * 0.26 + 9 * u:.1f} {foot - tall - 5 * u:.1f}h{5 * u:.1f}m0 {-3 * u:.1f}v{6 * u:.1f}",
+            f"M{x + wide * 0.26 + 9 * u:.1f} {foot - tall - 5 * u:.1f}"
+            f"h{5 * u:.1f}m0 {-3 * u:.1f}v{6 * u:.1f}",
             p.paint("#a3abb0"),
             u,
         )
@@ -491,7 +506,7 @@ def _bench(s: Stage, x: float, foot: float, wide: float) -> None:
 def laboratory(s: Stage) -> None:
     """White benches, glassware, light from above."""
     r = room(s, "#b8c8cc", "#9aa5aa", boards=False)
-    u, p = s.unit, s.palette
+    u = s.unit
     middle = s.across(0.5)
     away = -s.light_side
     for i in range(2):

@@ -155,7 +155,8 @@ def _moored(s: Stage, x: float, y: float, size: float, flip: bool) -> None:
 def _bollard(s: Stage, x: float, y: float, size: float) -> None:
     iron = s.palette.paint("#3c4148")
     body = shape(
-        "M-.5 0C-.4-.3-.32-.5-.34-.8C-.7-.82-.7-1.1-.5-1.16H.5C.7-1.1 .7-.82 .34-.8C.32-.5 .4-.3 .5 0Z",
+        "M-.5 0C-.4-.3-.32-.5-.34-.8C-.7-.82-.7-1.1-.5-1.16"
+        "H.5C.7-1.1 .7-.82 .34-.8C.32-.5 .4-.3 .5 0Z",
         s.shaded(iron, 0.5),
     )
     s.mid.add(terrain.shadow_on_ground(s, x, y, size * 0.7), group(body, at=(x, y), scale=size))
@@ -182,7 +183,8 @@ def ship_deck(s: Stage) -> None:
     for i in range(-14, 15):
         s.mid.add(
             line(
-                f"M{away + i * 6.5 * s.unit:.0f} {top:.0f}L{away + i * 21 * s.unit:.0f} {s.bottom:.0f}",
+                f"M{away + i * 6.5 * s.unit:.0f} {top:.0f}L"
+                f"{away + i * 21 * s.unit:.0f} {s.bottom:.0f}",
                 f"{p.dark(wood, 0.6)}@0.5",
                 1.6,
             )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from models.preview.panels import terrain
 from models.preview.panels.colour import mix
-from models.preview.panels.drawing import box, disc, line, polygon, shape
+from models.preview.panels.drawing import Dice, Point, box, disc, line, polygon, shape
 from models.preview.panels.scenery.houses import block, gable_house, house_row, lights_on
 from models.preview.panels.scenery.registry import setting
 from models.preview.panels.sky import paint_sky
@@ -53,7 +55,6 @@ def _reflections(s: Stage) -> None:
 def city_street(s: Stage) -> None:
     """A street running away between house fronts, lamps along the kerb."""
     paint_sky(s)
-    p = s.palette
     away = s.across(s.dice("street").pick((0.44, 0.5, 0.56)))
     dice = s.dice("far end")
     for i in range(7):
@@ -96,7 +97,7 @@ def _house_front(s: Stage, away: float, side: int) -> None:
 
         quad = [at(near_t, tall), at(far_t, tall), at(far_t, 0), at(near_t, 0)]
         s.mid.add(polygon(quad, s.paints.down(p.lit(wall, 0.08), wall, p.dark(wall, 0.2))))
-        _openings(s, at, near_t, far_t, tall, wall, dice.chance)
+        _openings(s, at, near_t, far_t, tall, wall, dice)
         cornice = [
             at(near_t, tall),
             at(far_t, tall),
@@ -107,7 +108,16 @@ def _house_front(s: Stage, away: float, side: int) -> None:
         near_t = far_t
 
 
-def _openings(s: Stage, at, near_t: float, far_t: float, tall: float, wall: str, chance) -> None:  # type: ignore[no-untyped-def]
+def _openings(
+    s: Stage,
+    at: Callable[[float, float], Point],
+    near_t: float,
+    far_t: float,
+    tall: float,
+    wall: str,
+    dice: Dice,
+) -> None:
+    """Windows floor by floor, and a shop beneath with its awning."""
     p = s.palette
     glass = mix(p.paint("#42566a", 0.5 + 0.5 * near_t), p.sky[1], 0.25)
     for floor in range(1, 5):
@@ -115,7 +125,7 @@ def _openings(s: Stage, at, near_t: float, far_t: float, tall: float, wall: str,
         for column in range(3):
             t0 = near_t + (far_t - near_t) * (0.12 + 0.3 * column)
             t1 = near_t + (far_t - near_t) * (0.29 + 0.3 * column)
-            tone = p.glow if chance(lights_on(s)) else glass
+            tone = p.glow if dice.chance(lights_on(s)) else glass
             s.mid.add(polygon([at(t0, high), at(t1, high), at(t1, low), at(t0, low)], tone))
     shop = [
         at(near_t * 0.99, tall * 0.17),
@@ -194,7 +204,8 @@ def _street_lamp(s: Stage, away: float, side: int, t: float) -> None:
     iron = p.paint("#33383f", 0.6 + 0.4 * t)
     s.mid.add(
         line(
-            f"M{x:.1f} {y:.1f}V{y - tall:.1f}q0 {-tall * 0.08:.1f} {-side * tall * 0.14:.1f} {-tall * 0.08:.1f}",
+            f"M{x:.1f} {y:.1f}V{y - tall:.1f}q0 {-tall * 0.08:.1f}"
+            f" {-side * tall * 0.14:.1f} {-tall * 0.08:.1f}",
             iron,
             tall * 0.018,
         )
@@ -284,9 +295,11 @@ def _lane(s: Stage) -> None:
     earth = p.paint("#cdb48c")
     x, top = s.across(0.48), s.horizon + 3 * s.unit
     data = (
-        f"M{x - s.unit:.0f} {top:.0f}C{x + 14 * s.unit:.0f} {top + 9 * s.unit:.0f} {x - 24 * s.unit:.0f} "
+        f"M{x - s.unit:.0f} {top:.0f}C{x + 14 * s.unit:.0f}"
+        f" {top + 9 * s.unit:.0f} {x - 24 * s.unit:.0f} "
         f"{top + 18 * s.unit:.0f} {x - 18 * s.unit:.0f} {s.bottom:.0f}H{x + 30 * s.unit:.0f}"
-        f"C{x + 10 * s.unit:.0f} {top + 20 * s.unit:.0f} {x + 26 * s.unit:.0f} {top + 9 * s.unit:.0f} "
+        f"C{x + 10 * s.unit:.0f} {top + 20 * s.unit:.0f}"
+        f" {x + 26 * s.unit:.0f} {top + 9 * s.unit:.0f} "
         f"{x + 2.4 * s.unit:.0f} {top:.0f}Z"
     )
     s.mid.add(shape(data, s.paints.down(mix(earth, p.haze, 0.3), earth, p.dark(earth, 0.25))))
@@ -326,7 +339,8 @@ def _poles(s: Stage, away: float, side: int) -> None:
         top = y - tall
         s.mid.add(
             line(
-                f"M{x:.1f} {y:.1f}V{top:.1f}M{x - tall * 0.09:.1f} {top + tall * 0.07:.1f}h{tall * 0.18:.1f}",
+                f"M{x:.1f} {y:.1f}V{top:.1f}M{x - tall * 0.09:.1f}"
+                f" {top + tall * 0.07:.1f}h{tall * 0.18:.1f}",
                 wood,
                 max(1.2, tall * 0.02),
             )
@@ -335,7 +349,8 @@ def _poles(s: Stage, away: float, side: int) -> None:
             sag = (x + last[0]) / 2, max(top, last[1]) + tall * 0.1
             s.mid.add(
                 line(
-                    f"M{last[0]:.1f} {last[1]:.1f}Q{sag[0]:.1f} {sag[1]:.1f} {x:.1f} {top + tall * 0.07:.1f}",
+                    f"M{last[0]:.1f} {last[1]:.1f}Q{sag[0]:.1f} "
+                    f"{sag[1]:.1f} {x:.1f} {top + tall * 0.07:.1f}",
                     f"{wood}@0.7",
                     1.4,
                 )
