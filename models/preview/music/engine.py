@@ -60,6 +60,11 @@ class Tape:
     def __init__(self) -> None:
         self._ringing: Block = np.zeros((0, 2), np.float32)
 
+    @property
+    def ringing_samples(self) -> int:
+        """How much sound is kept beyond the bars that were given back."""
+        return len(self._ringing)
+
     def play(self, bar: Bar) -> Block:
         """The sound of a bar, with the end of what was struck before it."""
         sounds = [(note.at - bar.start, sound_of(note)) for note in bar.notes]

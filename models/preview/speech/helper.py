@@ -19,7 +19,7 @@ import signal
 import struct
 import sys
 from collections.abc import Sequence
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 SYNCHRONOUS = 2
 """`AUDIO_OUTPUT_SYNCHRONOUS`: samples go to the callback, and `espeak_Synth` returns when done."""
@@ -167,11 +167,7 @@ def serve_in_fork(espeak: Espeak, request: dict[str, Any]) -> bytes:
     child = os.fork()
     if child == 0:
         os.close(reading)
-        signal.alarm(int(request["deadline_s"]))
-        header, samples = answer(espeak, request)
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(frame(json.dumps(header).encode()) + frame(samples))
-        os._exit(0)
+        answer_and_exit(espeak, request, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
         frames = pipe.read()
@@ -180,6 +176,19 @@ def serve_in_fork(espeak: Espeak, request: dict[str, Any]) -> bytes:
         code = os.waitstatus_to_exitcode(status)
         frames = frame(json.dumps({"error": "died", "exit_code": code}).encode()) + frame(b"")
     return frames
+
+
+def answer_and_exit(espeak: Espeak, request: dict[str, Any], writing: int) -> NoReturn:
+    """The life of a fork; whatever happens, it never returns to the loop of its parent."""
+    exit_code = 1
+    try:
+        signal.alarm(int(request["deadline_s"]))
+        header, samples = answer(espeak, request)
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(frame(json.dumps(header).encode()) + frame(samples))
+        exit_code = 0
+    finally:
+        os._exit(exit_code)
 
 
 def frame(data: bytes) -> bytes:
