@@ -1,9 +1,8 @@
-"""A sound file of the user's as stereo at 48 kHz, and as a music bed of a film's length."""
+"""Any sound file as stereo floats at 48 kHz, a block at a time."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
@@ -11,17 +10,9 @@ import numpy as np
 from av.audio.resampler import AudioResampler
 from av.error import FFmpegError
 
-from media.audio.pcm import Block, PcmWriter
+from media.audio.pcm import Block
 from media.clock import SAMPLE_RATE
 from media.errors import InputError
-from media.ids import uuid7
-from media.types import Audio
-from media.workspace import Workspace
-
-CROSSFADE_SAMPLES = 2 * SAMPLE_RATE
-"""Where the music ends before the film does, it blends into its own beginning for two seconds."""
-FADE_IN_SAMPLES = SAMPLE_RATE // 2
-FADE_OUT_SAMPLES = 4 * SAMPLE_RATE
 
 
 def decode_audio(path: Path) -> Iterator[Block]:
@@ -52,73 +43,3 @@ def decode_audio(path: Path) -> Iterator[Block]:
 def as_block(frame: av.AudioFrame) -> Block:
     """An interleaved stereo frame as a block."""
     return np.asarray(frame.to_ndarray(), np.float32).reshape(-1, 2)
-
-
-def fit_music(work: Workspace, path: Path, samples: int) -> Audio:
-    """Make the user's music last exactly `samples`: cut, or repeated with a blend, and faded.
-
-    Raises:
-        InputError: the file cannot be read, or is shorter than two crossfades.
-    """
-    target = work.scratch(f"{uuid7()}.wav")
-    with PcmWriter(target, channels=2) as writer:
-        for block in looped(path):
-            kept = block[: samples - writer.samples]
-            writer.write(kept * faded(writer.samples, len(kept), samples))
-            if writer.samples >= samples:
-                break
-    return work.save(target, Audio, channels=2, samples=samples)
-
-
-def looped(path: Path) -> Iterator[Block]:
-    """A sound over and over, each end blended into the next beginning."""
-    ending = np.zeros((0, 2), np.float32)
-    while True:
-        body = 0
-        blended = 0
-        tail = ending
-        for block, is_last in with_tail(decode_audio(path), CROSSFADE_SAMPLES):
-            if is_last:
-                ending = block
-                break
-            body += len(block)
-            count = min(len(block), len(tail) - blended)
-            if count > 0:
-                block[:count] = blend(tail[blended : blended + count], block[:count], blended)
-                blended += count
-            yield block
-        if body < CROSSFADE_SAMPLES:
-            raise InputError(
-                f"{path.name} is too short for a music bed",
-                f"use at least {2 * CROSSFADE_SAMPLES // SAMPLE_RATE} s of sound",
-                "music",
-                "BAD_AUDIO",
-            )
-
-
-def with_tail(blocks: Iterable[Block], length: int) -> Iterator[tuple[Block, bool]]:
-    """Blocks as they come, and the last `length` samples by themselves, marked."""
-    waiting = np.zeros((0, 2), np.float32)
-    for block in blocks:
-        waiting = np.concatenate((waiting, block))
-        if len(waiting) > 2 * length:
-            yield waiting[:-length].copy(), False
-            waiting = waiting[-length:]
-    if len(waiting) > length:
-        yield waiting[:-length].copy(), False
-    yield waiting[-length:], True
-
-
-def blend(ending: Block, beginning: Block, done: int) -> Block:
-    """One sound into another at equal power, `done` samples into the crossfade."""
-    share = (np.arange(done, done + len(ending)) / CROSSFADE_SAMPLES)[:, None]
-    mixed = ending * np.cos(share * math.pi / 2) + beginning * np.sin(share * math.pi / 2)
-    return mixed.astype(np.float32)
-
-
-def faded(start: int, count: int, samples: int) -> Block:
-    """The gain of `count` samples from `start`, up at the film's start and down at its end."""
-    at = np.arange(start, start + count)[:, None]
-    fade_out = max(1, min(FADE_OUT_SAMPLES, samples // 3))
-    up = np.clip(at / max(1, min(FADE_IN_SAMPLES, samples // 4)), 0, 1)
-    return (up * np.clip((samples - 1 - at) / fade_out, 0, 1)).astype(np.float32)

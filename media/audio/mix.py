@@ -152,7 +152,7 @@ def music_blocks(work: Workspace, music: Audio | None, samples: int) -> Iterator
     if music.format != "wav" or music.sample_rate != SAMPLE_RATE:
         raise InputError(
             f"the music is {music.format} at {music.sample_rate} Hz",
-            "decode it by media.audio.decode.fit_music first",
+            "fit it to the film first, by the node audio.fit",
             "music",
             "BAD_AUDIO",
         )
