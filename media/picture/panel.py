@@ -259,14 +259,18 @@ def _layer(depth: float, rgba: NDArray[np.uint8], finish: _Finish) -> Layer | No
         cv2.resize(veil, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8
     )
     planes = Planes(finish.apply(planes.y, x, y, alpha), planes.u, planes.v)
-    return Layer(depth, x, y, planes, veil, half, _bands(alpha, width == rgba.shape[1]))
+    edges = (width == rgba.shape[1], y == 0, y + height == rgba.shape[0])
+    return Layer(depth, x, y, planes, veil, half, _bands(alpha, *edges))
 
 
-def _bands(alpha: NDArray[np.uint8], whole_width: bool) -> tuple[Band, ...]:
+def _bands(
+    alpha: NDArray[np.uint8], whole_width: bool, at_top: bool, at_bottom: bool
+) -> tuple[Band, ...]:
     """Sort a layer's rows into solid, partly covered and empty ones.
 
     Rows within `_BAND_MARGIN` of partly covered ones count as such, so that no filter reaches from
-    a solid or an empty row into another kind.
+    a solid or an empty row into another kind. So do the layer's own first and last rows, but at
+    the edges of the panel.
     """
     rows = alpha.shape[0]
     solid = (alpha.min(axis=1) == 255) & whole_width
@@ -274,8 +278,11 @@ def _bands(alpha: NDArray[np.uint8], whole_width: bool) -> tuple[Band, ...]:
     reach = np.ones((2 * _BAND_MARGIN + 1, 1), np.uint8)
 
     def shrunk(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        column = flags.astype(np.uint8).reshape(-1, 1)
-        return cv2.erode(column, reach, borderType=cv2.BORDER_REPLICATE).ravel() > 0
+        padded = np.pad(flags, _BAND_MARGIN)
+        padded[:_BAND_MARGIN] = at_top and flags[0]
+        padded[rows + _BAND_MARGIN :] = at_bottom and flags[-1]
+        column = padded.astype(np.uint8).reshape(-1, 1)
+        return cv2.erode(column, reach).ravel()[_BAND_MARGIN : rows + _BAND_MARGIN] > 0
 
     kinds = np.where(shrunk(solid), 2, np.where(shrunk(empty), 0, 1))
     edges = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), rows]
@@ -285,7 +292,10 @@ def _bands(alpha: NDArray[np.uint8], whole_width: bool) -> tuple[Band, ...]:
             continue
         columns = np.flatnonzero(alpha[top:bottom].max(axis=0))
         left, right = (int(columns[0]), int(columns[-1]) + 1) if columns.size else (0, 2)
-        bands.append(Band(top, bottom, left, right, bool(kinds[top] == 2)))
+        # The outermost rows are cut close: their soft edge reaches beyond them.
+        first = top - _BAND_MARGIN if top == 0 else top
+        last = bottom + _BAND_MARGIN if bottom == rows else bottom
+        bands.append(Band(first, last, left, right, bool(kinds[top] == 2)))
     return tuple(bands)
 
 
