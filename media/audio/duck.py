@@ -19,7 +19,7 @@ HOPS_PER_S = 100
 
 BED_LU = 7.0
 """Music alone lies this far below speech."""
-UNDER_SPEECH_LU = 16.0
+UNDER_SPEECH_LU = 18.0
 """Music under speech lies at least this far below it. BBC practice for speech over music asks for
 10 LU at the least; hearing-impaired viewers ask for 15 and more."""
 LEAST_DUCK_DB = 9.0

@@ -1,19 +1,66 @@
-"""From a mix to a master: one gain over the whole, and a limiter that sees between the samples."""
+"""From a mix to the encoded sound: one gain over the whole, and peaks held between the samples.
+
+Measured on what a listener decodes: the limiter takes a little loudness away and the encoder adds
+a little to the peaks, and both are put right by encoding again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+from media.audio.aac import decode_sound, encode_aac
 from media.audio.chain import Chain
-from media.audio.loudness import SILENCE_LUFS, Meter, amplitude
-from media.audio.pcm import Block, PcmReader, PcmWriter
+from media.audio.loudness import SILENCE_LUFS, Loudness, amplitude, measure_blocks
+from media.audio.pcm import Block, PcmReader, exactly
 
 OVERSAMPLED = 192_000
 """Four times 48 kHz, the least at which ITU-R BS.1770 lets true peaks be read."""
-LOUDNESS_TOLERANCE_LU = 0.3
+LOUDNESS_TOLERANCE_LU = 0.4
 MAX_GAIN_DB = 40.0
 """What is quieter than that is noise, and is not made into a film's sound."""
+CEILING_MARGIN_DB = 1.0
+"""The encode overshoots the limiter's ceiling by up to this much."""
+MAX_ENCODES = 3
+
+
+class Mastered(NamedTuple):
+    """What it took, and what came of it."""
+
+    gain_db: float
+    loudness: Loudness
+
+
+def master(
+    premaster: Path, encoded: Path, *, premaster_lufs: float, target_lufs: float, peak_dbtp: float
+) -> Mastered:
+    """Encode a stereo mix at the loudness asked for, with its true peaks below `peak_dbtp`.
+
+    A silent mix stays silent.
+    """
+    silent = premaster_lufs <= SILENCE_LUFS
+    gain_db = 0.0 if silent else min(MAX_GAIN_DB, target_lufs - premaster_lufs)
+    ceiling_dbtp = peak_dbtp - CEILING_MARGIN_DB
+    tries = 0
+    while True:
+        tries += 1
+        measured = encode_limited(premaster, encoded, gain_db, ceiling_dbtp)
+        missing_lu = 0.0 if silent else target_lufs - measured.integrated_lufs
+        excess_db = measured.true_peak_dbtp - peak_dbtp
+        good = abs(missing_lu) <= LOUDNESS_TOLERANCE_LU and excess_db <= 0
+        if good or tries == MAX_ENCODES:
+            return Mastered(gain_db, measured)
+        gain_db = min(MAX_GAIN_DB, gain_db + missing_lu)
+        ceiling_dbtp -= max(0.0, excess_db + 0.1)
+
+
+def encode_limited(premaster: Path, encoded: Path, gain_db: float, ceiling_dbtp: float) -> Loudness:
+    """Encode one try, exactly as long as the mix, and measure it decoded."""
+    with PcmReader(premaster) as reader:
+        sound = limited(reader.blocks(), gain_db, ceiling_dbtp)
+        encode_aac(encoded, exactly(sound, reader.samples, 2))
+        return measure_blocks(decode_sound(encoded, reader.samples), 2)
 
 
 def limited(blocks: Iterable[Block], gain_db: float, ceiling_dbtp: float) -> Iterator[Block]:
@@ -21,47 +68,12 @@ def limited(blocks: Iterable[Block], gain_db: float, ceiling_dbtp: float) -> Ite
 
     `latency=1` makes the limiter take its look-ahead back: without, the sound is 239 samples late.
     """
+    limit = f"limit={amplitude(ceiling_dbtp):.6f}:level=0:latency=1:attack=5:release=80"
     chain = Chain(
         ("volume", f"{amplitude(gain_db):.9f}"),
         ("aresample", str(OVERSAMPLED)),
-        (
-            "alimiter",
-            f"limit={amplitude(ceiling_dbtp):.6f}:level=0:latency=1:attack=5:release=80",
-        ),
+        ("alimiter", limit),
         ("aresample", "48000"),
         channels=2,
     )
     return chain.run(blocks)
-
-
-def write_master(
-    premaster: Path, master: Path, *, premaster_lufs: float, target_lufs: float, ceiling_dbtp: float
-) -> float:
-    """Write the master at the loudness asked for and give the gain in dB that it took.
-
-    The limiter takes a little loudness away, so the gain is corrected once by what was measured.
-    """
-    if premaster_lufs <= SILENCE_LUFS:
-        write_limited(premaster, master, 0.0, ceiling_dbtp)
-        return 0.0
-    gain_db = min(MAX_GAIN_DB, target_lufs - premaster_lufs)
-    reached = write_limited(premaster, master, gain_db, ceiling_dbtp)
-    missing = target_lufs - reached
-    if abs(missing) > LOUDNESS_TOLERANCE_LU and gain_db + missing <= MAX_GAIN_DB:
-        gain_db += missing
-        write_limited(premaster, master, gain_db, ceiling_dbtp)
-    return gain_db
-
-
-def write_limited(premaster: Path, master: Path, gain_db: float, ceiling_dbtp: float) -> float:
-    """Write one try of the master, exactly as long as the premaster, and give its loudness."""
-    meter = Meter(2, true_peak=False)
-    with (
-        PcmReader(premaster) as reader,
-        PcmWriter(master, channels=2, depth="f32") as writer,
-    ):
-        for block in limited(reader.blocks(), gain_db, ceiling_dbtp):
-            kept = block[: reader.samples - writer.samples]
-            writer.write(kept)
-            meter.feed(kept)
-    return meter.result().integrated_lufs

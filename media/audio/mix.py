@@ -11,11 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
-from media.audio.aac import decode_sound, encode_aac
 from media.audio.dialogue import Dialogue
 from media.audio.duck import HOP_SAMPLES, Curve, gain_at, music_gain, power_by_hop
-from media.audio.loudness import Loudness, Meter, amplitude, measure_blocks
-from media.audio.master import write_master
+from media.audio.loudness import Loudness, Meter, amplitude
+from media.audio.master import master
 from media.audio.pcm import Block, PcmReader, PcmWriter
 from media.clock import SAMPLE_RATE, sample_at_frame
 from media.errors import InputError
@@ -28,9 +27,6 @@ MIX_SAMPLES = 128 * HOP_SAMPLES
 """A block of mixing: 1.28 s, whole hops."""
 BOTH_SPEAKERS_LU = 3.01
 """One sound from two speakers is this much louder than from one, as EBU R128 counts."""
-CEILING_MARGIN_DB = 1.0
-"""The encode overshoots the limiter's ceiling by about this much."""
-MAX_ENCODES = 3
 
 
 class Mixed(Model):
@@ -66,40 +62,24 @@ def mix(
     """
     samples = sample_at_frame(timeline.frames, timeline.rate)
     dialogue = Dialogue(work, timeline.dialogue, samples)
-    premaster, master = work.scratch("premaster.wav"), work.scratch("master.wav")
+    premaster, encoded = work.scratch("premaster.wav"), work.scratch("sound.m4a")
     premaster_lufs = write_premaster(work, premaster, dialogue, music, samples)
     work.progress(0.3)
-    encoded = work.scratch("sound.m4a")
-    ceiling_dbtp = peak_dbtp - CEILING_MARGIN_DB
-    tries = 0
-    while True:
-        gain_db = write_master(
-            premaster,
-            master,
-            premaster_lufs=premaster_lufs,
-            target_lufs=loudness_lufs,
-            ceiling_dbtp=ceiling_dbtp,
-        )
-        measured = encoded_loudness(master, encoded, samples)
-        tries += 1
-        if measured.true_peak_dbtp <= peak_dbtp or tries == MAX_ENCODES:
-            break
-        ceiling_dbtp -= measured.true_peak_dbtp - peak_dbtp + 0.1
+    mastered = master(
+        premaster,
+        encoded,
+        premaster_lufs=premaster_lufs,
+        target_lufs=loudness_lufs,
+        peak_dbtp=peak_dbtp,
+    )
     stem = work.scratch("dialogue.wav")
-    write_stem(stem, dialogue, gain_db)
+    write_stem(stem, dialogue, mastered.gain_db)
     work.progress(1.0)
     return Mixed(
         dialogue=work.save(stem, Audio, channels=1, samples=samples),
         sound=work.save(encoded, Audio, format="m4a", channels=2, samples=samples),
-        loudness=measured,
+        loudness=mastered.loudness,
     )
-
-
-def encoded_loudness(master: Path, encoded: Path, samples: int) -> Loudness:
-    """Encode the master and measure what a listener decodes."""
-    with PcmReader(master) as reader:
-        encode_aac(encoded, reader.blocks())
-    return measure_blocks(decode_sound(encoded, samples), 2)
 
 
 def write_premaster(

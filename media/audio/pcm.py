@@ -175,6 +175,18 @@ def regular(blocks: Iterable[Block], size: int = BLOCK_SAMPLES) -> Iterator[Bloc
         yield np.concatenate(waiting)
 
 
+def exactly(blocks: Iterable[Block], samples: int, channels: int) -> Iterator[Block]:
+    """A sound cut, or filled up with silence, to a length: resamplers may be a sample off."""
+    left = samples
+    for block in blocks:
+        kept = block[:left]
+        left -= len(kept)
+        if len(kept):
+            yield kept
+    if left:
+        yield np.zeros((left, channels), np.float32)
+
+
 def to_s16(block: Block) -> NDArray[np.int16]:
     """Samples as little-endian 16-bit integers."""
     scaled = np.rint(np.clip(block, -1.0, 1.0) * np.float32(FULL_SCALE_16))

@@ -10,6 +10,7 @@ from media.audio.pcm import (
     HEADER_BYTES,
     PcmReader,
     PcmWriter,
+    exactly,
     header,
     read_header,
     regular,
@@ -100,3 +101,11 @@ def test_regular_blocks_hold_the_same_sound(noise):
     blocks = list(regular(np.array_split(noise, 97), 4_096))
     assert np.array_equal(np.concatenate(blocks), noise)
     assert all(len(block) % 4_096 == 0 for block in blocks[:-1])
+
+
+@pytest.mark.parametrize("samples", [1, 50_000, 100_003, 120_000])
+def test_a_sound_is_cut_or_filled_to_a_length(noise, samples):
+    sound = np.concatenate(list(exactly(np.array_split(noise, 7), samples, 2)))
+    assert sound.shape == (samples, 2)
+    assert np.array_equal(sound[:100_003], noise[:samples])
+    assert not sound[100_003:].any()
