@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +82,7 @@ def make(home: Path, script: Path, out: Path, *options: str) -> Made:
 
 
 @contextmanager
-def folder() -> Iterator[Path]:
+def folder() -> Generator[Path]:
     """A temporary folder that the database's own user may enter."""
     with tempfile.TemporaryDirectory(prefix="kinora-bench-") as name:
         path = Path(name)

@@ -25,6 +25,9 @@ FILES = {
 }
 """What is delivered, by the node and port that made it."""
 
+STEMS = {"dialogue.wav": ("mix", "dialogue")}
+"""What is delivered when the user asks for it."""
+
 KINDS = {
     "speech.say": "speech",
     "panel.draw": "drawing",
@@ -47,7 +50,13 @@ class Delivered:
 
 
 async def deliver(
-    client: Client, run_id: uuid.UUID, out: Path, *, times: dict[str, float], usage: Usage
+    client: Client,
+    run_id: uuid.UUID,
+    out: Path,
+    *,
+    stems: bool,
+    times: dict[str, float],
+    usage: Usage,
 ) -> Delivered:
     """Copy the film's files and write timeline and report.
 
@@ -57,17 +66,19 @@ async def deliver(
     steps = await client.steps(run_id)
     outputs = {step.node: step.outputs for step in steps if step.path < 0}
     values = Values(client.objects, client.tenant, client.scratch)
-    for name, (node, port) in FILES.items():
+    for name, (node, port) in (FILES | (STEMS if stems else {})).items():
         client.fetch(outputs[node][port]["digest"], out / name)
     cut = values.unpack(outputs["cut"])
     timeline = cut["timeline"]
     _write(out / "timeline.json", json.dumps(timeline, ensure_ascii=False, indent=1))
     report = _report(run_id, steps, cut, values.unpack(outputs["check"])["check"])
     usage.sample(memory=True)
-    report["times"] = {name: round(value, 3) for name, value in times.items()}
-    report["cpu_s"] = round(usage.cpu_s, 2)
-    report["peak_bytes"] = usage.peak_bytes
-    report["made_at"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    report |= {
+        "times": {name: round(value, 3) for name, value in times.items()},
+        "cpu_s": round(usage.cpu_s, 2),
+        "peak_bytes": usage.peak_bytes,
+        "made_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+    }
     _write(out / "report.json", json.dumps(report, ensure_ascii=False, indent=1))
     return Delivered(out=out, report=report)
 
@@ -77,7 +88,7 @@ def _report(
 ) -> dict[str, Any]:
     timeline = cut["timeline"]
     states: dict[str, Counter[str]] = defaultdict(Counter)
-    cpu: Counter[str] = Counter()
+    cpu: dict[str, float] = defaultdict(float)
     for step in steps:
         states[step.type]["reused" if step.state == "cached" else "made"] += 1
         if step.state == "succeeded":
@@ -97,7 +108,7 @@ def _report(
         },
         "shots": shots_touched(steps, cut),
         "steps": {kind: dict(counts) for kind, counts in sorted(states.items())},
-        "cpu_by_work_s": {kind: round(spent, 2) for kind, spent in cpu.most_common()},
+        "cpu_by_work_s": {kind: round(spent, 2) for kind, spent in sorted(cpu.items())},
         "quality": check,
     }
 

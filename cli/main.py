@@ -79,6 +79,9 @@ def make(
     transition_s: Annotated[float, typer.Option(help="Length of a transition.")] = 0.4,
     loudness: Annotated[float, typer.Option(help="Integrated loudness in LUFS.")] = -16.0,
     draft: Annotated[bool, typer.Option("--draft", help="Small and fast, 360 lines.")] = False,
+    stems: Annotated[
+        bool, typer.Option("--stems", help="Write dialogue.wav, the speech alone, too.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines on standard output.")] = False,
 ) -> None:
     """See `MAKE_HELP`."""
@@ -108,7 +111,7 @@ def make(
     )
     folder = (out or default_out(script)).resolve()
     lines = as_json or not sys.stderr.isatty()
-    delivered = run_make(Job(script=text, options=options, out=folder, lines=lines))
+    delivered = run_make(Job(script=text, options=options, out=folder, lines=lines, stems=stems))
     tell(delivered, lines=lines)
 
 

@@ -39,6 +39,8 @@ class Job:
     out: Path
     lines: bool
     """JSON lines instead of bars."""
+    stems: bool
+    """Deliver the speech alone as well."""
 
 
 def make(job: Job) -> Delivered:
@@ -71,6 +73,7 @@ async def _make(job: Job, home: Home, system: System, usage: Usage, ready_s: flo
             client,
             run_id,
             job.out,
+            stems=job.stems,
             times={"start_s": ready_s, "run_s": time.monotonic() - began},
             usage=usage,
         )

@@ -45,7 +45,7 @@ class PreviewDirector:
             sections.append(
                 Section(id=section_id, title=part.title, mood=looks.mood, energy=looks.energy)
             )
-            if number == 0 and written.title:
+            if number == 0 and written.titled:
                 shots.append(_opening(section_id, written.title, looks))
             if part.title:
                 shots.append(_opening(section_id, part.title, looks))

@@ -40,9 +40,12 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Script:
-    """A script as written. `title` is its first heading, when sections stand below that."""
+    """A script as written."""
 
     title: str
+    """Its first heading, when sections stand below that, or its only heading."""
+    titled: bool
+    """Whether the title stands above the sections, and so opens the film by itself."""
     parts: tuple[Part, ...]
 
 
@@ -93,13 +96,16 @@ def check(text: str) -> str:
 
 def read(text: str) -> Script:
     """Part a script into sections and paragraphs."""
-    title, parts = "", _parts(text)
-    deeper = len({part.level for part in parts if part.level}) > 1
-    if deeper and parts[0].level == 1 and sum(part.level == 1 for part in parts) == 1:
+    parts = _parts(text)
+    headings = [part for part in parts if part.level]
+    title = headings[0].title if len(headings) == 1 else ""
+    tops = sum(part.level == 1 for part in headings)
+    above = len(headings) > 1 and parts[0].level == 1 and tops == 1
+    if above:
         title = parts[0].title
         head = Part(title="", level=0, paragraphs=parts[0].paragraphs)
         parts = ([head] if head.paragraphs else []) + parts[1:]
-    return Script(title=title, parts=tuple(parts))
+    return Script(title=title, titled=above, parts=tuple(parts))
 
 
 def _parts(text: str) -> list[Part]:
