@@ -54,7 +54,8 @@ def compose(s: Stage) -> None:
     near = s.look.size not in ("extreme_wide", "wide")
     for number, item in enumerate(item for item in known if item.where == "sky"):
         _fly(s, item, number)
-    if people and place.water and not place.deck:
+    landed = [item for item in others if item.where == "ground" and not item.rooted]
+    if (people or landed) and place.water and not place.deck:
         _shore(s)
     # The first is nearest, so it comes last on the paper.
     for number in reversed(range(len(others))):
@@ -128,7 +129,8 @@ def _behind(s: Stage, item: Subject, number: int) -> Spot:
 
 def _put(s: Stage, place: Setting, layer: Layer, item: Subject, number: int, spot: Spot) -> None:
     sketch = _sketched(s, item, f"{item.name} {number}", spot.flip)
-    if not place.adrift and item.where != "water" and spot.y < s.bottom:
+    dry = item.where != "water" or not s.afloat
+    if dry and not place.adrift and spot.y < s.bottom:
         layer.add(terrain.shadow_on_ground(s, spot.x, spot.y, spot.tall * item.wide * 0.55))
     layer.add(group(sketch, at=(spot.x, spot.y), scale=spot.tall / 100, flip=spot.flip))
 

@@ -6,6 +6,7 @@ from media.picture.panel import canvas_of
 from media.shots import Look, Shot
 from media.types import Image, Size
 from media.workspace import Workspace
+from models.preview.panels.cast.catalog import subjects_named
 from models.preview.panels.composition import compose
 from models.preview.panels.document import document
 from models.preview.panels.lettering import lettering
@@ -40,4 +41,12 @@ def _stage(look: Look, style: str, width: float, height: float, titled: bool) ->
         look = look.model_copy(update={"time_of_day": "night"})
     palette = palette_for(look, style)
     palette = palette.indoors() if place.indoors else palette
-    return Stage(look, palette, width, height, titled=titled)
+    return Stage(
+        look,
+        palette,
+        width,
+        height,
+        titled=titled,
+        peopled=any(item.where != "sky" for item in subjects_named(look.subjects)),
+        afloat=place.water or place.shore,
+    )

@@ -40,23 +40,31 @@ class Stage:
     paints: Paints = field(default_factory=Paints)
     titled: bool = False
     """A title will be set into the picture, which leaves it room."""
+    peopled: bool = True
+    """Something stands in the picture to focus on; else the scenery itself is sharp."""
+    afloat: bool = False
+    """There is water for boats to float on; else they stand on land."""
     turned: bool = False
     """Set while something is drawn that will be mirrored, so that its light stays the picture's."""
+
+    @property
+    def _blur(self) -> float:
+        return _BLUR[self.look.size] if self.peopled else 0.0
 
     @cached_property
     def back(self) -> Layer:
         """Sky and what stands against it; it covers everything."""
-        return Layer(0.0, _BLUR[self.look.size])
+        return Layer(0.0, self._blur)
 
     @cached_property
     def far(self) -> Layer:
         """The distance."""
-        return Layer(0.25, _BLUR[self.look.size] * 0.8)
+        return Layer(0.25, 0.8 * self._blur)
 
     @cached_property
     def mid(self) -> Layer:
         """The ground, and what stands on it."""
-        return Layer(0.5, _BLUR[self.look.size] * 0.5)
+        return Layer(0.5, 0.5 * self._blur)
 
     @cached_property
     def cast(self) -> Layer:

@@ -27,20 +27,28 @@ class Subject:
     wide: float
     """Width against its own height."""
     person: bool = False
+    rooted: bool = False
+    """Brings its own rock to stand on."""
 
 
 SUBJECTS_BY_NAME: dict[str, Subject] = {}
 
 
 def subject(
-    name: str, *, where: Where, tall: float, wide: float, person: bool = False
+    name: str,
+    *,
+    where: Where,
+    tall: float,
+    wide: float,
+    person: bool = False,
+    rooted: bool = False,
 ) -> Callable[[Sketch], Sketch]:
     """Register a sketch under a subject's name; returns it unchanged."""
 
     def register(sketch: Sketch) -> Sketch:
         if name in SUBJECTS_BY_NAME:
             raise AuthorError(f"two subjects are called {name!r}")
-        SUBJECTS_BY_NAME[name] = Subject(name, sketch, where, tall, wide, person)
+        SUBJECTS_BY_NAME[name] = Subject(name, sketch, where, tall, wide, person, rooted)
         return sketch
 
     return register

@@ -59,7 +59,7 @@ def house(s: Stage, dice: Dice) -> str:
     return "".join(parts)
 
 
-@subject("lighthouse", where="ground", tall=5.0, wide=0.5)
+@subject("lighthouse", where="ground", tall=5.0, wide=0.5, rooted=True)
 def lighthouse(s: Stage, dice: Dice) -> str:
     """A banded tower on a rock; its beam turns towards us at dusk."""
     p = s.palette

@@ -12,7 +12,9 @@ _COLOURS = ("#a8483f", "#3f5f7f", "#c9923f", "#4f6b58", "#d3cbbb", "#6f4f6b")
 
 
 def _waterline(s: Stage, half: float) -> str:
-    """Where a hull meets the water: its dark image and a little foam."""
+    """Where a hull meets the water: its dark image and a little foam; on land, nothing."""
+    if not s.afloat:
+        return ""
     p = s.palette
     foam = mix(p.light, "#ffffff", 0.5)
     return disc(

@@ -133,18 +133,12 @@ def abstract(s: Stage) -> None:
                 f"{radius * (1 + 0.5 * i):.0f} 0 1 0 {-2 * radius * (1 + 0.5 * i):.0f} 0"
             )
             s.back.add(line(ring, f"{light}@{0.34 / i:.2f}", 2.4))
-    steps = ((s.far, 0.5, 0.62), (s.far, 0.7, 0.72), (s.mid, 0.85, 0.83), (s.mid, 1.0, 0.95))
-    for number, (layer, near, share) in enumerate(steps):
-        tone = mix(p.paint(mix("#6f86a8", p.tint, 0.4), near), p.sky[0], 0.35 - 0.06 * number)
-        terrain.ridge(
-            s,
-            layer,
-            s.height * share,
-            s.height * 0.16,
-            p.dark(tone, 0.08 * number),
-            f"wave {number}",
-            dice.between(0.9, 1.6),
-        )
+    steps = ((s.far, 0.62), (s.far, 0.72), (s.mid, 0.83), (s.mid, 0.95))
+    for number, (layer, share) in enumerate(steps):
+        tone = mix(mix(p.sky[2], p.sky[0], 0.2 * number), p.shade, 0.08 + 0.13 * number)
+        height = s.height * 0.16
+        name = f"wave {number}"
+        terrain.ridge(s, layer, s.height * share, height, tone, name, dice.between(0.9, 1.6))
     for _ in range(26):
         px, py = dice.between(s.left, s.right), dice.between(s.top, s.height * 0.9)
         s.front.add(disc(px, py, dice.between(2, 7), f"{light}@{dice.between(0.1, 0.4):.2f}"))

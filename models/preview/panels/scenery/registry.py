@@ -25,6 +25,8 @@ class Setting:
     adrift: bool = False
     """There is no ground: subjects float before the scene."""
     always_night: bool = False
+    shore: bool = False
+    """Land with water in it, deep enough for a boat."""
 
 
 SETTINGS_BY_NAME: dict[str, Setting] = {}
@@ -38,13 +40,16 @@ def setting(
     deck: bool = False,
     adrift: bool = False,
     always_night: bool = False,
+    shore: bool = False,
 ) -> Callable[[Painter], Painter]:
     """Register a painter under a setting's name; returns it unchanged."""
 
     def register(painter: Painter) -> Painter:
         if name in SETTINGS_BY_NAME:
             raise AuthorError(f"two settings are called {name!r}")
-        SETTINGS_BY_NAME[name] = Setting(name, painter, indoors, water, deck, adrift, always_night)
+        SETTINGS_BY_NAME[name] = Setting(
+            name, painter, indoors, water, deck, adrift, always_night, shore
+        )
         return painter
 
     return register

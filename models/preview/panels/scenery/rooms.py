@@ -362,7 +362,7 @@ def hospital(s: Stage) -> None:
                 2,
             )
         )
-    _bed(s, middle + away * 8 * u, r.floor + 12 * u, 66 * u)
+    _bed(s, middle + away * 8 * u, r.floor + 4 * u, 66 * u)
     pole = middle - away * 30 * u
     steel = p.paint("#9aa3aa")
     s.mid.add(
@@ -405,16 +405,14 @@ def _bed(s: Stage, x: float, foot: float, wide: float) -> None:
         (left + wide * 0.24, top + tall * 0.26),
     ]
     s.mid.add(blob(pillow, s.shaded(sheet, 0.24)))
-    cover = [
-        (left + wide * 0.3, top + tall * 0.1),
-        (left + wide * 0.5, top - tall * 0.04),
-        (left + wide * 0.75, top + tall * 0.04),
-        (left + wide, top + tall * 0.16),
-        (left + wide, top + tall * 0.62),
-        (left + wide * 0.6, top + tall * 0.66),
-        (left + wide * 0.3, top + tall * 0.58),
-    ]
-    s.mid.add(blob(cover, s.shaded(blanket, 0.36)))
+    start, end, low = left + wide * 0.28, left + wide, top + tall * 0.66
+    cover = (
+        f"M{start:.0f} {low:.0f}V{top + tall * 0.16:.0f}C{start + wide * 0.16:.0f} "
+        f"{top - tall * 0.14:.0f} {end - wide * 0.3:.0f} {top + tall * 0.2:.0f} {end:.0f} "
+        f"{top + tall * 0.16:.0f}V{low:.0f}Z"
+    )
+    s.mid.add(shape(cover, s.shaded(blanket, 0.36)))
+    s.mid.add(box(start, top + tall * 0.14, wide * 0.05, low - top - tall * 0.14, sheet, 4))
 
 
 @setting("workshop", indoors=True)

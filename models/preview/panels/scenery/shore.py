@@ -63,7 +63,7 @@ def _swell(s: Stage, layer: Layer, y: float, rough: float, name: str) -> None:
         )
 
 
-@setting("beach")
+@setting("beach", shore=True)
 def beach(s: Stage) -> None:
     """Sand, a line of surf, the sea behind."""
     paint_sky(s)
@@ -95,7 +95,7 @@ def beach(s: Stage) -> None:
     terrain.frame_with_grass(s, p.paint("#a89a5e"), "dune grass")
 
 
-@setting("harbour")
+@setting("harbour", shore=True)
 def harbour(s: Stage) -> None:
     """A quay with bollards, moored masts, houses across the water."""
     paint_sky(s)
