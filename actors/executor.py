@@ -24,6 +24,8 @@ from store.repositories import runs as run_rows
 from store.repositories.runs import LEASE_S, Claim
 
 POLL_S = 0.1
+BUSY_POLL_S = 0.5
+"""An executor that drives a run looks for others less often."""
 DATABASE_BACKOFF_S = 0.5
 MAX_RUNS = 8
 
@@ -53,7 +55,7 @@ class Executor:
             while not self._stopping:
                 claim = await self._claim(database)
                 if claim is None:
-                    await asyncio.sleep(POLL_S)
+                    await asyncio.sleep(BUSY_POLL_S if self._driving else POLL_S)
                     continue
                 task = asyncio.create_task(self._drive(database, dispatcher, claim))
                 self._driving.add(task)

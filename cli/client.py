@@ -20,7 +20,7 @@ from store.objects.objects import Objects
 from store.repositories import events as event_rows
 from store.repositories import runs as run_rows
 
-POLL_S = 0.1
+POLL_S = 0.2
 DATABASE_PATIENCE_S = 30.0
 
 

@@ -9,7 +9,7 @@ from types import TracebackType
 
 import psutil
 
-INTERVAL_S = 1.0
+INTERVAL_S = 2.0
 MEMORY_EVERY = 3
 """Proportional set sizes are read at every third sample: the kernel walks each page table."""
 
