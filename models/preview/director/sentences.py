@@ -24,6 +24,10 @@ _WEAK = re.compile(
     r"\s+(?=(?:and|but|or|so|because|while|when|where|which|who|that|then|y|pero|"
     r"porque|mientras|cuando|donde|que|und|aber|weil|wenn|et|mais|quand)\s)"
 )
+_TITLE = re.compile(
+    r"(?:^|\s)(?:Sr|Sra|Srta|Dr|Dra|D|Dña|Ud|Uds|Mr|Mrs|Ms|Prof|Hr|Fr|Mme|Mlle|St|Sto|Sta)\.$"
+)
+"""Titles at whose full stop pysbd ends a sentence in some languages."""
 _SPACE = re.compile(r"\s+|(?<=[\u2e80-\u9fff])")
 
 
@@ -48,7 +52,7 @@ def split(paragraph: str, language: str) -> list[str]:
         except (re.error, IndexError, ValueError) as error:
             raise InputError(f"a paragraph cannot be split: {piece[:40]}...", str(error)) from error
         sentences += [str(sentence).strip() for sentence in found]
-    return _with_speech([sentence for sentence in sentences if sentence])
+    return _whole([sentence for sentence in sentences if sentence])
 
 
 def _bounded(paragraph: str) -> list[str]:
@@ -61,11 +65,12 @@ def _bounded(paragraph: str) -> list[str]:
     return [*pieces, paragraph]
 
 
-def _with_speech(sentences: list[str]) -> list[str]:
-    """Hang a piece without letters, such as a closing quote, on the sentence before it."""
+def _whole(sentences: list[str]) -> list[str]:
+    """Mend cuts: a piece without letters, or one behind a title, belongs to what is before it."""
     kept: list[str] = []
     for sentence in sentences:
-        if kept and not any(c.isalnum() for c in sentence):
+        cut_off = kept and (_TITLE.search(kept[-1]) or not any(c.isalnum() for c in sentence))
+        if cut_off:
             kept[-1] += " " + sentence
         else:
             kept.append(sentence)
