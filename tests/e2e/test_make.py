@@ -1,0 +1,182 @@
+"""Guards the main job: a script becomes a film, an edit renders what it touches, a kill costs little.
+
+Real parts throughout: Postgres, Ray, eSpeak NG, x264. One home serves all tests of this module, so
+each starts from what the one before has left in the cache.
+"""
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import av
+import psutil
+import pytest
+
+SCRIPT = """# The Pier
+
+The boat left the harbour at dawn. A woman in a red coat watched it go. Rain fell on the quay.
+
+# The Return
+
+In the evening the lighthouse was lit. The boat came home with fish and one strange letter.
+"""
+DEADLINE_S = 240
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+
+class Kinora:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.home = folder / "home"
+        self.home.mkdir()
+        self.script = folder / "pier.md"
+        self.out = folder / "film"
+
+    def command(self, *words: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "cli.main", *words],
+            env=os.environ | {"KINORA_HOME": str(self.home)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def start(self, text: str, *options: str, out: Path | None = None) -> subprocess.Popen[str]:
+        self.script.write_text(text)
+        return self.command(
+            "make", str(self.script), "--out", str(out or self.out), "--height", "360",
+            "--fps", "24", "--json", *options,
+        )  # fmt: skip
+
+    def make(self, text: str, *options: str, out: Path | None = None) -> dict[str, Any]:
+        process = self.start(text, *options, out=out)
+        printed, errors = process.communicate(timeout=DEADLINE_S)
+        assert process.returncode == 0, errors
+        assert json.loads(printed.splitlines()[-1])["event"] == "done"
+        return json.loads(((out or self.out) / "report.json").read_text())
+
+    def say(self, *words: str) -> str:
+        process = self.command(*words)
+        printed, errors = process.communicate(timeout=DEADLINE_S)
+        assert process.returncode == 0, errors
+        return printed
+
+    def film(self) -> str:
+        return hashlib.sha256((self.out / "film.mp4").read_bytes()).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def kinora(tmp_path_factory: pytest.TempPathFactory, open_folder: Path) -> Kinora:
+    folder = open_folder / "e2e"
+    folder.mkdir()
+    return Kinora(folder)
+
+
+def test_a_script_becomes_a_film_with_all_its_files(kinora: Kinora) -> None:
+    report = kinora.make(SCRIPT, "--stems")
+    assert {path.name for path in kinora.out.iterdir()} == {
+        "film.mp4", "film.srt", "film.vtt", "film.ass", "contact_sheet.png", "timeline.json",
+        "report.json", "dialogue.wav",
+    }  # fmt: skip
+    assert report["shots"]["reused"] == 0
+    assert report["quality"]["findings"] == []
+    assert report["quality"]["captions"]["worst_frames"] <= 1
+    with av.open(str(kinora.out / "film.mp4")) as film:
+        assert film.streams.video[0].frames == report["film"]["frames"]
+        assert sum(1 for _ in film.decode(video=0)) == report["film"]["frames"]
+        assert [chapter["metadata"]["title"] for chapter in film.chapters()] == [
+            "The Pier",
+            "The Return",
+        ]
+
+
+def test_the_same_command_again_renders_nothing_and_gives_the_same_film(kinora: Kinora) -> None:
+    before = kinora.film()
+    report = kinora.make(SCRIPT, "--stems")
+    assert report["shots"]["rendered"] == 0
+    assert report["steps"]["video.segment"].get("made", 0) == 0
+    assert kinora.film() == before
+
+
+def test_one_changed_word_renders_one_shot_and_says_why(kinora: Kinora) -> None:
+    report = kinora.make(SCRIPT.replace("a red coat", "a green coat"))
+    assert (report["shots"]["rendered"], report["shots"]["transitions_rendered"]) == (1, 2)
+    assert report["steps"]["speech.say"]["made"] == 1
+    told = kinora.say("why", "3")
+    assert "\u201cred\u201d became \u201cgreen\u201d" in told
+    assert "reused" in kinora.say("why", "7")
+
+
+def test_runs_logs_and_cache_tell_what_happened(kinora: Kinora) -> None:
+    rows = [json.loads(line) for line in kinora.say("runs", "--json").splitlines()]
+    assert [row["state"] for row in rows] == ["succeeded"] * 3
+    events = [json.loads(line) for line in kinora.say("logs", "last").splitlines()]
+    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+    assert (events[0]["type"], events[-1]["type"]) == ("run.started", "run.ended")
+    assert "video.segment" in kinora.say("cache", "du")
+    assert "0 files" in kinora.say("cache", "prune", "--days", "1")
+
+
+def test_ctrl_c_stops_tidily_and_the_same_command_goes_on(kinora: Kinora) -> None:
+    text = SCRIPT.replace("Rain", "Heavy rain").replace("evening", "quiet evening")
+    process = kinora.start(text)
+    _await_event(process, lambda event: event.get("stage") == "rendering")
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=DEADLINE_S)
+    assert process.returncode == 130
+    assert json.loads(errors.splitlines()[-1])["code"] == "INTERRUPTED"
+    assert _processes_of(process.pid) == []
+    report = kinora.make(text)
+    assert report["steps"]["speech.say"].get("made", 0) == 0
+
+
+@pytest.mark.parametrize("victim", ["ray::ExecutorActor", "/bin/postgres", "ray::", "command"])
+def test_a_killed_process_costs_only_what_was_in_flight(kinora: Kinora, victim: str) -> None:
+    text = SCRIPT.replace("strange", f"strange and {victim.strip('/:').replace('/', ' ')}")
+    out = kinora.folder / "killed"
+    process = kinora.start(text, out=out)
+    _await_event(process, lambda event: event.get("stage") == "rendering" and event["done"] >= 1)
+    pid = process.pid if victim == "command" else _find(process.pid, victim)
+    os.kill(pid, signal.SIGKILL)
+    process.communicate(timeout=DEADLINE_S)
+    report = kinora.make(text, out=out)
+    assert report["quality"]["findings"] == []
+    fresh = kinora.make(text)
+    assert fresh["steps"]["video.segment"].get("made", 0) == 0
+    assert (out / "film.mp4").read_bytes() == (kinora.out / "film.mp4").read_bytes()
+
+
+def _await_event(process: subprocess.Popen[str], wanted: Callable[[dict[str, Any]], bool]) -> None:
+    assert process.stdout is not None
+    deadline = time.monotonic() + DEADLINE_S
+    for line in process.stdout:
+        if wanted(json.loads(line)):
+            return
+        assert time.monotonic() < deadline
+    raise AssertionError("the command ended before its event came")
+
+
+def _find(root: int, name: str) -> int:
+    for child in psutil.Process(root).children(recursive=True):
+        if name in " ".join(child.cmdline()):
+            return child.pid
+    raise AssertionError(f"no process {name}")
+
+
+def _processes_of(group: int) -> list[str]:
+    alive: list[str] = []
+    for process in psutil.process_iter():
+        try:
+            if os.getpgid(process.pid) == group and process.status() != psutil.STATUS_ZOMBIE:
+                alive.append(" ".join(process.cmdline()))
+        except (ProcessLookupError, psutil.Error):
+            continue
+    return alive

@@ -1,0 +1,58 @@
+"""Guards the object store: content in, the same content out, from a folder and from S3 by HTTP."""
+
+from pathlib import Path
+
+import pytest
+
+from media.errors import InputError, WorldError
+from media.ids import LOCAL_TENANT, Digest, digest_of, uuid7
+from media.types import Document
+from store.objects.objects import FolderObjects, open_objects
+from store.workspace import StoreWorkspace
+
+DATA = b"frames and samples" * 1000
+
+
+def written(folder: Path, name: str = "part") -> Path:
+    path = folder / name
+    path.write_bytes(DATA)
+    return path
+
+
+def test_a_file_is_taken_over_by_its_content(tmp_path: Path) -> None:
+    objects = FolderObjects(tmp_path / "objects")
+    path = written(tmp_path)
+    digest, num_bytes = objects.take(LOCAL_TENANT, path)
+    assert (digest, num_bytes) == (digest_of(DATA), len(DATA))
+    assert not path.exists()
+    assert objects.local(LOCAL_TENANT, digest).read_bytes() == DATA
+    assert objects.has(LOCAL_TENANT, digest, num_bytes)
+    assert not objects.has(LOCAL_TENANT, digest, num_bytes - 1)
+
+
+def test_a_tenant_does_not_find_the_assets_of_another(tmp_path: Path) -> None:
+    objects = FolderObjects(tmp_path)
+    digest, num_bytes = objects.take(LOCAL_TENANT, written(tmp_path))
+    assert not objects.has(uuid7(), digest, num_bytes)
+
+
+def test_a_missing_object_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WorldError, match="missing from the object store"):
+        FolderObjects(tmp_path).local(LOCAL_TENANT, Digest("ab" * 32))
+
+
+def test_an_unknown_scheme_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no object store"):
+        open_objects("ftp://somewhere", tmp_path)
+
+
+def test_a_workspace_clears_its_scratch_and_keeps_its_assets(tmp_path: Path) -> None:
+    objects = FolderObjects(tmp_path / "objects")
+    with StoreWorkspace(objects, LOCAL_TENANT, tmp_path / "scratch") as work:
+        scratch = work.scratch("note.txt")
+        scratch.write_bytes(DATA)
+        kept = work.save(scratch, Document, media_type="text/plain")
+        work.scratch("left.txt").write_bytes(b"x")
+        assert work.open(kept).read_bytes() == DATA
+    assert list((tmp_path / "scratch").iterdir()) == []
+    assert objects.has(LOCAL_TENANT, kept.digest, kept.num_bytes)
