@@ -19,25 +19,37 @@ import av
 from benchmarks.driving import EXAMPLES, Made, folder, make, say
 
 SCRIPT = EXAMPLES / "five_rooms.md"
+WORDS = [
+    "quiet",
+    "silver",
+    "patient",
+    "hidden",
+    "narrow",
+    "golden",
+    "distant",
+    "gentle",
+    "sudden",
+    "heavy",
+]
 KINDS = ("change", "insert", "delete", "first", "last")
 NEW = "Nobody on the quay could say where the music came from."
 MAX_SEGMENTS, MAX_SHARE = 3, 0.15
 
 
-def edit(text: str, kind: str, draw: random.Random) -> str:
-    """The script with one sentence changed, inserted or deleted."""
+def edit(text: str, kind: str, word: str, draw: random.Random) -> str:
+    """The script with one sentence changed (by `word`), inserted or deleted."""
     blocks = text.split("\n\n")
     bodies = [index for index, block in enumerate(blocks) if not block.startswith("#")]
     at = {"first": bodies[0], "last": bodies[-1]}.get(kind, draw.choice(bodies))
     sentences = re.split(r"(?<=[.!?]) ", blocks[at].strip())
     place = {"first": 0, "last": len(sentences) - 1}.get(kind, draw.randrange(len(sentences)))
     if kind == "insert":
-        sentences.insert(place, NEW)
+        sentences.insert(place, NEW.replace("music", f"{word} music"))
     elif kind == "delete":
         del sentences[place]
     else:
         words = sentences[place].split()
-        words[draw.randrange(1, len(words) - 1)] = "quiet"
+        words[draw.randrange(1, len(words) - 1)] = word
         sentences[place] = " ".join(words)
     blocks[at] = " ".join(sentences)
     return "\n\n".join(blocks) + "\n"
@@ -86,7 +98,7 @@ def main() -> None:
             kind = KINDS[number % len(KINDS)]
             script = base / f"edit{number}" / SCRIPT.name
             script.parent.mkdir()
-            script.write_text(edit(text, kind, draw))
+            script.write_text(edit(text, kind, WORDS[number], draw))
             failed += not one(home, script, kind, first, known, chosen.height)
     raise SystemExit(f"{failed} of 10 edits missed a goal" if failed else 0)
 

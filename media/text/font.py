@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import uharfbuzz
 
@@ -32,14 +32,36 @@ ASCENT = 0.77
 """Height of the letter l above the baseline as part of the size (measured: 0.766)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A line of text as one outline, its baseline starting at (0, 0), y downwards."""
+class _Glyph(NamedTuple):
+    """A glyph's number and where its origin lies."""
 
-    path: str
-    """SVG path data."""
+    number: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Run:
+    """A shaped line of text, its baseline starting at (0, 0), y downwards.
+
+    Most lines are only measured, to find where they break: outlines are drawn when asked for.
+    """
+
+    glyphs: tuple[_Glyph, ...]
+    size: float
+    weight: int
     width: float
     """Advance, in the same unit as the size."""
+
+    @cached_property
+    def path(self) -> str:
+        """SVG path data."""
+        pen = _Pen(self.size / _face().upem)
+        font = _font(self.weight)
+        for glyph in self.glyphs:
+            pen.x, pen.y = glyph.x, glyph.y
+            font.draw_glyph_with_pen(glyph.number, pen)
+        return "".join(pen.parts)
 
 
 @cache
@@ -105,21 +127,19 @@ def shape(text: str, size: float, *, weight: int = 500, tracking: float = 0.0) -
     """
     text = clean(text)
     if not text:
-        return Run("", 0.0)
-    font = _font(weight)
+        return Run((), size, weight, 0.0)
     buffer = _hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    _hb.shape(font, buffer)
+    _hb.shape(_font(weight), buffer)
     scale = size / _face().upem
-    pen = _Pen(scale)
+    glyphs: list[_Glyph] = []
     at = 0.0
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        pen.x = at + position.x_offset * scale
-        pen.y = -position.y_offset * scale
-        font.draw_glyph_with_pen(info.codepoint, pen)
+        x, y = at + position.x_offset * scale, -position.y_offset * scale
+        glyphs.append(_Glyph(info.codepoint, x, y))
         at += position.x_advance * scale + tracking * size
-    return Run("".join(pen.parts), at - tracking * size)
+    return Run(tuple(glyphs), size, weight, at - tracking * size)
 
 
 class _Pen:

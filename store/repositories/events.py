@@ -14,7 +14,9 @@ from store.tables.events import events
 PAGE = 5000
 
 
-async def after(connection: AsyncConnection, *, run_id: uuid.UUID, seq: int) -> Sequence[Row[*tuple[Any, ...]]]:
+async def after(
+    connection: AsyncConnection, *, run_id: uuid.UUID, seq: int
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """The next events behind `seq`, at most one page."""
     found = await connection.execute(
         select(events.c.seq, events.c.type, events.c.data, events.c.created_at)

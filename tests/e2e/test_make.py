@@ -1,4 +1,4 @@
-"""Guards the main job: a script becomes a film, an edit renders what it touches, a kill costs little.
+"""Guards the main job: script to film, an edit renders what it touches, a kill costs little.
 
 Real parts throughout: Postgres, Ray, eSpeak NG, x264. One home serves all tests of this module, so
 each starts from what the one before has left in the cache.

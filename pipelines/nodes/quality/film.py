@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from media.quality.film import FilmCheck
-
 from media.segments.spec import SegmentCheck
 from media.timeline import Timeline
 from media.types import Audio, Video
