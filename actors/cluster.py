@@ -102,6 +102,7 @@ class LocalCluster:
             WorldError: the executor is gone for good.
         """
         import ray
+        from ray.exceptions import RayError
 
         if self._running is None:
             return
@@ -110,7 +111,7 @@ class LocalCluster:
             return
         try:
             ray.get(ended, timeout=STOP_TIMEOUT_S)
-        except ray.exceptions.RayError as error:
+        except RayError as error:
             raise WorldError("the executor ended", str(error).strip().splitlines()[-1]) from error
 
     def executor_pid(self) -> int:
@@ -122,9 +123,10 @@ class LocalCluster:
     def stop(self) -> None:
         """Stop the executor and Ray, and remove Ray's folder."""
         import ray
+        from ray.exceptions import RayError
 
         if self._executor is not None:
-            with contextlib.suppress(ray.exceptions.RayError):
+            with contextlib.suppress(RayError):
                 ray.get(self._executor.stop.remote(), timeout=STOP_TIMEOUT_S)
                 ray.get(self._running, timeout=STOP_TIMEOUT_S)
             ray.kill(self._executor)

@@ -19,7 +19,10 @@ import av
 from benchmarks.driving import EXAMPLES, Made, folder, make, say
 
 SCRIPT = EXAMPLES / "five_rooms.md"
-WORDS = [
+WORDS = (
+    "quiet", "silver", "patient", "hidden", "narrow",
+    "golden", "distant", "gentle", "sudden", "heavy",
+)  # fmt: skip
     "quiet",
     "silver",
     "patient",

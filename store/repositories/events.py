@@ -11,12 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store.tables.events import events
 
+AnyRow = Row[*tuple[Any, ...]]
 PAGE = 5000
 
 
-async def after(
-    connection: AsyncConnection, *, run_id: uuid.UUID, seq: int
-) -> Sequence[Row[*tuple[Any, ...]]]:
+async def after(connection: AsyncConnection, *, run_id: uuid.UUID, seq: int) -> Sequence[AnyRow]:
     """The next events behind `seq`, at most one page."""
     found = await connection.execute(
         select(events.c.seq, events.c.type, events.c.data, events.c.created_at)

@@ -14,6 +14,8 @@ from media.ids import uuid7
 from store.repositories.named import collect_digests
 from store.tables.runs import ENDED, commands, runs, steps
 
+AnyRow = Row[*tuple[Any, ...]]
+
 LEASE_S = 6
 """A lease lasts this long, and is renewed every quarter of it."""
 BARREN_CLAIMS = 3
@@ -181,13 +183,13 @@ async def wants_cancel(connection: AsyncConnection, *, run_id: uuid.UUID) -> boo
     return found.first() is not None
 
 
-async def get(connection: AsyncConnection, *, run_id: uuid.UUID) -> Row[*tuple[Any, ...]] | None:
+async def get(connection: AsyncConnection, *, run_id: uuid.UUID) -> AnyRow | None:
     """A run's row."""
     found = await connection.execute(select(runs).where(runs.c.id == run_id))
     return found.one_or_none()
 
 
-async def find(connection: AsyncConnection, prefix: str) -> Sequence[Row[*tuple[Any, ...]]]:
+async def find(connection: AsyncConnection, prefix: str) -> Sequence[AnyRow]:
     """Runs whose id begins or ends with `prefix`, newest first."""
     column = func.replace(cast(runs.c.id, Text), "-", "")
     wanted = prefix.replace("-", "").lower()
@@ -201,7 +203,7 @@ async def find(connection: AsyncConnection, prefix: str) -> Sequence[Row[*tuple[
 
 async def newest(
     connection: AsyncConnection, *, limit: int, project: str | None = None
-) -> Sequence[Row[*tuple[Any, ...]]]:
+) -> Sequence[AnyRow]:
     """The latest runs, newest first."""
     wanted = select(runs).order_by(runs.c.created_at.desc(), runs.c.id.desc()).limit(limit)
     if project is not None:
@@ -211,7 +213,7 @@ async def newest(
 
 async def steps_of(
     connection: AsyncConnection, *, run_id: uuid.UUID, node: str | None = None
-) -> Sequence[Row[*tuple[Any, ...]]]:
+) -> Sequence[AnyRow]:
     """A run's steps, in the order of node and path."""
     condition = steps.c.run_id == run_id
     if node is not None:
