@@ -15,6 +15,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from media.errors import WorldError
 
 SPARE_CPUS = 1
@@ -23,6 +25,8 @@ step, such as the mix that the join waits for, must not queue behind it."""
 OBJECT_STORE_BYTES = 128 << 20
 """Ray's object store carries orders and outcomes, never pictures or sound."""
 STOP_TIMEOUT_S = 10.0
+SERVERS = ("raylet", "gcs_server")
+"""Ray's own processes, without which nothing goes on."""
 
 QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -43,6 +47,7 @@ class LocalCluster:
         self._temp = Path(tempfile.mkdtemp(prefix="kinora-"))
         self._executor: Any = None
         self._running: Any = None
+        self._servers: dict[str, psutil.Process] = {}
 
     def start(self) -> None:
         """Start Ray.
@@ -67,6 +72,11 @@ class LocalCluster:
             )
         except (RuntimeError, OSError, ValueError) as error:
             raise WorldError("Ray did not start", str(error).strip().splitlines()[0]) from error
+        self._servers = {
+            process.name(): process
+            for process in psutil.Process().children()
+            if process.name() in SERVERS
+        }
 
     def start_executor(
         self, *, name: str, database_url: str, objects_url: str, scratch: str, log: str
@@ -104,6 +114,9 @@ class LocalCluster:
         import ray
         from ray.exceptions import RayError
 
+        lost = [name for name, process in self._servers.items() if not _alive(process)]
+        if lost:
+            raise WorldError(f"Ray's {lost[0]} died", "the same command goes on from here")
         if self._running is None:
             return
         ended, _ = ray.wait([self._running], timeout=0)
@@ -125,13 +138,25 @@ class LocalCluster:
         import ray
         from ray.exceptions import RayError
 
-        if self._executor is not None:
+        if not all(_alive(process) for process in self._servers.values()):
+            self._kill_all()
+        elif self._executor is not None:
             with contextlib.suppress(RayError):
                 ray.get(self._executor.stop.remote(), timeout=STOP_TIMEOUT_S)
                 ray.get(self._running, timeout=STOP_TIMEOUT_S)
             ray.kill(self._executor)
         ray.shutdown()
         shutil.rmtree(self._temp, ignore_errors=True)
+
+    def _kill_all(self) -> None:
+        """End what is left of a broken Ray: its own shutdown would wait for the dead."""
+        for process in psutil.Process().children(recursive=True):
+            if "/ray/" in " ".join(process.cmdline()) or process.name().startswith("ray::"):
+                process.kill()
+
+
+def _alive(process: psutil.Process) -> bool:
+    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
 
 
 class ExecutorActor:

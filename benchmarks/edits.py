@@ -23,17 +23,6 @@ WORDS = (
     "quiet", "silver", "patient", "hidden", "narrow",
     "golden", "distant", "gentle", "sudden", "heavy",
 )  # fmt: skip
-    "quiet",
-    "silver",
-    "patient",
-    "hidden",
-    "narrow",
-    "golden",
-    "distant",
-    "gentle",
-    "sudden",
-    "heavy",
-]
 KINDS = ("change", "insert", "delete", "first", "last")
 NEW = "Nobody on the quay could say where the music came from."
 MAX_SEGMENTS, MAX_SHARE = 3, 0.15

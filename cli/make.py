@@ -26,6 +26,8 @@ from pipelines.productions.script import FilmOptions, film_flow
 from store.database import Database
 from store.objects.objects import open_objects
 
+GUARD_S = 1.0
+GUARD_TIMEOUT_S = 15.0
 TIDY_S = 20.0
 """How long a cancelled run may take to say so."""
 
@@ -106,25 +108,38 @@ async def _watch(client: Client, system: System, run_id: uuid.UUID, display: Dis
 async def _follow(
     client: Client, system: System, run_id: uuid.UUID, display: Display
 ) -> dict[str, Any]:
-    guard = asyncio.create_task(_guard(system))
+    """Show events until the run ends, or until the cluster that drives it is gone."""
+    showing = asyncio.create_task(_show(client, run_id, display))
+    tasks = {showing, asyncio.create_task(_guard(system))} if system.cluster else {showing}
     try:
-        with display:
-            async for _, kind, data in client.watch(run_id):
-                display.show(kind, data)
-                if kind == "run.ended":
-                    return data
-                if guard.done():
-                    guard.result()
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        return done.pop().result()
     finally:
-        guard.cancel()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _show(client: Client, run_id: uuid.UUID, display: Display) -> dict[str, Any]:
+    with display:
+        async for _, kind, data in client.watch(run_id):
+            display.show(kind, data)
+            if kind == "run.ended":
+                return data
     raise KinoraError("the run's events ended early")
 
 
-async def _guard(system: System) -> None:
-    """Raise when the executor is gone for good."""
-    while system.cluster is not None:
-        await asyncio.sleep(1.0)
-        await asyncio.to_thread(system.cluster.check)
+async def _guard(system: System) -> dict[str, Any]:
+    """Raise when the cluster or its executor is gone for good.
+
+    Raises:
+        WorldError: naming what died.
+    """
+    while True:
+        await asyncio.sleep(GUARD_S)
+        if system.cluster is not None:
+            async with asyncio.timeout(GUARD_TIMEOUT_S):
+                await asyncio.to_thread(system.cluster.check)
 
 
 async def _cancel(client: Client, run_id: uuid.UUID) -> None:
