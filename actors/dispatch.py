@@ -80,8 +80,9 @@ class Dispatcher:
         by_target: dict[str, list[_Waiting]] = defaultdict(list)
         for order, future in gathered:
             by_target[order.target].append((order, future))
-        for orders in by_target.values():
-            # A single step, such as the mix, must not queue behind a stream of segments.
+        # The fewest of a kind first: a single step, such as the music that the mix waits for, must
+        # not queue behind a row of segments.
+        for orders in sorted(by_target.values(), key=len):
             if len(orders) >= FAN_OUT_MIN:
                 self._keep(self._fan_out(orders))
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import av
@@ -21,7 +21,7 @@ from media.picture.yuv import Planes
 from media.segments.spec import Encoding, Picture, SegmentSpec
 from media.shots import Look, Shot
 from media.timeline import Timeline
-from media.types import Audio, Size, Video
+from media.types import Audio, Image, Size, Video
 from store.objects.objects import FolderObjects
 from store.workspace import StoreWorkspace
 
@@ -76,6 +76,88 @@ def render_clips(base: Path, clips: int, clip_frames: int, fade: int, fps: int) 
     encode_aac(base / "silence.m4a", _silence(length * SAMPLE_RATE // fps))
 
 
+def render_film(
+    base: Path, clips: int, clip_frames: int, fade: int, fps: int, workers: int
+) -> None:
+    """Draw, render, encode and join the same film from nothing, on `workers` processes."""
+    from models.preview.panels.engine import PreviewPanels
+
+    frames = clips * clip_frames - (clips - 1) * fade
+    with _workspace(base) as work, ProcessPoolExecutor(max_workers=workers) as pool:
+        silence = work.scratch("silence.m4a")
+        panels = [
+            PreviewPanels().draw(work, shot=shot(number), style="cinema", size=CANVAS)
+            for number in range(clips)
+        ]
+        specs = _film_specs(panels, clip_frames, fade, FrameRate(fps))
+        rendered = pool.map(_render_apart, [base] * len(specs), specs)
+        encode_aac(silence, _silence(frames * SAMPLE_RATE // fps))
+        sound = work.save(
+            silence, Audio, format="m4a", channels=2, samples=frames * SAMPLE_RATE // fps
+        )
+        film = join(work, segments=rendered, sound=sound, timeline=_timeline(frames, fps))
+        (base / "film.mp4").unlink(missing_ok=True)
+        work.open(film).replace(base / "film.mp4")
+
+
+def _film_specs(
+    panels: list[Image], clip_frames: int, fade: int, rate: FrameRate
+) -> list[SegmentSpec]:
+    """Head, bodies and dissolves between them, tail."""
+
+    def picture(number: int, first: int) -> Picture:
+        look = shot(number).look
+        return Picture(
+            panel=panels[number],
+            move=look.move,
+            energy=look.energy,
+            seed=number,
+            clip_frames=clip_frames,
+            first=first,
+        )
+
+    def spec(frames: int, *pictures: Picture) -> SegmentSpec:
+        return SegmentSpec(
+            size=SIZE,
+            rate=rate,
+            frames=frames,
+            pictures=pictures,
+            blend="dissolve" if len(pictures) > 1 else None,
+        )
+
+    last = len(panels) - 1
+    specs: list[SegmentSpec] = []
+    for number in range(len(panels)):
+        first = 0 if number == 0 else fade
+        end = clip_frames if number == last else clip_frames - fade
+        specs.append(spec(end - first, picture(number, first)))
+        if number < last:
+            specs.append(spec(fade, picture(number, clip_frames - fade), picture(number + 1, 0)))
+    return specs
+
+
+def _render_apart(base: Path, spec: SegmentSpec) -> Video:
+    from media.segments.render import render
+
+    with _workspace(base) as work:
+        return render(work, spec=spec)
+
+
+def _timeline(frames: int, fps: int) -> Timeline:
+    return Timeline(
+        title="",
+        language="en",
+        size=SIZE,
+        rate=FrameRate(fps),
+        frames=frames,
+        clips=(),
+        transitions=(),
+        dialogue=(),
+        cues=(),
+        chapters=(),
+    )
+
+
 def _keep(work: StoreWorkspace, spec: SegmentSpec, path: Path) -> None:
     from media.segments.render import render
 
@@ -93,18 +175,7 @@ def compose(base: Path, clips: int, clip_frames: int, fade: int, fps: int) -> No
     """Encode the fades, copy the rest."""
     frames = clips * clip_frames - (clips - 1) * fade
     rate = FrameRate(fps)
-    timeline = Timeline(
-        title="",
-        language="en",
-        size=SIZE,
-        rate=rate,
-        frames=frames,
-        clips=(),
-        transitions=(),
-        dialogue=(),
-        cues=(),
-        chapters=(),
-    )
+    timeline = _timeline(frames, fps)
     with _workspace(base) as work:
         sound = _asset(work, base / "silence.m4a", frames * SAMPLE_RATE // fps)
         film = join(

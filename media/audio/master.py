@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from media.audio.aac import decode_sound, encode_aac
+from media.audio.ahead import ahead
 from media.audio.chain import Chain
 from media.audio.loudness import SILENCE_LUFS, Loudness, amplitude, measure_blocks
 from media.audio.pcm import Block, PcmReader, exactly
@@ -59,8 +60,8 @@ def encode_limited(premaster: Path, encoded: Path, gain_db: float, ceiling_dbtp:
     """Encode one try, exactly as long as the mix, and measure it decoded."""
     with PcmReader(premaster) as reader:
         sound = limited(reader.blocks(), gain_db, ceiling_dbtp)
-        encode_aac(encoded, exactly(sound, reader.samples, 2))
-        return measure_blocks(decode_sound(encoded, reader.samples), 2)
+        encode_aac(encoded, ahead(exactly(sound, reader.samples, 2)))
+        return measure_blocks(ahead(decode_sound(encoded, reader.samples)), 2)
 
 
 def limited(blocks: Iterable[Block], gain_db: float, ceiling_dbtp: float) -> Iterator[Block]:

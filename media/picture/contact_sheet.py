@@ -58,7 +58,7 @@ def contact_sheet(work: Workspace, *, timeline: Timeline, texts: dict[str, str])
     for x, y, picture in thumbnails:
         sheet[y : y + grid.thumb.height, x : x + grid.thumb.width] = picture
     path = work.scratch("contact-sheet.png")
-    _, encoded = cv2.imencode(".png", sheet, [cv2.IMWRITE_PNG_COMPRESSION, 6])
+    _, encoded = cv2.imencode(".png", sheet, [cv2.IMWRITE_PNG_COMPRESSION, 2])
     path.write_bytes(encoded.tobytes())
     return work.save(path, Image, format="png", width=_WIDTH, height=grid.height)
 
