@@ -31,7 +31,7 @@ test: setup-test ## Run the whole suite
 check: setup-test ## Lint, format, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports --no-logo
 
 format: setup-test ## Put the code into its form
