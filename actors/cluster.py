@@ -127,12 +127,6 @@ class LocalCluster:
         except RayError as error:
             raise WorldError("the executor ended", str(error).strip().splitlines()[-1]) from error
 
-    def executor_pid(self) -> int:
-        """The process id of the executor, for tests that kill it."""
-        import ray
-
-        return ray.get(self._executor.pid.remote(), timeout=STOP_TIMEOUT_S)
-
     def stop(self) -> None:
         """Stop the executor and Ray, and remove Ray's folder."""
         import ray
@@ -180,7 +174,3 @@ class ExecutorActor:
     async def stop(self) -> None:
         """Let `run` return."""
         self._executor.stop()
-
-    async def pid(self) -> int:
-        """This actor's process."""
-        return os.getpid()

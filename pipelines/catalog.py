@@ -34,4 +34,6 @@ def node_type(type_id: str) -> NodeType:
     try:
         return catalog()[type_id]
     except KeyError:
-        raise NodeNotFound(f"there is no node type {type_id!r}", "see `kinora nodes`") from None
+        raise NodeNotFound(
+            f"there is no node type {type_id!r}", "see pipelines/nodes for those there are"
+        ) from None

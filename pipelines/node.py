@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, Literal, Protocol, TypeVar, get_type_hints
 
-from pydantic import BaseModel, GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from media.errors import AuthorError
@@ -188,12 +188,3 @@ def _output_class(type_id: str, cls: type[Node]) -> type[Output]:
 def registered() -> dict[str, NodeType]:
     """All node types by id."""
     return dict(_registry)
-
-
-def schema_of(kind: NodeType) -> dict[str, Any]:
-    """The node's inputs and outputs as JSON Schema, without its streams."""
-    fields = {
-        name: field for name, field in kind.cls.model_fields.items() if name not in kind.streams
-    }
-    plain: type[BaseModel] = kind.cls if len(fields) == len(kind.cls.model_fields) else Model
-    return {"inputs": plain.model_json_schema(), "outputs": kind.outputs.model_json_schema()}
