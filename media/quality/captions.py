@@ -76,7 +76,10 @@ def own_onset(
     if speaking[max(0, shown - RUNNING_HOPS) : shown].any():
         return None
     behind = begun[(begun > shown) & (begun <= shown + REACH_HOPS)]
-    return int(behind[0]) if len(behind) else None
+    if not len(behind) or speaking[shown : behind[0]].any():
+        # Its speech came after a shorter silence; the next onset belongs to a later word.
+        return None
+    return int(behind[0])
 
 
 def coverage(timeline: Timeline, speaking: NDArray[np.bool_]) -> float:

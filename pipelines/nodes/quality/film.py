@@ -15,7 +15,7 @@ class CheckedFilm(Output):
     check: FilmCheck
 
 
-@node("quality.film", version=1, uses=("codec",))
+@node("quality.film", version=1, uses=("codec",), revision=2)
 class CheckFilm(Node):
     """Check a film on the whole: lengths, drift, loudness, silence, clipping, captions."""
 
