@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actors.binding import Board, summary
 from actors.context import StepContext
 from actors.dispatch import Dispatcher
-from actors.schedule import Schedule, StepId
+from actors.schedule import SINGLE, Schedule, StepId
 from actors.steps import FINISHED, Step
 from actors.values import INLINE_BYTES, Json, Values, named_objects
 from media.errors import KinoraError
@@ -34,6 +34,8 @@ from store.repositories import cache as cache_rows
 from store.repositories import runs as run_rows
 from store.repositories.runs import Claim
 
+MAX_OPEN = 256
+"""Steps that are bound and under way at once; the rest of a long list waits as bare names."""
 MAX_ATTEMPTS = 3
 BACKOFF_S = 0.5
 
@@ -91,6 +93,7 @@ class Drive:
     async def _resume(self) -> None:
         self._schedule = Schedule(self._flow)
         self._board = Board(self._flow, self._schedule)
+        self._depth = {node.id: depth for depth, node in enumerate(self._flow.order())}
         async with self._database.begin(self._claim.tenant_id) as connection:
             rows = await run_rows.steps_of(connection, run_id=self._claim.run_id)
         for row in rows:
@@ -111,15 +114,21 @@ class Drive:
 
     async def _loop(self) -> None:
         while (self._ready or self._tasks) and not self._cancelled:
-            if self._ready:
-                ready, self._ready = self._ready, []
-                await self._admit([self._step(step_id) for step_id in ready])
+            if self._ready and len(self._tasks) <= MAX_OPEN // 2:
+                await self._admit([self._step(step_id) for step_id in self._next_ready()])
                 continue
             done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
             self._tasks -= done
             for task in done:
                 if not task.cancelled():
                     task.result()
+
+    def _next_ready(self) -> list[StepId]:
+        """The ready steps to admit now: single ones first, then those nearest the flow's end."""
+        self._ready.sort(key=lambda step: (step.path != SINGLE, -self._depth[step.node]))
+        room = MAX_OPEN - len(self._tasks)
+        taken, self._ready = self._ready[:room], self._ready[room:]
+        return taken
 
     def _step(self, step_id: StepId) -> Step:
         kept = self._kept.pop(step_id, None)
