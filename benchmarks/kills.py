@@ -124,9 +124,11 @@ def strike(home: Path, out: Path, trial: Trial) -> tuple[bool, dict[tuple[str, s
     finished: dict[tuple[str, str, int], int] = {}
     if came:
         finished = watcher.finished()
-        for pid in victims(process, trial.target):
+        struck = victims(process, trial.target)
+        for pid in struck:
             os.kill(pid, signal.SIGKILL)
-        came = bool(finished) or trial.moment == "blob" or trial.at < 20
+        # A trial that found nobody to kill shows nothing.
+        came = bool(struck)
     finish(process, out, time.monotonic())
     if trial.target == "command":
         _end_group(process.pid)
