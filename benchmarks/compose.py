@@ -3,9 +3,9 @@
 Every contender is a process of its own, imports included. Ours has the clips as Kinora keeps them:
 each rendered in three segments, so that only the fades are decoded, blended and encoded, and the
 rest is copied. The peers read the same frames as six whole clips. All encode by x264, veryfast,
-crf 20; ours with the plainer motion search of `media.codec.encode`, the peers with the preset's own,
-which costs them more a frame. Goals: 4 times ffmpeg's filter graph (stretch 5), 15 times MoviePy (stretch 20), at a
-structural similarity to ffmpeg's film of at least 0.98.
+crf 20; ours with the plainer motion search of `media.codec.encode`, the peers with the preset's
+own, which costs them more a frame. Goals: 4 times ffmpeg's filter graph (stretch 5), 15 times
+MoviePy (stretch 20), at a structural similarity to ffmpeg's film of at least 0.98.
 """
 
 from __future__ import annotations
