@@ -8,7 +8,7 @@ from typing import Any
 
 from actors.schedule import Schedule, StepId
 from actors.steps import Step
-from actors.values import Json
+from actors.values import Held, Json
 from media.model import canonical_json
 from pipelines.graph import Edge, Flow
 from pipelines.node import Stream
@@ -20,18 +20,14 @@ class Board:
     def __init__(self, flow: Flow, schedule: Schedule) -> None:
         self._flow = flow
         self._schedule = schedule
-        self._results: dict[StepId, Step] = {}
+        self._results: dict[StepId, dict[str, Held]] = {}
         self._changed = asyncio.Event()
 
-    def add(self, step: Step) -> None:
-        """Note a finished step."""
-        self._results[step.id] = step
+    def add(self, step_id: StepId, outputs: dict[str, Held]) -> None:
+        """Note a finished step's outputs."""
+        self._results[step_id] = outputs
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
-
-    def steps(self) -> list[Step]:
-        """All finished steps."""
-        return list(self._results.values())
 
     def bind(self, step: Step) -> tuple[Json, dict[str, Stream[Any]]]:
         """The step's inputs as JSON data, and its streams, whose items come as they are done."""
@@ -52,22 +48,22 @@ class Board:
         source = self._flow.by_id[edge.source_node]
         if self._flow.binds_item(edge):
             if source.each:
-                return self._port(StepId(source.id, path), edge)
-            return self._port(StepId(source.id), edge)[path]
+                return self._port(StepId(source.id, path), edge).value()
+            return self._port(StepId(source.id), edge).item(path)
         if source.each:
             size = self._schedule.sizes[source.id]
-            return [self._port(StepId(source.id, index), edge) for index in range(size)]
-        return self._port(StepId(source.id), edge)
+            return [self._port(StepId(source.id, index), edge).value() for index in range(size)]
+        return self._port(StepId(source.id), edge).value()
 
-    def _port(self, step_id: StepId, edge: Edge) -> Any:
-        return self._results[step_id].value[edge.source_port]
+    def _port(self, step_id: StepId, edge: Edge) -> Held:
+        return self._results[step_id][edge.source_port]
 
     async def _follow(self, edge: Edge, size: int) -> AsyncIterator[Any]:
         for index in range(size):
             step_id = StepId(edge.source_node, index)
             while step_id not in self._results:
                 await self._changed.wait()
-            yield self._port(step_id, edge)
+            yield self._port(step_id, edge).value()
 
 
 def summary(value: Json, limit: int) -> Json:

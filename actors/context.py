@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
-from actors.dispatch import Dispatcher
 from models.catalog import engine_for
 from pipelines.node import Stream
 from pipelines.orders import Outcome, Place, WorkFailed, WorkOrder
@@ -15,11 +14,25 @@ from pipelines.orders import Outcome, Place, WorkFailed, WorkOrder
 T = TypeVar("T")
 
 
+class Carrier(Protocol):
+    """Carries orders out somewhere; `actors.dispatch` does so on a cluster."""
+
+    async def perform(self, order: WorkOrder) -> Outcome:
+        """Carry out one order."""
+        ...
+
+    async def perform_stream(
+        self, order: WorkOrder, field: str, items: AsyncIterator[Any]
+    ) -> Outcome:
+        """Carry out an order whose argument `field` is fed item by item."""
+        ...
+
+
 class StepContext:
     """Implements `pipelines.node.Context` for one attempt at one step, and counts what it took."""
 
-    def __init__(self, dispatcher: Dispatcher, place: Place) -> None:
-        self._dispatcher = dispatcher
+    def __init__(self, carrier: Carrier, place: Place) -> None:
+        self._carrier = carrier
         self._place = place
         self.seconds = 0.0
         self.cpu_seconds = 0.0
@@ -45,9 +58,9 @@ class StepContext:
         streams = {name: part for name, part in arguments.items() if isinstance(part, Stream)}
         if streams:
             ((name, stream),) = streams.items()
-            outcome = await self._dispatcher.perform_stream(order, name, _plain_items(stream))
+            outcome = await self._carrier.perform_stream(order, name, _plain_items(stream))
         else:
-            outcome = await self._dispatcher.perform(order)
+            outcome = await self._carrier.perform(order)
         return self._result(outcome, returns)
 
     def _result(self, outcome: Outcome, returns: type[T]) -> T:

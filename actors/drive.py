@@ -17,12 +17,13 @@ from sqlalchemy import func
 from sqlalchemy.exc import SQLAlchemyError
 
 from actors.binding import Board, summary
-from actors.context import StepContext
-from actors.dispatch import Dispatcher
+from actors.context import Carrier, StepContext
+from actors.flights import Flights
 from actors.schedule import SINGLE, Schedule, StepId
 from actors.steps import FINISHED, Step
 from actors.values import INLINE_BYTES, Json, Values, named_objects
 from media.errors import KinoraError
+from media.memory import Heap
 from models.catalog import identity
 from pipelines.graph import Flow, validate
 from pipelines.keys import cache_key
@@ -48,13 +49,14 @@ class Drive:
         database: Database,
         claim: Claim,
         *,
-        dispatcher: Dispatcher,
+        carrier: Carrier,
         values: Values,
         place: Place,
+        flights: Flights,
     ) -> None:
         self._database = database
         self._claim = claim
-        self._dispatcher = dispatcher
+        self._carrier = carrier
         self._values = values
         self._place = place
         self._journal = Journal(
@@ -63,7 +65,11 @@ class Drive:
         self._ready: list[StepId] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._kept: dict[StepId, Step] = {}
-        self._flights: dict[str, asyncio.Future[Step]] = {}
+        self._flights = flights
+        self._outputs: dict[str, Json] = {}
+        self._missed: set[str] = set()
+        """Nodes of which a step was not in the cache."""
+        self._heap = Heap()
         self._cancelled = False
 
     async def run(self) -> None:
@@ -114,8 +120,9 @@ class Drive:
 
     async def _loop(self) -> None:
         while (self._ready or self._tasks) and not self._cancelled:
-            if self._ready and len(self._tasks) <= MAX_OPEN // 2:
-                await self._admit([self._step(step_id) for step_id in self._next_ready()])
+            taken = self._next_ready() if len(self._tasks) <= MAX_OPEN // 2 else []
+            if taken:
+                await self._admit([self._step(step_id) for step_id in taken])
                 continue
             done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
             self._tasks -= done
@@ -125,10 +132,24 @@ class Drive:
 
     def _next_ready(self) -> list[StepId]:
         """The ready steps to admit now: single ones first, then those nearest the flow's end."""
-        self._ready.sort(key=lambda step: (step.path != SINGLE, -self._depth[step.node]))
-        room = MAX_OPEN - len(self._tasks)
-        taken, self._ready = self._ready[:room], self._ready[room:]
+        ready = sorted(
+            (step for step in self._ready if not self._holds(step)),
+            key=lambda step: (step.path != SINGLE, -self._depth[step.node]),
+        )
+        taken = ready[: MAX_OPEN - len(self._tasks)]
+        chosen = set(taken)
+        self._ready = [step for step in self._ready if step not in chosen]
         return taken
+
+    def _holds(self, step: StepId) -> bool:
+        """Whether a step waits for more of its stream, since the whole may yet come from the cache.
+
+        Its own key is known when the stream is; once an item has to be made, so has the step.
+        """
+        return any(
+            not self._schedule.complete(source) and source not in self._missed
+            for source in self._flow.streamed[step.node]
+        )
 
     def _step(self, step_id: StepId) -> Step:
         kept = self._kept.pop(step_id, None)
@@ -149,6 +170,7 @@ class Drive:
             if outputs is not None and self._values.present(outputs):
                 self._reuse(step, outputs)
             else:
+                self._missed.add(step.id.node)
                 inputs, streams = bound[step.id]
                 task = asyncio.create_task(self._execute(step, inputs, streams))
                 self._tasks.add(task)
@@ -180,14 +202,17 @@ class Drive:
         self._finish(step)
 
     def _finish(self, step: Step) -> None:
-        step.value = self._values.unpack(step.outputs or {})
-        self._board.add(step)
-        lists = {port: len(value) for port, value in step.value.items() if isinstance(value, list)}
+        values = self._values.unpack(step.outputs or {})
+        self._board.add(step.id, values)
+        if step.id.path == SINGLE:
+            self._outputs[step.id.node] = step.outputs or {}
+        lists = {port: held.size for port, held in values.items() if held.size is not None}
         sizes = dict(self._schedule.sizes)
         self._enqueue(self._schedule.finish(step.id, lists))
         for node_id, size in self._schedule.sizes.items():
             if node_id not in sizes:
                 self._tell_size(node_id, size)
+        self._heap.settle()
 
     def _enqueue(self, steps: list[StepId]) -> None:
         self._ready += steps
@@ -197,26 +222,20 @@ class Drive:
         self._journal.post(Entry(events=(("node.expanded", data),)))
 
     async def _execute(self, step: Step, bound: Json, streams: dict[str, Stream[Any]]) -> None:
-        flight = self._flights.get(step.key or "")
-        if flight is not None:
-            twin = await asyncio.shield(flight)
-            self._reuse(step, twin.outputs or {})
-            return
-        landing: asyncio.Future[Step] = asyncio.get_running_loop().create_future()
-        landing.add_done_callback(lambda done: None if done.cancelled() else done.exception())
-        if step.key:
-            self._flights[step.key] = landing
-        try:
+        async def work() -> Json:
             await self._attempt_until_done(step, bound, streams)
-        except BaseException as error:
-            landing.set_exception(
-                error
-                if isinstance(error, Exception)
-                else WorkFailed({"code": "INTERRUPTED", "message": "the step was stopped"})
-            )
-            raise
-        landing.set_result(step)
-        self._flights.pop(step.key or "", None)
+            return step.outputs or {}
+
+        if step.key is None:
+            await work()
+            return
+        outputs = await self._flights.fly((self._claim.tenant_id, step.key), work)
+        if step.state == "succeeded":
+            return
+        if self._values.present(outputs):
+            self._reuse(step, outputs)
+        else:
+            await work()
 
     async def _attempt_until_done(
         self, step: Step, bound: Json, streams: dict[str, Stream[Any]]
@@ -235,7 +254,7 @@ class Drive:
                 await asyncio.sleep(BACKOFF_S * 2**attempt * (0.5 + random.random()))
 
     async def _attempt(self, step: Step, bound: Json, streams: dict[str, Stream[Any]]) -> None:
-        context = StepContext(self._dispatcher, self._place)
+        context = StepContext(self._carrier, self._place)
         node = self._node(step, bound, streams)
         output = await node.run(context)
         outputs = TypeAdapter(type(output)).dump_python(output, mode="json")
@@ -289,14 +308,9 @@ class Drive:
         self._tasks = set()
 
     async def _conclude(self, state: str, fault: Fault | None) -> None:
-        outputs = (
-            {step.id.node: step.outputs for step in self._board.steps() if step.id.path < 0}
-            if hasattr(self, "_board")
-            else {}
-        )
         change = {
             "state": state,
-            "outputs": outputs,
+            "outputs": self._outputs,
             "error": fault.model_dump() if fault else None,
             "reason": fault.message if fault else None,
             "lease_owner": None,

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actors.dispatch import Dispatcher
 from actors.drive import Drive
+from actors.flights import Flights
 from actors.values import Values
 from media.errors import KinoraError
 from pipelines.orders import Place
@@ -45,6 +46,7 @@ class Executor:
         self._scratch = Path(scratch)
         self._num_cpus = num_cpus
         self._driving: set[asyncio.Task[None]] = set()
+        self._flights = Flights()
         self._stopping = False
 
     async def run(self) -> None:
@@ -86,7 +88,14 @@ class Executor:
         place = Place(tenant=claim.tenant_id, objects=self._objects_url, scratch=str(self._scratch))
         objects = open_objects(self._objects_url, self._scratch / "copies")
         values = Values(objects, claim.tenant_id, self._scratch / "values")
-        drive = Drive(database, claim, dispatcher=dispatcher, values=values, place=place)
+        drive = Drive(
+            database,
+            claim,
+            carrier=dispatcher,
+            values=values,
+            place=place,
+            flights=self._flights,
+        )
         keeper = asyncio.create_task(self._keep_lease(database, claim, drive))
         try:
             await drive.run()

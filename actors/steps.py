@@ -1,10 +1,9 @@
-"""A step while its run is driven: its journal row, and the value of its outputs."""
+"""A step while its run is driven, as the journal's row shows it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from actors.schedule import StepId
 from actors.values import Json
@@ -30,8 +29,6 @@ class Step:
     cpu_seconds: float = 0.0
     started_at: datetime | None = None
     finished_at: datetime | None = None
-    value: Json = field(default_factory=dict[str, Any])
-    """Unpacked outputs, by port."""
 
     def begin(self) -> None:
         """Note the start of an attempt."""

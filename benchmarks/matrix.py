@@ -27,6 +27,8 @@ FORMATS = ("16:9", "9:16", "1:1")
 RATES = ("24", "29.97", "60")
 LANGUAGES = {"el_faro.md": "es"}
 SILENCE_S, WINDOW_S = 0.2, 0.002
+RUNNING_S = 0.04
+"""A cue whose last 40 ms before it shows are heard starts within running speech."""
 ONSET_DB = -42.0
 """Speech begins where the stem rises this near full scale; its noise floor is digital zero."""
 DEADLINE_S = 900.0
@@ -78,26 +80,54 @@ def mp4box(tools: Path, film: Path) -> list[dict[str, Any]]:
 
 
 def late_cues(made: Made) -> tuple[int, float]:
-    """Cues that follow silence: how many, and how far in frames the worst starts from speech."""
+    """Cues whose speech follows silence: how many, and how far in frames the worst is from it."""
     timeline = json.loads((made.out / "timeline.json").read_text())
     rate = Fraction(timeline["rate"])
     with wave.open(str(made.out / "dialogue.wav")) as file:
         stem = np.frombuffer(file.readframes(file.getnframes()), np.int16)
-    onsets = speech_onsets(stem)
-    distances = []
-    for cue in timeline["cues"]:
+    loud = loud_windows(stem)
+    onsets = speech_onsets(loud)
+    distances: list[float] = []
+    previous_end = 0.0
+    for cue in sorted(timeline["cues"], key=lambda cue: cue["start"]):
         at = float(cue["start"] / rate)
-        nearest = min(onsets, key=lambda onset: abs(onset - at))
-        if abs(nearest - at) < SILENCE_S:
-            distances.append(abs(nearest - at) * float(rate))
+        onset = onset_of(onsets, loud, previous_end, at)
+        previous_end = float(cue["end"] / rate)
+        if onset is not None:
+            distances.append(abs(onset - at) * float(rate))
     return len(distances), max(distances, default=0.0)
 
 
-def speech_onsets(stem: NDArray[np.int16]) -> list[float]:
-    """Seconds at which sound begins after 200 ms of silence."""
+def onset_of(
+    onsets: list[float], loud: NDArray[np.bool_], previous_end: float, at: float
+) -> float | None:
+    """Where the speech of a cue that shows at `at` began out of silence, if it did.
+
+    It is the last onset since the cue before ended. Without one, a cue that stands in silence
+    waits for the next onset, however far off; one that stands in speech follows no silence.
+    """
+    before = [onset for onset in onsets if previous_end <= onset <= at]
+    if before:
+        return before[-1]
+    window = int(at / WINDOW_S)
+    if loud[max(0, window - round(RUNNING_S / WINDOW_S)) : window].any():
+        return None
+    behind = next((onset for onset in onsets if onset > at), None)
+    if behind is None or loud[window : int(behind / WINDOW_S) - 1].any():
+        # Its speech came after a shorter silence; the next onset is that of a later word.
+        return None
+    return behind
+
+
+def loud_windows(stem: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Whether something is heard, by window."""
     step = round(48_000 * WINDOW_S)
-    windows = np.abs(stem[: len(stem) // step * step].astype(np.int32)).reshape(-1, step).max(1)
-    loud = windows > 32767 * 10 ** (ONSET_DB / 20)
+    peaks = np.abs(stem[: len(stem) // step * step].astype(np.int32)).reshape(-1, step).max(1)
+    return peaks > 32767 * 10 ** (ONSET_DB / 20)
+
+
+def speech_onsets(loud: NDArray[np.bool_]) -> list[float]:
+    """Seconds at which sound begins after 200 ms of silence."""
     quiet_needed = round(SILENCE_S / WINDOW_S)
     onsets, quiet = [], quiet_needed
     for index, sounding in enumerate(loud):

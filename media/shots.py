@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import Literal
 
 from pydantic import Field
+from pydantic.dataclasses import dataclass
 
 from media.ids import SectionId, SentenceId, ShotId
-from media.model import Model
+from media.model import MANY, Model
 
 ShotSize = Literal["extreme_wide", "wide", "medium", "close", "extreme_close"]
 Angle = Literal["eye", "low", "high"]
@@ -78,7 +79,8 @@ class Plan(Model):
     shots: tuple[Shot, ...]
 
 
-class Word(Model):
+@dataclass(frozen=True, slots=True, kw_only=True, config=MANY)
+class Word:
     """A spoken word and when it sounds, in samples at 48 kHz from the start of its recording."""
 
     text: str

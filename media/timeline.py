@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import Literal
 
 from pydantic import Field
+from pydantic.dataclasses import dataclass
 
 from media.clock import FrameRate
 from media.ids import SectionId, ShotId
-from media.model import Model
+from media.model import MANY, Model
 from media.shots import CameraMove, Mood
 from media.types import Audio, Image, Size
 
@@ -56,7 +57,8 @@ class SoundClip(Model):
     start_sample: int = Field(ge=0)
 
 
-class CaptionWord(Model):
+@dataclass(frozen=True, slots=True, kw_only=True, config=MANY)
+class CaptionWord:
     """A word of a cue with the frames during which it sounds, on the cue's own clock."""
 
     text: str

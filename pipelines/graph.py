@@ -97,6 +97,18 @@ class Flow(Model):
         """The edges that end in a node."""
         return [edge for edge in self.edges if edge.target_node == node_id]
 
+    @cached_property
+    def streamed(self) -> dict[str, frozenset[str]]:
+        """For each node, the nodes whose items it takes one by one."""
+        return {
+            node.id: frozenset(
+                edge.source_node
+                for edge in self.into(node.id)
+                if edge.target_field in node.kind.streams
+            )
+            for node in self.nodes
+        }
+
     def needs(self, node: FlowNode) -> set[str]:
         """The nodes whose results a node waits for."""
         found = {edge.source_node for edge in self.into(node.id)}

@@ -19,6 +19,7 @@ from typing import Any, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from media.errors import AuthorError, KinoraError, WorldError
+from media.memory import Heap
 from media.model import Model
 from store.objects.objects import Objects, open_objects
 from store.workspace import StoreWorkspace
@@ -99,6 +100,7 @@ def perform(order: WorkOrder, **streams: Any) -> Outcome:
         value = _call(order, streams)
     except Exception as error:
         fault = Fault.of(error)
+    _heap().settle()
     return Outcome(
         value=value,
         fault=fault,
@@ -127,6 +129,11 @@ def _call(order: WorkOrder, streams: dict[str, Any]) -> Any:
         }
         result = target.call(work, **arguments, **fed)
         return target.returns.dump_python(result, mode="json")
+
+
+@cache
+def _heap() -> Heap:
+    return Heap()
 
 
 @cache

@@ -13,6 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 Role = Literal["owner", "kinora_app", "kinora_engine"]
 
 CONNECT_TIMEOUT_S = 10
+IDLE_IN_TRANSACTION_S = 10.0
+"""Postgres ends a transaction that nobody goes on with for so long: a process that stands still, as
+a laptop's does when its lid is shut, must not keep its rows locked from those that took over."""
 
 
 class Database:
@@ -22,7 +25,9 @@ class Database:
     engine role opens some for no tenant, to claim runs.
     """
 
-    def __init__(self, url: str, role: Role, *, pool_size: int = 4) -> None:
+    def __init__(
+        self, url: str, role: Role, *, pool_size: int = 4, idle_s: float = IDLE_IN_TRANSACTION_S
+    ) -> None:
         self.url = url
         self.role: Role = role
         self.engine: AsyncEngine = create_async_engine(
@@ -33,7 +38,7 @@ class Database:
             connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
         )
         if role != "owner":
-            event.listen(self.engine.sync_engine, "connect", _set_role(role))
+            event.listen(self.engine.sync_engine, "connect", _settle(role, idle_s))
 
     @asynccontextmanager
     async def begin(self, tenant: uuid.UUID | None) -> AsyncGenerator[AsyncConnection]:
@@ -55,9 +60,10 @@ def driver_url(url: str) -> str:
     return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
-def _set_role(role: str) -> Any:
+def _settle(role: str, idle_s: float) -> Any:
     def on_connect(connection: Any, record: Any) -> None:
         connection.execute(f"SET ROLE {role}")
+        connection.execute(f"SET idle_in_transaction_session_timeout = {round(1000 * idle_s)}")
         connection.commit()
 
     return on_connect
