@@ -107,11 +107,7 @@ class Drive:
             step = Step(id=StepId(row.node, row.path), node=node, attempt=row.attempt)
             step.state, step.outputs, step.key = row.state, row.outputs, row.cache_key
             step.seconds, step.cpu_seconds = row.seconds or 0.0, row.cpu_seconds or 0.0
-            step.inputs, step.started_at, step.finished_at = (
-                row.inputs,
-                row.started_at,
-                row.finished_at,
-            )
+            step.started_at, step.finished_at = row.started_at, row.finished_at
             self._kept[step.id] = step
         self._journal.post(Entry(events=(("run.started", {"epoch": self._claim.epoch}),)))
         self._enqueue(self._schedule.start())

@@ -62,7 +62,7 @@ class Values:
         return {port: self._pack_value(value) for port, value in outputs.items()}
 
     def unpack(self, outputs: Json) -> dict[str, Held]:
-        """Put the values back.
+        """The values themselves, by port.
 
         Raises:
             WorldError: an object is missing.

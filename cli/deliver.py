@@ -7,11 +7,12 @@ import os
 import time
 import uuid
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from actors.values import Values
+from actors.values import Held, Values
 from cli.client import Client
 from cli.usage import Usage
 from media.errors import InputError
@@ -69,9 +70,11 @@ async def deliver(
     for name, (node, port) in (FILES | (STEMS if stems else {})).items():
         client.fetch(outputs[node][port]["digest"], out / name)
     cut = values.unpack(outputs["cut"])
-    timeline = cut["timeline"]
+    timeline = cut["timeline"].value()
     _write(out / "timeline.json", json.dumps(timeline, ensure_ascii=False, indent=1))
-    report = _report(run_id, steps, cut, values.unpack(outputs["check"])["check"])
+    made = _Made(timeline, cut["segments"], cut["starts"].value())
+    check = values.unpack(outputs["check"])["check"].value()
+    report = _report(run_id, steps, made, check)
     usage.sample(memory=True)
     report |= {
         "times": {name: round(value, 3) for name, value in times.items()},
@@ -83,10 +86,18 @@ async def deliver(
     return Delivered(out=out, report=report)
 
 
+class _Made(NamedTuple):
+    """What was laid out: the timeline, the segments, and the frame at which each starts."""
+
+    timeline: dict[str, Any]
+    segments: Held
+    starts: list[int]
+
+
 def _report(
-    run_id: uuid.UUID, steps: list[Any], cut: dict[str, Any], check: dict[str, Any]
+    run_id: uuid.UUID, steps: Sequence[Any], made: _Made, check: dict[str, Any]
 ) -> dict[str, Any]:
-    timeline = cut["timeline"]
+    timeline = made.timeline
     states: dict[str, Counter[str]] = defaultdict(Counter)
     cpu: dict[str, float] = defaultdict(float)
     for step in steps:
@@ -104,16 +115,16 @@ def _report(
             "rate": timeline["rate"],
             "shots": len(timeline["clips"]),
             "segments": segments["made"] + segments["reused"],
-            "starts": cut["starts"],
+            "starts": made.starts,
         },
-        "shots": shots_touched(steps, cut),
+        "shots": _shots_touched(steps, made),
         "steps": {kind: dict(counts) for kind, counts in sorted(states.items())},
         "cpu_by_work_s": {kind: round(spent, 2) for kind, spent in sorted(cpu.items())},
         "quality": check,
     }
 
 
-def shots_touched(steps: list[Any], cut: dict[str, Any]) -> dict[str, Any]:
+def _shots_touched(steps: Sequence[Any], made: _Made) -> dict[str, Any]:
     """How many shots were rendered and how many were reused whole.
 
     A shot counts as rendered when the segment of its body was; the blends at its ends are counted
@@ -121,11 +132,11 @@ def shots_touched(steps: list[Any], cut: dict[str, Any]) -> dict[str, Any]:
     """
     rendered: set[int] = set()
     transitions = 0
-    shots = {clip["start"]: clip["shot_id"] for clip in cut["timeline"]["clips"]}
+    shots = {clip["start"]: clip["shot_id"] for clip in made.timeline["clips"]}
     for step in steps:
         if step.node != "segment" or step.state != "succeeded":
             continue
-        spec, start = cut["segments"][step.path], cut["starts"][step.path]
+        spec, start = made.segments.item(step.path), made.starts[step.path]
         if spec["blend"] is None:
             rendered.add(start - spec["pictures"][0]["first"])
         else:

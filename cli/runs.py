@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter
 from typing import Any
 
 from rich.console import Console
@@ -19,9 +18,9 @@ async def newest(client: Client, limit: int) -> list[dict[str, Any]]:
     """The latest runs with how many of their steps were made and reused."""
     found: list[dict[str, Any]] = []
     async with client.database.begin(client.tenant) as connection:
-        for row in await run_rows.newest(connection, limit=limit):
-            steps = await run_rows.steps_of(connection, run_id=row.id)
-            states = Counter(step.state for step in steps)
+        rows = await run_rows.newest(connection, limit=limit)
+        states = await run_rows.step_states(connection, [row.id for row in rows])
+        for row in rows:
             ended = row.finished_at or row.started_at
             found.append(
                 {
@@ -30,8 +29,8 @@ async def newest(client: Client, limit: int) -> list[dict[str, Any]]:
                     "out": row.project,
                     "started": row.created_at.isoformat(timespec="seconds"),
                     "seconds": round((ended - row.created_at).total_seconds(), 1) if ended else 0,
-                    "made": states["succeeded"],
-                    "reused": states["cached"],
+                    "made": states[row.id].get("succeeded", 0),
+                    "reused": states[row.id].get("cached", 0),
                     "reason": row.reason or "",
                 }
             )

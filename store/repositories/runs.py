@@ -214,14 +214,30 @@ async def newest(
 async def steps_of(
     connection: AsyncConnection, *, run_id: uuid.UUID, node: str | None = None
 ) -> Sequence[AnyRow]:
-    """A run's steps, in the order of node and path."""
+    """A run's steps, in the order of node and path, without their inputs: those are large."""
     condition = steps.c.run_id == run_id
     if node is not None:
         condition = and_(condition, steps.c.node == node)
+    columns = [column for column in steps.c if column.name != "inputs"]
     found = await connection.execute(
-        select(steps).where(condition).order_by(steps.c.node, steps.c.path)
+        select(*columns).where(condition).order_by(steps.c.node, steps.c.path)
     )
     return found.all()
+
+
+async def step_states(
+    connection: AsyncConnection, run_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, dict[str, int]]:
+    """How many steps of each run are in each state."""
+    found = await connection.execute(
+        select(steps.c.run_id, steps.c.state, func.count())
+        .where(steps.c.run_id.in_(run_ids))
+        .group_by(steps.c.run_id, steps.c.state)
+    )
+    counts: dict[uuid.UUID, dict[str, int]] = {run_id: {} for run_id in run_ids}
+    for run_id, state, count in found:
+        counts[run_id][state] = count
+    return counts
 
 
 async def digests(connection: AsyncConnection, *, younger_than_s: float) -> set[str]:
