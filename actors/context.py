@@ -31,9 +31,10 @@ class Carrier(Protocol):
 class StepContext:
     """Implements `pipelines.node.Context` for one attempt at one step, and counts what it took."""
 
-    def __init__(self, carrier: Carrier, place: Place) -> None:
+    def __init__(self, carrier: Carrier, place: Place, rank: int = 0) -> None:
         self._carrier = carrier
         self._place = place
+        self._rank = rank
         self.seconds = 0.0
         self.cpu_seconds = 0.0
 
@@ -54,7 +55,13 @@ class StepContext:
             for name, value in arguments.items()
             if not isinstance(value, Stream)
         }
-        order = WorkOrder(target=target, arguments=plain, place=self._place, num_cpus=num_cpus)
+        order = WorkOrder(
+            target=target,
+            arguments=plain,
+            place=self._place,
+            num_cpus=num_cpus,
+            rank=self._rank,
+        )
         streams = {name: part for name, part in arguments.items() if isinstance(part, Stream)}
         if streams:
             ((name, stream),) = streams.items()

@@ -14,6 +14,7 @@ import ray
 from ray.exceptions import RayError
 
 from actors.compositor import Compositor
+from actors.slots import Slots
 from pipelines.fanout import fan_out
 from pipelines.orders import Fault, Outcome, WorkOrder, perform
 
@@ -21,7 +22,8 @@ GATHER_S = 0.02
 """How long an order waits for company."""
 FAN_OUT_MIN = 16
 """From so many orders on, a Ray Data stream is worth its start of 0.2 to 1.2 s."""
-TASKS_PER_CPU = 2
+SPARE_TASKS = 1
+"""Tasks under way beyond one a CPU, so that none waits for the next to be sent."""
 TASK_DEADLINE_S = 3600.0
 
 _Waiting = tuple[WorkOrder, "asyncio.Future[Outcome]"]
@@ -34,7 +36,7 @@ class Dispatcher:
         self._num_cpus = num_cpus
         self._gathering: list[_Waiting] = []
         self._gatherer: asyncio.Task[None] | None = None
-        self._slots = asyncio.Semaphore(int(num_cpus * TASKS_PER_CPU))
+        self._slots = Slots(int(num_cpus) + SPARE_TASKS)
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="fan-out")
         self._stopped = threading.Event()
         self._task: Any = ray.remote(num_cpus=1, num_gpus=0, max_retries=2)(_perform)
@@ -80,9 +82,7 @@ class Dispatcher:
         by_target: dict[str, list[_Waiting]] = defaultdict(list)
         for order, future in gathered:
             by_target[order.target].append((order, future))
-        # The fewest of a kind first: a single step, such as the music that the mix waits for, must
-        # not queue behind a row of segments.
-        for orders in sorted(by_target.values(), key=len):
+        for orders in by_target.values():
             if len(orders) >= FAN_OUT_MIN:
                 self._keep(self._fan_out(orders))
             else:
@@ -95,7 +95,7 @@ class Dispatcher:
         task.add_done_callback(self._background.discard)
 
     async def _perform_task(self, order: WorkOrder, future: asyncio.Future[Outcome]) -> None:
-        async with self._slots:
+        async with self._slots.place(order.rank):
             if future.done():
                 return
             reference = self._task.remote(order.model_dump_json())

@@ -127,15 +127,24 @@ class Drive:
                     task.result()
 
     def _next_ready(self) -> list[StepId]:
-        """The ready steps to admit now: single ones first, then those nearest the flow's end."""
+        """The ready steps to admit now, those of lists behind the single ones.
+
+        Of single steps, those for which most others wait; of a list's, those nearest the flow's
+        end. What nothing waits for, such as the contact sheet, comes last.
+        """
         ready = sorted(
             (step for step in self._ready if not self._holds(step)),
-            key=lambda step: (step.path != SINGLE, -self._depth[step.node]),
+            key=self._order,
         )
         taken = ready[: MAX_OPEN - len(self._tasks)]
         chosen = set(taken)
         self._ready = [step for step in self._ready if step not in chosen]
         return taken
+
+    def _order(self, step: StepId) -> tuple[bool, bool, int]:
+        height = self._flow.heights[step.node]
+        single = step.path == SINGLE
+        return single and not height, not single, -(height if single else self._depth[step.node])
 
     def _holds(self, step: StepId) -> bool:
         """Whether a step waits for more of its stream, since the whole may yet come from the cache.
@@ -250,7 +259,7 @@ class Drive:
                 await asyncio.sleep(BACKOFF_S * 2**attempt * (0.5 + random.random()))
 
     async def _attempt(self, step: Step, bound: Json, streams: dict[str, Stream[Any]]) -> None:
-        context = StepContext(self._carrier, self._place)
+        context = StepContext(self._carrier, self._place, self._flow.heights[step.id.node])
         node = self._node(step, bound, streams)
         output = await node.run(context)
         outputs = TypeAdapter(type(output)).dump_python(output, mode="json")

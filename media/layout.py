@@ -25,6 +25,7 @@ from media.timeline import (
     Chapter,
     Clip,
     Cue,
+    Movement,
     SoundClip,
     Timeline,
     Transition,
@@ -61,11 +62,12 @@ class LayoutOptions(Model):
 
 
 class LaidOut(Model):
-    """The film's timeline, and its segments in order with the frame at which each starts."""
+    """The film's timeline, its segments and where each starts, and the music of each chapter."""
 
     timeline: Timeline
     segments: list[SegmentSpec]
     starts: list[int]
+    movements: list[Movement]
 
 
 def lay_out(
@@ -110,7 +112,24 @@ def lay_out(
         timeline=timeline,
         segments=[segment.spec for segment in planned],
         starts=[segment.start for segment in planned],
+        movements=_movements(timeline),
     )
+
+
+def _movements(timeline: Timeline) -> list[Movement]:
+    last = len(timeline.chapters) - 1
+    return [
+        Movement(
+            section_id=chapter.section_id,
+            frames=chapter.end - chapter.start,
+            rate=timeline.rate,
+            mood=chapter.mood,
+            energy=chapter.energy,
+            opens=index == 0,
+            closes=index == last,
+        )
+        for index, chapter in enumerate(timeline.chapters)
+    ]
 
 
 class _Shape:

@@ -56,6 +56,11 @@ class SoundClip(Model):
     audio: Audio
     start_sample: int = Field(ge=0)
 
+    @property
+    def end_sample(self) -> int:
+        """The sample behind it."""
+        return self.start_sample + self.audio.samples
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=MANY)
 class CaptionWord:
@@ -90,6 +95,21 @@ class Chapter(Model):
     end: int
     mood: Mood
     energy: float
+
+
+class Movement(Model):
+    """What the music of one chapter depends on, and nothing else: no place in the film."""
+
+    section_id: SectionId
+    """Chooses progressions and patterns, so that they stay when sections come and go."""
+    frames: int = Field(gt=0)
+    rate: FrameRate
+    mood: Mood
+    energy: float
+    opens: bool
+    """It is the film's first: the music comes up from silence."""
+    closes: bool
+    """It is the film's last: the music ends on the tonic and fades."""
 
 
 class Timeline(Model):

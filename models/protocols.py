@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from media.clock import FrameRate
 from media.model import Model
 from media.shots import Plan, Shot, Word
-from media.timeline import Chapter
+from media.timeline import Movement
 from media.types import Audio, Image, Size
 from media.workspace import Workspace
 
@@ -58,16 +57,17 @@ class PanelEngine(Protocol):
 
 
 class MusicEngine(Protocol):
-    """A music bed for a film."""
+    """A music bed for a film, movement by movement."""
 
     def compose(
         self,
         work: Workspace,
         *,
-        chapters: tuple[Chapter, ...],
-        frames: int,
-        rate: FrameRate,
+        movement: Movement,
         seed: int,
     ) -> Audio:
-        """Compose stereo sound at 48 kHz that lasts exactly `frames` and follows the chapters."""
+        """Compose stereo sound at 48 kHz for one movement; what rings on behind it may be longer.
+
+        The film's last movement is not longer.
+        """
         ...

@@ -109,6 +109,15 @@ class Flow(Model):
             for node in self.nodes
         }
 
+    @cached_property
+    def heights(self) -> dict[str, int]:
+        """For each node, how many nodes in a row wait for it; 0 where none does."""
+        found: dict[str, int] = {node.id: 0 for node in self.nodes}
+        for node in reversed(self.order()):
+            for need in self.needs(node):
+                found[need] = max(found[need], found[node.id] + 1)
+        return found
+
     def needs(self, node: FlowNode) -> set[str]:
         """The nodes whose results a node waits for."""
         found = {edge.source_node for edge in self.into(node.id)}

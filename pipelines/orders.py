@@ -43,6 +43,8 @@ class WorkOrder(Model):
     arguments: dict[str, Any]
     place: Place
     num_cpus: float = 1.0
+    rank: int = 0
+    """The higher, the sooner: how many steps in a row wait for this one."""
 
 
 class Fault(Model):

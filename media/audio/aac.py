@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 import av
 import numpy as np
@@ -21,12 +22,28 @@ BITS_PER_S = 192_000
 """Stereo at this rate is transparent to most listeners, and what video platforms ask for at
 least."""
 
+PRIMING_SAMPLES = 1_024
+"""One frame, by which FFmpeg's encoder delays the sound."""
+
 CODER = "fast"
 """FFmpeg's own advice: better and much faster than its default at rates like this one."""
 
 
-def encode_aac(path: Path, blocks: Iterable[Block]) -> int:
-    """Encode stereo blocks at 48 kHz into an .m4a file; gives the samples per channel."""
+class Coded(NamedTuple):
+    """The packets of a block, and the decoder's configuration."""
+
+    config: bytes
+    packets: list[bytes]
+
+
+def encode_aac(path: Path, blocks: Iterable[Block]) -> None:
+    """Encode stereo blocks at 48 kHz into an .m4a file."""
+    for _ in encoding_aac(path, blocks):
+        continue
+
+
+def encoding_aac(path: Path, blocks: Iterable[Block]) -> Iterator[Coded]:
+    """The same, block by block, for somebody who listens meanwhile."""
     samples = 0
     options = {"fflags": "+bitexact", "movflags": "+faststart", "movie_timescale": "48000"}
     with av.open(str(path), "w", format="ipod", container_options=options) as container:
@@ -36,6 +53,13 @@ def encode_aac(path: Path, blocks: Iterable[Block]) -> int:
         stream.codec_context.thread_count = 1
         stream.codec_context.flags |= Flags.bitexact
         stream.codec_context.options = {"aac_coder": CODER}
+
+        def written(frame: av.AudioFrame | None) -> Coded:
+            packets = stream.encode(frame)
+            kept = [bytes(packet) for packet in packets]
+            container.mux(packets)
+            return Coded(bytes(stream.codec_context.extradata or b""), kept)
+
         for block in blocks:
             frame = av.AudioFrame.from_ndarray(
                 np.ascontiguousarray(block, np.float32).reshape(1, -1),
@@ -46,9 +70,27 @@ def encode_aac(path: Path, blocks: Iterable[Block]) -> int:
             frame.time_base = Fraction(1, SAMPLE_RATE)
             frame.pts = samples
             samples += len(block)
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-    return samples
+            yield written(frame)
+        yield written(None)
+
+
+def hear(encoded: Iterable[Coded], samples: int) -> Iterator[Block]:
+    """What a listener decodes: stereo floats without the priming, `samples` of them."""
+    decoder: av.AudioCodecContext | None = None
+    priming, left = PRIMING_SAMPLES, samples
+    for config, packets in encoded:
+        if decoder is None:
+            decoder = av.AudioCodecContext.create("aac", "r")
+            decoder.extradata = config
+        frames = (frame for data in packets for frame in decoder.decode(av.Packet(data)))
+        parts = [frame.to_ndarray().T for frame in frames]
+        if not parts:
+            continue
+        block = np.concatenate(parts)[priming:][:left]
+        priming = max(0, priming - sum(len(part) for part in parts))
+        left -= len(block)
+        if len(block):
+            yield np.ascontiguousarray(block, dtype=np.float32)
 
 
 def decode_sound(path: Path, samples: int) -> Iterator[Block]:

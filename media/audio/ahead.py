@@ -9,43 +9,43 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Iterable, Iterator
-from typing import cast
+from typing import TypeVar, cast
 
-from media.audio.pcm import Block
+T = TypeVar("T")
 
-DEPTH_BLOCKS = 32
+DEPTH_ITEMS = 32
 POLL_S = 0.1
 
 _END = object()
 
 
-def ahead(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The same blocks, made up to 32 of them ahead; an error of their maker is raised here."""
+def ahead(items: Iterable[T]) -> Iterator[T]:
+    """The same items, made up to 32 of them ahead; an error of their maker is raised here."""
     lane = _Lane()
-    worker = threading.Thread(target=lane.fill, args=(blocks,), name="ahead", daemon=True)
+    worker = threading.Thread(target=lane.fill, args=(items,), name="ahead", daemon=True)
     worker.start()
     try:
         while (item := lane.made.get()) is not _END:
             if isinstance(item, BaseException):
                 raise item
-            yield cast(Block, item)
+            yield cast(T, item)
     finally:
         lane.given_up.set()
         worker.join()
 
 
 class _Lane:
-    """Between the maker's thread and the reader's: blocks, at last an end or an error."""
+    """Between the maker's thread and the reader's: items, at last an end or an error."""
 
     def __init__(self) -> None:
-        self.made: queue.Queue[object] = queue.Queue(DEPTH_BLOCKS)
+        self.made: queue.Queue[object] = queue.Queue(DEPTH_ITEMS)
         self.given_up = threading.Event()
 
-    def fill(self, blocks: Iterable[Block]) -> None:
-        """Make blocks until there are no more, or nobody wants them."""
+    def fill(self, items: Iterable[object]) -> None:
+        """Make items until there are no more, or nobody wants them."""
         try:
-            for block in blocks:
-                if not self._put(block):
+            for item in items:
+                if not self._put(item):
                     return
         except BaseException as error:
             self._put(error)

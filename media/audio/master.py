@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from media.audio.aac import decode_sound, encode_aac
+from media.audio.aac import encoding_aac, hear
 from media.audio.ahead import ahead
 from media.audio.chain import Chain
 from media.audio.loudness import SILENCE_LUFS, Loudness, amplitude, measure_blocks
@@ -57,11 +57,11 @@ def master(
 
 
 def encode_limited(premaster: Path, encoded: Path, gain_db: float, ceiling_dbtp: float) -> Loudness:
-    """Encode one try, exactly as long as the mix, and measure it decoded."""
+    """Encode one try, exactly as long as the mix, and measure what a listener decodes."""
     with PcmReader(premaster) as reader:
         sound = limited(reader.blocks(), gain_db, ceiling_dbtp)
-        encode_aac(encoded, ahead(exactly(sound, reader.samples, 2)))
-        return measure_blocks(ahead(decode_sound(encoded, reader.samples)), 2)
+        packets = encoding_aac(encoded, ahead(exactly(sound, reader.samples, 2)))
+        return measure_blocks(hear(ahead(packets), reader.samples), 2)
 
 
 def limited(blocks: Iterable[Block], gain_db: float, ceiling_dbtp: float) -> Iterator[Block]:

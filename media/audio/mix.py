@@ -11,13 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from media.audio.dialogue import Dialogue
 from media.audio.duck import HOP_SAMPLES, Curve, gain_at, music_gain, power_by_hop
 from media.audio.loudness import Loudness, Meter, amplitude
 from media.audio.master import master
-from media.audio.pcm import Block, PcmReader, PcmWriter
-from media.clock import SAMPLE_RATE, sample_at_frame
-from media.errors import InputError
+from media.audio.pcm import Block, PcmWriter
+from media.audio.track import Placed, Track
+from media.clock import sample_at_frame
 from media.model import Model
 from media.timeline import Timeline
 from media.types import Audio
@@ -44,7 +43,7 @@ def mix(
     work: Workspace,
     *,
     timeline: Timeline,
-    music: Audio | None,
+    music: tuple[Audio, ...] = (),
     loudness_lufs: float = -16.0,
     peak_dbtp: float = -1.0,
 ) -> Mixed:
@@ -53,7 +52,8 @@ def mix(
     Args:
         work: where recordings come from and the sound goes.
         timeline: says which recording starts at which sample, and how long the film is.
-        music: a WAV of the film's length at 48 kHz; a shorter one ends early.
+        music: WAVs at 48 kHz: one for the whole film, or one for each chapter, each of which may
+            ring on into the next.
         loudness_lufs: integrated loudness of the film.
         peak_dbtp: highest true peak of the film after encoding.
 
@@ -61,9 +61,11 @@ def mix(
         InputError: a recording or the music has the wrong format.
     """
     samples = sample_at_frame(timeline.frames, timeline.rate)
-    dialogue = Dialogue(work, timeline.dialogue, samples)
+    spoken = [Placed(clip.start_sample, clip.audio) for clip in timeline.dialogue]
+    dialogue = Track(work, spoken, samples=samples, channels=1, name="dialogue")
+    bed = Track(work, placed_music(timeline, music), samples=samples, channels=2, name="music")
     premaster, encoded = work.scratch("premaster.wav"), work.scratch("sound.m4a")
-    premaster_lufs = write_premaster(work, premaster, dialogue, music, samples)
+    premaster_lufs = write_premaster(premaster, dialogue, bed if music else None)
     work.progress(0.3)
     mastered = master(
         premaster,
@@ -82,35 +84,46 @@ def mix(
     )
 
 
-def write_premaster(
-    work: Workspace, path: Path, dialogue: Dialogue, music: Audio | None, samples: int
-) -> float:
+def placed_music(timeline: Timeline, music: tuple[Audio, ...]) -> list[Placed]:
+    """Where each piece of the music starts."""
+    if len(music) != len(timeline.chapters):
+        return [Placed(0, audio) for audio in music[:1]]
+    starts = (sample_at_frame(chapter.start, timeline.rate) for chapter in timeline.chapters)
+    return [Placed(start, audio) for start, audio in zip(starts, music, strict=True)]
+
+
+def write_premaster(path: Path, dialogue: Track, bed: Track | None) -> float:
     """Write speech and ducked music as stereo floats, and give the loudness of that."""
-    curve = duck_curve(work, dialogue, music, samples) if music else None
     meter = Meter(2, true_peak=False)
     with PcmWriter(path, channels=2, depth="f32") as writer:
-        backing = music_blocks(work, music, samples)
-        for speech, bed in zip(dialogue.blocks(MIX_SAMPLES), backing, strict=True):
-            if curve is None:
-                mixed = np.repeat(speech, 2, axis=1)
-            else:
-                mixed = bed * gain_at(curve, writer.samples, len(bed))[:, None] + speech
+        for mixed in mixed_blocks(dialogue, bed):
             writer.write(mixed)
             meter.feed(mixed)
     return meter.result().integrated_lufs
 
 
-def duck_curve(work: Workspace, dialogue: Dialogue, music: Audio, samples: int) -> Curve | None:
-    """The gain of the music over the film; None stands for speech alone."""
+def mixed_blocks(dialogue: Track, bed: Track | None) -> Iterator[Block]:
+    """Speech from both speakers, over the music where there is any."""
+    if bed is None:
+        for speech in dialogue.blocks(MIX_SAMPLES):
+            yield np.repeat(speech, 2, axis=1)
+        return
+    curve, at = duck_curve(dialogue, bed), 0
+    for speech, backing in zip(dialogue.blocks(MIX_SAMPLES), bed.blocks(MIX_SAMPLES), strict=True):
+        yield backing * gain_at(curve, at, len(backing))[:, None] + speech
+        at += len(backing)
+
+
+def duck_curve(dialogue: Track, bed: Track) -> Curve:
+    """The gain of the music over the film."""
     speech_meter, music_meter = Meter(1, true_peak=False), Meter(2, true_peak=False)
     speech_power: list[Curve] = []
     music_power: list[Curve] = []
-    backing = music_blocks(work, music, samples)
-    for speech, bed in zip(dialogue.blocks(MIX_SAMPLES), backing, strict=True):
+    for speech, backing in zip(dialogue.blocks(MIX_SAMPLES), bed.blocks(MIX_SAMPLES), strict=True):
         speech_meter.feed(speech)
-        music_meter.feed(bed)
+        music_meter.feed(backing)
         speech_power.append(power_by_hop(speech))
-        music_power.append(power_by_hop(bed))
+        music_power.append(power_by_hop(backing))
     speech_lufs = speech_meter.result().integrated_lufs + BOTH_SPEAKERS_LU
     music_lufs = music_meter.result().integrated_lufs
     heard = np.concatenate(speech_power)
@@ -119,32 +132,7 @@ def duck_curve(work: Workspace, dialogue: Dialogue, music: Audio, samples: int) 
     return music_gain(heard, np.concatenate(music_power), speech_lufs, music_lufs)
 
 
-def music_blocks(work: Workspace, music: Audio | None, samples: int) -> Iterator[Block]:
-    """Stereo blocks of exactly the film's length; silence where there is no music.
-
-    Raises:
-        InputError: the music is not a WAV at 48 kHz.
-    """
-    if music is None:
-        for start in range(0, samples, MIX_SAMPLES):
-            yield np.zeros((min(MIX_SAMPLES, samples - start), 2), np.float32)
-        return
-    if music.format != "wav" or music.sample_rate != SAMPLE_RATE:
-        raise InputError(
-            f"the music is {music.format} at {music.sample_rate} Hz",
-            "fit it to the film first, by the node audio.fit",
-            "music",
-            "BAD_AUDIO",
-        )
-    with PcmReader(work.open(music)) as reader:
-        for start in range(0, samples, MIX_SAMPLES):
-            block = np.zeros((min(MIX_SAMPLES, samples - start), 2), np.float32)
-            part = reader.read(start, len(block))
-            block[: len(part)] = part
-            yield block
-
-
-def write_stem(path: Path, dialogue: Dialogue, gain_db: float) -> None:
+def write_stem(path: Path, dialogue: Track, gain_db: float) -> None:
     """Write the speech alone at its final gain."""
     factor = np.float32(amplitude(gain_db))
     with PcmWriter(path, channels=1) as writer:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from media.audio.activity import spans
-from media.audio.dialogue import end_of
 from media.audio.duck import HOP_SAMPLES, HOPS_PER_S, power_by_hop
 from media.audio.loudness import Loudness, Meter
 from media.audio.pcm import Block, PcmReader, regular
@@ -182,7 +181,7 @@ def silence_findings(
 
 def clip_hops(clip: SoundClip) -> tuple[int, int]:
     """The hops that a recording touches."""
-    return clip.start_sample // HOP_SAMPLES, -(-end_of(clip) // HOP_SAMPLES)
+    return clip.start_sample // HOP_SAMPLES, -(-clip.end_sample // HOP_SAMPLES)
 
 
 def longest_silence_s(figures: SoundFigures) -> float:

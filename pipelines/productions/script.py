@@ -147,14 +147,14 @@ def _add_music(
 ) -> None:
     if options.music == "none":
         return
-    rate = str(options.rate)
     if options.music == "auto":
-        nodes.append(_node("music", "audio.music", rate=rate, seed=options.seed))
-        edges.append(("cut.chapters", "music.chapters"))
+        nodes.append(_node("music", "audio.music", each="cut.movements", seed=options.seed))
+        edges.append(("cut.movements", "music.movement"))
     else:
         source = options.music.model_dump(mode="json")
-        nodes.append(_node("music", "audio.fit", source=source, rate=rate))
-    edges += [("cut.frames", "music.frames"), ("music.music", "mix.music")]
+        nodes.append(_node("music", "audio.fit", source=source, rate=str(options.rate)))
+        edges.append(("cut.frames", "music.frames"))
+    edges.append(("music.music", "mix.music"))
 
 
 def _layout(options: FilmOptions) -> LayoutOptions:

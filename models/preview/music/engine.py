@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.audio.pcm import Block, PcmWriter
-from media.clock import SAMPLE_RATE, FrameRate, sample_at_frame
+from media.clock import SAMPLE_RATE, sample_at_frame
 from media.ids import uuid7
-from media.timeline import Chapter
+from media.timeline import Movement
 from media.types import Audio
 from media.workspace import Workspace
 from models.preview.music import instruments
@@ -29,52 +29,48 @@ class PreviewMusic:
         self,
         work: Workspace,
         *,
-        chapters: tuple[Chapter, ...],
-        frames: int,
-        rate: FrameRate,
+        movement: Movement,
         seed: int,
     ) -> Audio:
-        """Compose stereo sound at 48 kHz that lasts exactly `frames` and follows the chapters.
+        """Compose stereo sound at 48 kHz that lasts as long as the movement and then rings out.
+
+        The film's last movement ends with it.
 
         Args:
             work: where the sound goes.
-            chapters: their moods choose key and chords, their energies tempo and density.
-            frames: length of the film.
-            rate: of the frames.
-            seed: chooses key, progressions and patterns; equal seeds give equal bytes.
+            movement: its mood chooses mode and chords, its energy tempo and density.
+            seed: chooses the film's key; with the section's id, progressions and patterns.
         """
-        samples = sample_at_frame(frames, rate)
+        samples = sample_at_frame(movement.frames, movement.rate)
         path = work.scratch(f"{uuid7()}.wav")
         tape = Tape()
         with PcmWriter(path, channels=2) as writer:
-            for bar in bars(chapters, frames, rate, seed):
+            for bar in bars(movement, seed):
                 sound = tape.play(bar)
-                writer.write(sound * fades(bar.start, len(sound), samples)[:, None])
+                writer.write(sound * fades(movement, bar.start, len(sound), samples)[:, None])
                 work.progress(bar.end / samples)
-        return work.save(path, Audio, channels=2, samples=samples)
+            if not movement.closes:
+                writer.write(tape.ringing)
+        return work.save(path, Audio, channels=2, samples=writer.samples)
 
 
 class Tape:
     """Where notes are laid down; gives back a bar at a time and keeps what rings on."""
 
     def __init__(self) -> None:
-        self._ringing: Block = np.zeros((0, 2), np.float32)
-
-    @property
-    def ringing_samples(self) -> int:
-        """How much sound is kept beyond the bars that were given back."""
-        return len(self._ringing)
+        self.ringing: Block = np.zeros((0, 2), np.float32)
+        """The sound beyond the bars that were given back."""
 
     def play(self, bar: Bar) -> Block:
         """The sound of a bar, with the end of what was struck before it."""
         sounds = [(note.at - bar.start, sound_of(note)) for note in bar.notes]
         length = bar.end - bar.start
         reach = max((at + len(sound) for at, sound in sounds), default=0)
-        tape = np.zeros((max(reach, length, len(self._ringing)), 2), np.float32)
-        tape[: len(self._ringing)] = self._ringing
+        tape = np.zeros((max(reach, length, len(self.ringing)), 2), np.float32)
+        tape[: len(self.ringing)] = self.ringing
         for at, sound in sounds:
             tape[at : at + len(sound)] += sound
-        self._ringing = tape[length:]
+        self.ringing = tape[length:]
         return tape[:length]
 
 
@@ -93,13 +89,15 @@ def sound_of(note: Note) -> Block:
     return sound * np.float32(note.gain * LEVEL)
 
 
-def fades(start: int, count: int, samples: int) -> NDArray[np.float32]:
-    """The gain of `count` samples from `start`: up at the film's start and down to its end."""
+def fades(movement: Movement, start: int, count: int, samples: int) -> NDArray[np.float32]:
+    """The gain of `count` samples from `start`: up where the film starts, down where it ends."""
     at = np.arange(start, start + count)
+    if not (movement.opens or movement.closes):
+        return np.ones(count, np.float32)
     fade_in = min(int(FADE_IN_S * SAMPLE_RATE), max(1, samples // 4))
     fade_out = min(int(FADE_OUT_S * SAMPLE_RATE), max(1, samples // 3))
-    up = np.clip(at / fade_in, 0, 1)
-    down = np.clip((samples - 1 - at) / fade_out, 0, 1)
+    up = np.clip(at / fade_in, 0, 1) if movement.opens else np.ones(count)
+    down = np.clip((samples - 1 - at) / fade_out, 0, 1) if movement.closes else np.ones(count)
     return (np.square(np.sin(np.pi / 2 * up)) * np.square(np.sin(np.pi / 2 * down))).astype(
         np.float32
     )

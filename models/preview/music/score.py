@@ -1,4 +1,4 @@
-"""The score of a film: bars that fill its sections exactly, and the notes in them."""
+"""The score of a movement: bars that fill it exactly, and the notes in them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from typing import Literal
 import numpy as np
 from numpy.random import PCG64, Generator
 
-from media.clock import SAMPLE_RATE, FrameRate, sample_at_frame
-from media.shots import Mood
-from media.timeline import Chapter
+from media.clock import SAMPLE_RATE, sample_at_frame
+from media.timeline import Movement
 from models.preview.music.harmony import CHARACTERS, HOMES, Character, Key
 
 Instrument = Literal["pad", "pluck", "bass", "kick", "shaker"]
@@ -39,7 +38,7 @@ class Note:
 
     instrument: Instrument
     at: int
-    """Sample on the film's clock."""
+    """Sample from the movement's start."""
     samples: int
     """How long it is held; it may ring on."""
     midi: int = 0
@@ -47,17 +46,6 @@ class Note:
     pan: float = 0.0
     """-1 left, 1 right."""
     brightness: float = 0.5
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stretch:
-    """A section of the music: samples from `start` to `end` in one mood."""
-
-    start: int
-    end: int
-    mood: Mood
-    energy: float
-    last: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,49 +57,31 @@ class Bar:
     notes: tuple[Note, ...]
 
 
-def bars(chapters: tuple[Chapter, ...], frames: int, rate: FrameRate, seed: int) -> Iterator[Bar]:
-    """The bars of a film, in order and without gaps; the last is on the tonic."""
+def bars(movement: Movement, seed: int) -> Iterator[Bar]:
+    """Bars of equal length that fill a movement; the tempo gives way, not the cut.
+
+    The seed chooses the key of the whole film. The last bar of the last movement is on the tonic.
+    """
     home = HOMES[int(Generator(PCG64(seed)).integers(len(HOMES)))]
-    for index, stretch in enumerate(stretches(chapters, frames, rate)):
-        yield from section_bars(stretch, home, Generator(PCG64([seed, index])))
-
-
-def stretches(chapters: tuple[Chapter, ...], frames: int, rate: FrameRate) -> Iterator[Stretch]:
-    """Chapters as stretches that cover the whole film; what lies outside joins its neighbour."""
-    known = sorted((c for c in chapters if 0 <= c.start < frames), key=lambda c: c.start)
-    edges = [0, *(sample_at_frame(chapter.start, rate) for chapter in known[1:])]
-    edges.append(sample_at_frame(frames, rate))
-    for index, (start, end) in enumerate(pairwise(edges)):
-        if end > start:
-            yield Stretch(
-                start=start,
-                end=end,
-                mood=known[index].mood if known else "calm",
-                energy=known[index].energy if known else 0.4,
-                last=end == edges[-1],
-            )
-
-
-def section_bars(stretch: Stretch, home: int, rng: Generator) -> Iterator[Bar]:
-    """Bars of equal length that end with the section; the tempo gives way, not the cut."""
-    character = CHARACTERS[stretch.mood]
+    rng = Generator(PCG64([seed, *movement.section_id.encode()]))
+    character = CHARACTERS[movement.mood]
     key = Key(home, character.mode)
     progression = character.progressions[int(rng.integers(len(character.progressions)))]
     pattern = PATTERNS[int(rng.integers(len(PATTERNS)))]
-    count = bar_count(stretch)
-    edges = np.linspace(stretch.start, stretch.end, count + 1).round().astype(int).tolist()
+    samples = sample_at_frame(movement.frames, movement.rate)
+    count = bar_count(samples, movement.energy)
+    edges = np.linspace(0, samples, count + 1).round().astype(int).tolist()
     for index, (start, end) in enumerate(pairwise(edges)):
-        final = stretch.last and index == count - 1
+        final = movement.closes and index == count - 1
         degree = 0 if final else progression[index % len(progression)]
-        player = Player(start, end, stretch, character, key, degree, rng)
+        player = Player(start, end, movement.energy, character, key, degree, rng)
         yield Bar(start=start, end=end, notes=tuple(player.notes(pattern, final=final)))
 
 
-def bar_count(stretch: Stretch) -> int:
+def bar_count(samples: int, energy: float) -> int:
     """Whole bars nearest to the tempo that the energy asks for."""
-    bpm = SLOWEST_BPM + (FASTEST_BPM - SLOWEST_BPM) * stretch.energy
-    bar_samples = BEATS * 60 / bpm * SAMPLE_RATE
-    return max(1, round((stretch.end - stretch.start) / bar_samples))
+    bpm = SLOWEST_BPM + (FASTEST_BPM - SLOWEST_BPM) * energy
+    return max(1, round(samples / (BEATS * 60 / bpm * SAMPLE_RATE)))
 
 
 class Player:
@@ -121,14 +91,14 @@ class Player:
         self,
         start: int,
         end: int,
-        stretch: Stretch,
+        energy: float,
         character: Character,
         key: Key,
         degree: int,
         rng: Generator,
     ) -> None:
         self.start, self.end = start, end
-        self.energy = stretch.energy
+        self.energy = energy
         self.character = character
         self.chord = key.chord(degree, seventh=character.seventh)
         self.triad = key.chord(degree)

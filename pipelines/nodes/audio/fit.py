@@ -8,9 +8,9 @@ from pipelines.node import Context, Node, Output, Param, Port, node
 
 
 class Fitted(Output):
-    """Stereo sound as long as the film."""
+    """Stereo sound as long as the film, in one piece."""
 
-    music: Audio
+    music: tuple[Audio, ...]
 
 
 @node("audio.fit", version=1, uses=("codec",))
@@ -26,4 +26,4 @@ class FitMusic(Node):
         music = await ctx.compute(
             "media.audio.fit:fit", Audio, source=self.source, frames=self.frames, rate=self.rate
         )
-        return Fitted(music=music)
+        return Fitted(music=(music,))

@@ -22,7 +22,7 @@ class Mix(Node):
     """Mix speech over ducked music, and bring the whole to one loudness (EBU R128)."""
 
     timeline: Port[Timeline]
-    music: Port[Audio | None] = None
+    music: Port[tuple[Audio, ...]] = ()
     loudness_lufs: Param[float] = -16.0
     peak_dbtp: Param[float] = -1.0
 

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from media.clock import FrameRate
-from media.timeline import Chapter
+from media.timeline import Movement
 from media.types import Audio
 from pipelines.node import Context, Node, Output, Param, Port, node
 
 
 class Composed(Output):
-    """Stereo sound as long as the film."""
+    """Stereo sound as long as the movement, and what rings on behind it."""
 
     music: Audio
 
 
 @node("audio.music", version=1, uses=("music",))
 class Music(Node):
-    """Compose a music bed that follows the film's sections."""
+    """Compose the music of one chapter; an edit elsewhere leaves it as it is."""
 
-    chapters: Port[tuple[Chapter, ...]]
-    frames: Port[int]
-    rate: Param[FrameRate]
+    movement: Port[Movement]
     seed: Param[int] = 0
 
     async def run(self, ctx: Context) -> Composed:
         """Ask the composer."""
-        music = await ctx.infer(
-            "music",
-            Audio,
-            chapters=self.chapters,
-            frames=self.frames,
-            rate=self.rate,
-            seed=self.seed,
-        )
+        music = await ctx.infer("music", Audio, movement=self.movement, seed=self.seed)
         return Composed(music=music)

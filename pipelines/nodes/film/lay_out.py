@@ -5,7 +5,7 @@ from __future__ import annotations
 from media.layout import LaidOut, LayoutOptions, Voice
 from media.segments.spec import SegmentSpec
 from media.shots import Plan
-from media.timeline import Chapter, Timeline
+from media.timeline import Movement, Timeline
 from media.types import Image
 from pipelines.node import Context, Node, Output, Param, Port, node
 
@@ -14,7 +14,7 @@ class Film(Output):
     """The timeline, and the segments into which it is cut for rendering."""
 
     timeline: Timeline
-    chapters: tuple[Chapter, ...]
+    movements: list[Movement]
     frames: int
     segments: list[SegmentSpec]
     starts: list[int]
@@ -41,7 +41,7 @@ class LayOut(Node):
         )
         return Film(
             timeline=laid.timeline,
-            chapters=laid.timeline.chapters,
+            movements=laid.movements,
             frames=laid.timeline.frames,
             segments=laid.segments,
             starts=laid.starts,

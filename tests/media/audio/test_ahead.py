@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from media.audio.ahead import DEPTH_BLOCKS, ahead
+from media.audio.ahead import DEPTH_ITEMS, ahead
 from media.audio.pcm import Block
 
 
@@ -42,5 +42,5 @@ def test_a_reader_that_stops_leaves_no_thread_and_no_flood() -> None:
     next(stream)
     assert isinstance(stream, Iterator)
     stream.close()  # type: ignore[attr-defined]
-    assert len(made) <= DEPTH_BLOCKS + 3
+    assert len(made) <= DEPTH_ITEMS + 3
     assert not [thread for thread in threading.enumerate() if thread.name == "ahead"]

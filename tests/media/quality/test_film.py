@@ -34,7 +34,7 @@ class Film:
         )
         self.parts = [segment(self.work, n, rate=RATE, seed=i) for i, n in enumerate(LENGTHS)]
         self.checks = [SegmentCheck(frames=n) for n in LENGTHS]
-        bed = save_sound(self.work, tone(11))
+        bed = (save_sound(self.work, tone(11)),)
         self.mixed: Mixed = mix(self.work, timeline=self.timeline, music=bed)
         self.sound = self.mixed.sound
 
@@ -120,7 +120,7 @@ def test_a_silence_where_music_should_play_is_found(film):
 
 
 def test_pauses_in_a_film_without_music_are_planned(film):
-    film.sound = mix(film.work, timeline=film.timeline, music=None).sound
+    film.sound = mix(film.work, timeline=film.timeline, music=()).sound
     assert film.codes(music=False) == []
 
 

@@ -10,7 +10,7 @@ from media.audio.loudness import measure
 from media.audio.pcm import PcmReader
 from media.clock import SAMPLE_RATE, FrameRate, sample_at_frame
 from media.ids import SectionId
-from media.timeline import Chapter
+from media.timeline import Movement
 from models.preview.music.engine import PreviewMusic, Tape
 from models.preview.music.harmony import CHARACTERS, MAJOR, Key
 from models.preview.music.score import bars
@@ -19,22 +19,16 @@ from tests.fakes import FolderWorkspace
 NTSC = FrameRate(30000, 1001)
 
 
-def chapter(start: int, end: int, mood="calm", energy=0.4) -> Chapter:
-    return Chapter(
-        section_id=SectionId(f"s{start}"),
-        title="",
-        start=start,
-        end=end,
+def movement(frames=900, mood="calm", energy=0.4, *, section="s", opens=True, closes=True):
+    return Movement(
+        section_id=SectionId(section),
+        frames=frames,
+        rate=NTSC,
         mood=mood,
         energy=energy,
+        opens=opens,
+        closes=closes,
     )
-
-
-THREE = (
-    chapter(0, 300, "calm", 0.2),
-    chapter(300, 600, "tense", 0.8),
-    chapter(600, 900, "grand", 0.6),
-)
 
 
 @pytest.fixture
@@ -42,8 +36,8 @@ def work(tmp_path: Path) -> FolderWorkspace:
     return FolderWorkspace(tmp_path)
 
 
-def compose(work, chapters=THREE, frames=900, seed=7):
-    return PreviewMusic().compose(work, chapters=chapters, frames=frames, rate=NTSC, seed=seed)
+def compose(work, asked=None, seed=7):
+    return PreviewMusic().compose(work, movement=asked or movement(), seed=seed)
 
 
 def sound_of(work, audio) -> np.ndarray:
@@ -52,10 +46,32 @@ def sound_of(work, audio) -> np.ndarray:
 
 
 @pytest.mark.parametrize("frames", [1, 7, 100, 901])
-def test_music_lasts_exactly_as_long_as_the_film(work, frames):
-    audio = compose(work, frames=frames)
+def test_the_last_movement_ends_with_the_film(work, frames):
+    audio = compose(work, movement(frames))
     assert audio.samples == sample_at_frame(frames, NTSC)
     assert len(sound_of(work, audio)) == audio.samples
+
+
+def test_any_other_movement_rings_out_into_the_next(work):
+    audio = compose(work, movement(closes=False))
+    rest = audio.samples - sample_at_frame(900, NTSC)
+    assert 0 < rest < 6 * SAMPLE_RATE
+    assert np.abs(sound_of(work, audio)[-48:]).max() < 1e-3
+
+
+def test_a_movement_inside_the_film_starts_and_ends_at_its_level(work):
+    inner = sound_of(work, compose(work, movement(opens=False, closes=False)))
+    outer = sound_of(work, compose(work, movement()))
+    second = slice(SAMPLE_RATE // 2, SAMPLE_RATE)
+    assert np.square(inner[second]).mean() > 2 * np.square(outer[second]).mean()
+
+
+def test_sections_of_one_mood_share_the_key_and_not_the_notes():
+    one, other = (list(bars(movement(section=name), 7)) for name in ("one", "other"))
+    assert {n.midi % 12 for bar in one for n in bar.notes} & {
+        n.midi % 12 for bar in other for n in bar.notes
+    }
+    assert one != other
 
 
 def test_a_seed_gives_the_same_bytes_and_another_seed_others(work):
@@ -84,33 +100,32 @@ def test_both_channels_sound_and_differ(work):
 
 
 def test_energy_brings_percussion_and_a_quicker_bar():
-    still = list(bars((chapter(0, 900, energy=0.1),), 900, NTSC, 1))
-    lively = list(bars((chapter(0, 900, energy=0.9),), 900, NTSC, 1))
+    still = list(bars(movement(energy=0.1), 1))
+    lively = list(bars(movement(energy=0.9), 1))
     assert len(lively) > 1.4 * len(still)
     assert any(note.instrument == "kick" for bar in lively for note in bar.notes)
     assert not any(note.instrument == "kick" for bar in still for note in bar.notes)
 
 
-def test_bars_fill_the_film_and_meet_the_sections():
-    found = list(bars(THREE, 900, NTSC, 1))
+def test_bars_fill_the_movement():
+    found = list(bars(movement(), 1))
     assert found[0].start == 0
     assert found[-1].end == sample_at_frame(900, NTSC)
     assert all(one.end == other.start for one, other in pairwise(found))
-    assert {sample_at_frame(300, NTSC), sample_at_frame(600, NTSC)} <= {bar.end for bar in found}
 
 
 def test_no_note_starts_outside_its_bar():
-    for bar in bars(THREE, 900, NTSC, 3):
+    for bar in bars(movement(energy=0.8), 3):
         assert all(bar.start <= note.at < bar.end for note in bar.notes)
 
 
 @pytest.mark.parametrize("mood", list(CHARACTERS))
 @pytest.mark.parametrize("seed", range(4))
 def test_the_film_ends_on_the_tonic(mood, seed):
-    last = list(bars((chapter(0, 600, mood),), 600, NTSC, seed))[-1]
+    last = list(bars(movement(600, mood), seed))[-1]
     (bass,) = (note.midi for note in last.notes if note.instrument == "bass")
     tonics = {Key(home, CHARACTERS[mood].mode).bass(0) for home in range(12)}
-    first = next(iter(bars((chapter(0, 600, mood),), 600, NTSC, seed)))
+    first = next(iter(bars(movement(600, mood), seed)))
     assert bass in tonics
     assert bass % 12 == next(n.midi for n in first.notes if n.instrument == "bass") % 12
 
@@ -128,7 +143,7 @@ def test_no_mood_uses_a_diminished_chord(mood):
 def test_only_a_few_seconds_ring_on_however_long_the_film():
     tape = Tape()
     rung = [0]
-    for bar in bars((chapter(0, 3600, "sad", 0.3),), 3600, NTSC, 1):
+    for bar in bars(movement(3600, "sad", 0.3), 1):
         assert len(tape.play(bar)) == bar.end - bar.start
-        rung.append(tape.ringing_samples)
+        rung.append(len(tape.ringing))
     assert max(rung) < 6 * SAMPLE_RATE
