@@ -24,6 +24,7 @@ def cache_key(kind: NodeType, bound: Mapping[str, Any], identities: Mapping[str,
                 "type": kind.id,
                 "version": kind.version,
                 "revision": kind.revision,
+                "outputs": sorted(kind.outputs.model_fields),
                 "inputs": dict(bound),
                 "uses": {name: identities[name] for name in kind.uses},
             }

@@ -52,10 +52,11 @@ def test_every_step_is_issued_once_in_whatever_order_they_end(
     while ready:
         step = ready.pop(draw.randrange(len(ready)))
         seen.append(step)
-        lists = {"plan": {"shots": shots}, "cut": {"segments": segments, "starts": segments}}
+        cut = {"segments": segments, "starts": segments, "movements": segments}
+        lists = {"plan": {"shots": shots}, "cut": cut}
         ready += schedule.finish(step, lists.get(step.node, {}))
     assert schedule.over
-    assert len(seen) == len(set(seen)) == len(flow.nodes) - 4 + 2 * shots + 2 * segments
+    assert len(seen) == len(set(seen)) == len(flow.nodes) - 5 + 2 * shots + 3 * segments
 
 
 def test_every_fault_of_a_flow_is_told_at_once() -> None:
