@@ -87,7 +87,13 @@ def make(
     """See `MAKE_HELP`."""
     from cli.make import Job
     from cli.make import make as run_make
-    from cli.options import default_out, default_title, film_options, read_script
+    from cli.options import (
+        check_letters,
+        default_out,
+        default_title,
+        film_options,
+        read_script,
+    )
     from cli.tell import tell
 
     text = read_script(script)
@@ -109,6 +115,7 @@ def make(
         loudness_lufs=loudness,
         draft=draft,
     )
+    check_letters(text, options)
     folder = (out or default_out(script)).resolve()
     lines = as_json or not sys.stderr.isatty()
     delivered = run_make(Job(script=text, options=options, out=folder, lines=lines, stems=stems))

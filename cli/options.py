@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from media.clock import FrameRate
 from media.errors import InputError
-from models.preview.director.read import MAX_BYTES, decode
+from media.text.font import require
+from models.preview.director.read import MAX_BYTES, decode, read
 from models.preview.panels.palette import styles
 from models.preview.speech.voices import resolve_voice
 from pipelines.productions.script import FilmOptions
@@ -70,6 +71,19 @@ def film_options(**typed: Any) -> FilmOptions:
             "UNKNOWN_STYLE",
         )
     return options
+
+
+def check_letters(text: str, options: FilmOptions) -> None:
+    """Refuse a script with letters that would have to be drawn and that the font lacks.
+
+    Raises:
+        InputError: with the letters.
+    """
+    script = read(text)
+    drawn = [script.title, *(part.title for part in script.parts)]
+    if options.burn_in and options.captions != "none":
+        drawn += (paragraph for part in script.parts for paragraph in part.paragraphs)
+    require("".join(drawn), "SCRIPT")
 
 
 def default_title(name: str) -> str:

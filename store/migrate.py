@@ -9,7 +9,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import ArgumentError, OperationalError
 
+from media.errors import InputError, WorldError
 from store.database import driver_url
 
 LOCK = 0x6B696E6F7261
@@ -17,10 +19,20 @@ LOCK = 0x6B696E6F7261
 
 
 def migrate(url: str) -> bool:
-    """Apply the migrations that are missing; True if there were any."""
+    """Apply the migrations that are missing; True if there were any.
+
+    Raises:
+        InputError: the URL is none.
+        WorldError: the database does not answer, or refuses.
+    """
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    engine = create_engine(driver_url(url))
+    try:
+        engine = create_engine(driver_url(url))
+    except ArgumentError:
+        raise InputError(
+            "this is no database URL", "write postgresql://user@host/name", "KINORA_DATABASE_URL"
+        ) from None
     try:
         with engine.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
@@ -30,5 +42,12 @@ def migrate(url: str) -> bool:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             return True
+    except OperationalError as error:
+        said = str(error.orig).strip().splitlines()[-1]
+        raise WorldError(
+            f"the database does not answer: {said}",
+            "check KINORA_DATABASE_URL",
+            code="DATABASE_UNREACHABLE",
+        ) from error
     finally:
         engine.dispose()

@@ -110,7 +110,7 @@ def require(text: str, field: str) -> None:
     if lacking:
         raise InputError(
             f"the font has no letters for {lacking[:12]!r}",
-            "write it in Latin, Greek or Cyrillic letters, or use captions as a file instead",
+            "write it in Latin, Greek or Cyrillic letters, or do not burn captions in (--track)",
             field,
             code="FONT_LACKS_SCRIPT",
         )

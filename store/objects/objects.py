@@ -9,11 +9,26 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from media.errors import InputError, WorldError
 from media.ids import Digest, digest_of_file
+
+
+class ObjectMissing(WorldError):
+    """The store does not have an object that something names."""
+
+    code = "OBJECT_MISSING"
+
+
+class StoreUnreachable(WorldError):
+    """The store does not answer, or refuses."""
+
+    code = "STORE_UNREACHABLE"
+    retryable = True
 
 
 class Objects(Protocol):
@@ -29,7 +44,7 @@ class Objects(Protocol):
         """A local, read-only path with the content.
 
         Raises:
-            WorldError: the object is missing.
+            ObjectMissing: it is not in the store.
         """
         ...
 
@@ -70,7 +85,7 @@ class FolderObjects:
         """The stored file itself."""
         path = self._path(tenant, digest)
         if not path.exists():
-            raise WorldError(f"the asset {digest[:12]} is missing from the object store")
+            raise ObjectMissing(f"the asset {digest[:12]} is missing from the object store")
         return path
 
     def has(self, tenant: uuid.UUID, digest: Digest, num_bytes: int) -> bool:
@@ -106,7 +121,7 @@ class S3Objects:
         import obstore
 
         name = _object_name(tenant, digest_of_file(path))
-        with path.open("rb") as file:
+        with self._asking(name), path.open("rb") as file:
             obstore.put(self._store, name, file)
         return self._copies.take(tenant, path)
 
@@ -114,17 +129,14 @@ class S3Objects:
         """The local copy, downloaded when there is none."""
         import obstore
 
-        target = self._copies.root / _object_name(tenant, digest)
+        name = _object_name(tenant, digest)
+        target = self._copies.root / name
         if target.exists():
             return target
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(f".{uuid.uuid4().hex}")
-        try:
-            answer = obstore.get(self._store, _object_name(tenant, digest))
-        except FileNotFoundError as error:
-            raise WorldError(f"the asset {digest[:12]} is missing from {self.url}") from error
-        with part.open("wb") as file:
-            for chunk in answer:
+        with self._asking(name), part.open("wb") as file:
+            for chunk in obstore.get(self._store, name):
                 file.write(chunk)
         os.replace(part, target)
         return target
@@ -133,18 +145,43 @@ class S3Objects:
         """Whether the bucket has the object in its full size."""
         import obstore
 
+        name = _object_name(tenant, digest)
         try:
-            meta = obstore.head(self._store, _object_name(tenant, digest))
-        except FileNotFoundError:
+            with self._asking(name):
+                return obstore.head(self._store, name)["size"] == num_bytes
+        except ObjectMissing:
             return False
-        return meta["size"] == num_bytes
 
     def delete(self, tenant: uuid.UUID, digest: Digest) -> None:
         """Remove the object and its local copy."""
         import obstore
 
-        obstore.delete(self._store, _object_name(tenant, digest))
+        name = _object_name(tenant, digest)
+        with self._asking(name):
+            obstore.delete(self._store, name)
         self._copies.delete(tenant, digest)
+
+    @contextmanager
+    def _asking(self, name: str) -> Generator[None]:
+        """Say what the service said, in terms of Kinora.
+
+        Raises:
+            ObjectMissing: there is no such object.
+            StoreUnreachable: anything else.
+        """
+        from obstore.exceptions import BaseError
+
+        try:
+            yield
+        except FileNotFoundError as error:
+            raise ObjectMissing(
+                f"the asset {name[-64:][:12]} is missing from {self.url}"
+            ) from error
+        except BaseError as error:
+            said = str(error).strip().splitlines()[0]
+            raise StoreUnreachable(
+                f"{self.url}: {said}", "check KINORA_OBJECTS, and AWS_* for endpoint and keys"
+            ) from error
 
 
 def _object_name(tenant: uuid.UUID, digest: Digest) -> str:

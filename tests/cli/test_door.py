@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from cli.disk import check_room
 from cli.main import app, guarded
+from cli.options import check_letters
+from media.errors import InputError
+from pipelines.productions.script import FilmOptions
 
 GOOD = "The sea was calm. A boat lay at the pier.\n"
 
@@ -119,6 +123,31 @@ def test_a_height_out_of_range_is_refused_with_the_range(
     status = guarded(lambda: app(["make", script, "--height", "99"], standalone_mode=False))
     assert status == 2
     assert "greater than or equal to 360" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [("灯台は古い。", []), ("# 灯台\n\nThe lighthouse is old.", ["--track"])],
+)
+def test_letters_that_cannot_be_drawn_are_refused_at_the_door(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, options: list[str]
+) -> None:
+    told = complain(capsys, tmp_path, written(tmp_path, text.encode()), *options)
+    assert (told["code"], told["field"]) == ("FONT_LACKS_SCRIPT", "SCRIPT")
+
+
+def test_emoji_are_no_letters(tmp_path: Path) -> None:
+    check_letters("The boat 🚤 came home ✨.", FilmOptions())
+
+
+def test_letters_that_are_spoken_alone_need_no_font() -> None:
+    check_letters("灯台は古い。", FilmOptions(burn_in=False))
+
+
+def test_a_disk_without_room_is_said_before_anything_starts(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="GB are free") as caught:
+        check_room(10**18, tmp_path, "out")
+    assert (caught.value.code, caught.value.field) == ("DISK_FULL", "out")
 
 
 def test_help_shows_examples(capsys: pytest.CaptureFixture[str]) -> None:

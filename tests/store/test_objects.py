@@ -1,14 +1,21 @@
 """Guards the object store: content in, the same content out, from a folder and from S3 by HTTP."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from media.errors import InputError, WorldError
+from media.errors import InputError
 from media.ids import LOCAL_TENANT, Digest, digest_of, uuid7
 from media.types import Document
-from store.objects.objects import FolderObjects, open_objects
+from store.objects.objects import (
+    FolderObjects,
+    ObjectMissing,
+    StoreUnreachable,
+    open_objects,
+)
 from store.workspace import StoreWorkspace
+from tests.buckets import BUCKET, s3_service, settings
 
 DATA = b"frames and samples" * 1000
 
@@ -37,7 +44,7 @@ def test_a_tenant_does_not_find_the_assets_of_another(tmp_path: Path) -> None:
 
 
 def test_a_missing_object_is_named(tmp_path: Path) -> None:
-    with pytest.raises(WorldError, match="missing from the object store"):
+    with pytest.raises(ObjectMissing, match="missing from the object store"):
         FolderObjects(tmp_path).local(LOCAL_TENANT, Digest("ab" * 32))
 
 
@@ -56,3 +63,40 @@ def test_a_workspace_clears_its_scratch_and_keeps_its_assets(tmp_path: Path) -> 
         assert work.open(kept).read_bytes() == DATA
     assert list((tmp_path / "scratch").iterdir()) == []
     assert objects.has(LOCAL_TENANT, kept.digest, kept.num_bytes)
+
+
+@pytest.fixture
+def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    with s3_service(tmp_path / "served") as endpoint:
+        for name, value in settings(endpoint).items():
+            monkeypatch.setenv(name, value)
+        yield tmp_path / "served" / BUCKET
+
+
+def test_a_bucket_gives_back_on_another_machine_what_it_was_given(
+    bucket: Path, tmp_path: Path
+) -> None:
+    here = open_objects(f"s3://{BUCKET}/films", tmp_path / "here")
+    digest, num_bytes = here.take(LOCAL_TENANT, written(tmp_path))
+    assert [path.name for path in bucket.rglob("*") if path.is_file()] == [digest]
+    there = open_objects(f"s3://{BUCKET}/films", tmp_path / "there")
+    assert there.has(LOCAL_TENANT, digest, num_bytes)
+    assert not there.has(LOCAL_TENANT, digest, num_bytes + 1)
+    assert there.local(LOCAL_TENANT, digest).read_bytes() == DATA
+    there.delete(LOCAL_TENANT, digest)
+    assert not here.has(LOCAL_TENANT, digest, num_bytes)
+
+
+def test_a_bucket_names_what_it_lacks(bucket: Path, tmp_path: Path) -> None:
+    objects = open_objects(f"s3://{BUCKET}", tmp_path / "copies")
+    with pytest.raises(ObjectMissing, match="abababababab is missing"):
+        objects.local(LOCAL_TENANT, Digest("ab" * 32))
+
+
+def test_a_refused_key_is_said_with_its_remedy(
+    bucket: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "another")
+    objects = open_objects(f"s3://{BUCKET}", tmp_path / "copies")
+    with pytest.raises(StoreUnreachable, match="AWS_"):
+        objects.take(LOCAL_TENANT, written(tmp_path))
