@@ -75,7 +75,7 @@ class StepContext:
         self.cpu_seconds += outcome.cpu_seconds
         if outcome.fault is not None:
             raise WorkFailed(outcome.fault.model_dump())
-        return TypeAdapter(returns).validate_python(outcome.value)
+        return TypeAdapter(returns).validate_json(outcome.value)
 
 
 async def _plain_items(stream: Stream[Any]) -> AsyncIterator[Any]:

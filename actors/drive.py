@@ -12,7 +12,7 @@ import random
 from collections.abc import AsyncIterator
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from sqlalchemy import func
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -262,10 +262,10 @@ class Drive:
         context = StepContext(self._carrier, self._place, self._flow.heights[step.id.node])
         node = self._node(step, bound, streams)
         output = await node.run(context)
-        outputs = TypeAdapter(type(output)).dump_python(output, mode="json")
         if not isinstance(output, Output):
             raise WorkFailed({"code": "BAD_DEFINITION", "message": f"{step.node.type}: no Output"})
-        step.outputs = self._values.pack(outputs)
+        step.outputs = self._values.pack(output)
+        del node, output
         step.seconds, step.cpu_seconds = context.seconds, context.cpu_seconds
         step.end("succeeded")
         if streams:

@@ -10,6 +10,7 @@ from typing import Any
 
 from media.ids import Digest
 from media.model import canonical_json
+from pipelines.node import Output
 from store.objects.objects import Objects
 
 INLINE_BYTES = 4096
@@ -57,9 +58,13 @@ class Values:
         self._tenant = tenant
         self._scratch = scratch
 
-    def pack(self, outputs: Json) -> Json:
-        """Replace each port's value of more than 4 KiB by a reference to an object."""
-        return {port: self._pack_value(value) for port, value in outputs.items()}
+    def pack(self, output: Output) -> Json:
+        """Each port's value as JSON data, or a reference to an object where it exceeds 4 KiB."""
+        # Port by port: a long film's timeline and segments need not be there at once.
+        return {
+            port: self._pack_value(output.model_dump(mode="json", include={port})[port])
+            for port in type(output).model_fields
+        }
 
     def unpack(self, outputs: Json) -> dict[str, Held]:
         """The values themselves, by port.

@@ -74,7 +74,8 @@ class Fault(Model):
 class Outcome(Model):
     """What came of an order."""
 
-    value: Any = None
+    value: str = ""
+    """The result as JSON: read only by who knows its type, and never built as plain objects."""
     fault: Fault | None = None
     seconds: float = 0.0
     cpu_seconds: float = 0.0
@@ -97,7 +98,7 @@ class WorkFailed(KinoraError):
 def perform(order: WorkOrder, **streams: Any) -> Outcome:
     """Carry out an order; whatever happens is in the outcome."""
     began, cpu_began = time.perf_counter(), _cpu_seconds()
-    value, fault = None, None
+    value, fault = "", None
     try:
         value = _call(order, streams)
     except Exception as error:
@@ -112,7 +113,7 @@ def perform(order: WorkOrder, **streams: Any) -> Outcome:
     )
 
 
-def _call(order: WorkOrder, streams: dict[str, Any]) -> Any:
+def _call(order: WorkOrder, streams: dict[str, Any]) -> str:
     target = _resolve(order.target)
     place = order.place
     with StoreWorkspace(
@@ -130,7 +131,7 @@ def _call(order: WorkOrder, streams: dict[str, Any]) -> Any:
             name: target.adapters[name].validate_python(items) for name, items in streams.items()
         }
         result = target.call(work, **arguments, **fed)
-        return target.returns.dump_python(result, mode="json")
+        return target.returns.dump_json(result).decode()
 
 
 @cache

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from sqlalchemy import insert, select, text, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from actors.drive import MAX_ATTEMPTS, Drive
 from actors.flights import Flights
@@ -24,6 +25,7 @@ from actors.values import Values
 from media.ids import LOCAL_TENANT
 from pipelines.orders import Fault, Place
 from store.database import Database
+from store.journal import LeaseLost
 from store.objects.objects import FolderObjects
 from store.repositories import runs as run_rows
 from store.tables import cache, runs, steps, tenants
@@ -226,7 +228,8 @@ async def test_a_zombie_that_wakes_up_changes_nothing(world: World) -> None:
     assert await world.until_dead(Fate(lives_for=10_000))
     before = await world.run_row(run_id), await world.rows(run_id)
     fate.thawed.set()
-    with pytest.raises(Exception, match="another executor"):
+    # Its lease went to another, or Postgres ended the transaction that it stood still in.
+    with pytest.raises((LeaseLost, SQLAlchemyError)):
         await asyncio.wait_for(zombie, DEADLINE_S)
     assert before == (await world.run_row(run_id), await world.rows(run_id))
 
