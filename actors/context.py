@@ -51,7 +51,7 @@ class StepContext:
         self, target: str, num_cpus: float, returns: type[T], arguments: dict[str, Any]
     ) -> T:
         plain = {
-            name: TypeAdapter(type(value)).dump_python(value, mode="json")
+            name: TypeAdapter(type(value)).dump_json(value).decode()
             for name, value in arguments.items()
             if not isinstance(value, Stream)
         }

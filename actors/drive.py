@@ -168,7 +168,8 @@ class Drive:
                 self._finish(step)
             else:
                 open_steps.append(step)
-        bound = {step.id: self._bind(step) for step in open_steps}
+        for step in open_steps:
+            self._identify(step)
         known = await self._look_up(open_steps)
         for step in open_steps:
             outputs = known.get(step.key or "")
@@ -176,16 +177,14 @@ class Drive:
                 self._reuse(step, outputs)
             else:
                 self._missed.add(step.id.node)
-                inputs, streams = bound[step.id]
-                task = asyncio.create_task(self._execute(step, inputs, streams))
-                self._tasks.add(task)
+                self._tasks.add(asyncio.create_task(self._execute(step)))
 
-    def _bind(self, step: Step) -> tuple[Json, dict[str, Stream[Any]]]:
+    def _identify(self, step: Step) -> None:
+        """Note a step's inputs and key. They are bound again to run it: a long film's are large."""
         bound, streams = self._board.bind(step)
         step.inputs = summary(bound, INLINE_BYTES)
         if not streams:
             step.key = self._key(step, bound)
-        return bound, streams
 
     def _key(self, step: Step, bound: Json) -> str | None:
         kind = step.node.kind
@@ -226,9 +225,9 @@ class Drive:
         data = {"node": node_id, "type": self._flow.by_id[node_id].type, "steps": size}
         self._journal.post(Entry(events=(("node.expanded", data),)))
 
-    async def _execute(self, step: Step, bound: Json, streams: dict[str, Stream[Any]]) -> None:
+    async def _execute(self, step: Step) -> None:
         async def work() -> Json:
-            await self._attempt_until_done(step, bound, streams)
+            await self._attempt_until_done(step)
             return step.outputs or {}
 
         if step.key is None:
@@ -242,39 +241,38 @@ class Drive:
         else:
             await work()
 
-    async def _attempt_until_done(
-        self, step: Step, bound: Json, streams: dict[str, Stream[Any]]
-    ) -> None:
+    async def _attempt_until_done(self, step: Step) -> None:
         for attempt in range(1, MAX_ATTEMPTS + 1):
             step.begin()
             self._journal.post(Entry(step=step.row))
             try:
-                await self._attempt(step, bound, streams)
+                await self._attempt(step)
                 return
             except KinoraError as error:
                 fault = Fault.of(error) if not isinstance(error, WorkFailed) else error.fault
-                if streams or not fault.retryable or attempt == MAX_ATTEMPTS:
+                if not fault.retryable or attempt == MAX_ATTEMPTS:
                     self._fail(step, fault)
                     raise
                 await asyncio.sleep(BACKOFF_S * 2**attempt * (0.5 + random.random()))
 
-    async def _attempt(self, step: Step, bound: Json, streams: dict[str, Stream[Any]]) -> None:
+    async def _attempt(self, step: Step) -> None:
         context = StepContext(self._carrier, self._place, self._flow.heights[step.id.node])
-        node = self._node(step, bound, streams)
-        output = await node.run(context)
+        output = await self._node(step).run(context)
         if not isinstance(output, Output):
             raise WorkFailed({"code": "BAD_DEFINITION", "message": f"{step.node.type}: no Output"})
         step.outputs = self._values.pack(output)
-        del node, output
+        del output
         step.seconds, step.cpu_seconds = context.seconds, context.cpu_seconds
         step.end("succeeded")
-        if streams:
+        if step.key is None:
+            # Its stream is whole by now, and so is its key.
             step.key = self._key(step, self._board.bind(step)[0])
         entry = Entry(step=step.row, cache=self._cache_row(step), events=(_told(step),))
         self._journal.post(entry)
         self._finish(step)
 
-    def _node(self, step: Step, bound: Json, streams: dict[str, Stream[Any]]) -> Node:
+    def _node(self, step: Step) -> Node:
+        bound, streams = self._board.bind(step)
         whole = {
             name: Stream(_each(bound[name]), len(bound[name]))
             for name in step.node.kind.streams

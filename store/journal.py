@@ -57,6 +57,7 @@ class Journal:
         self._waiting: list[tuple[Entry, asyncio.Future[None]]] = []
         self._wake = asyncio.Event()
         self._writer = asyncio.create_task(self._write())
+        self._writer.add_done_callback(_retrieve)
         self._failure: BaseException | None = None
         self._closing = False
 
@@ -166,7 +167,7 @@ class Journal:
         return row.next_seq - num_events
 
 
-def _retrieve(future: asyncio.Future[None]) -> None:
+def _retrieve(future: asyncio.Future[Any]) -> None:
     if not future.cancelled():
         future.exception()
 

@@ -145,20 +145,24 @@ class Toys:
         self._faults = faults or []
 
     async def perform(self, order: WorkOrder) -> Outcome:
-        return await self._carry_out(order, lambda: WORK[order.target](**order.arguments))
+        return await self._carry_out(order, lambda: WORK[order.target](**_loaded(order)))
 
     async def perform_stream(
         self, order: WorkOrder, field: str, items: AsyncIterator[Any]
     ) -> Outcome:
         arrived = [item async for item in items]
-        return await self._carry_out(order, lambda: sum(arrived) + order.arguments["length"])
+        return await self._carry_out(order, lambda: sum(arrived) + _loaded(order)["length"])
 
     async def _carry_out(self, order: WorkOrder, work: Callable[[], Any]) -> Outcome:
         await self._fate.moment()
-        self._log[f"{order.target} {json.dumps(order.arguments)}"] += 1
+        self._log[f"{order.target} {json.dumps(_loaded(order))}"] += 1
         if self._faults:
             return Outcome(fault=self._faults.pop(0))
         await asyncio.sleep(0)
         value = work()
         await self._fate.moment()
         return Outcome(value=json.dumps(value), seconds=0.5)
+
+
+def _loaded(order: WorkOrder) -> dict[str, Any]:
+    return {name: json.loads(value) for name, value in order.arguments.items()}
