@@ -51,6 +51,7 @@ class PreviewMusic:
                 work.progress(bar.end / samples)
             if not movement.closes:
                 writer.write(tape.ringing)
+        instruments.forget()
         return work.save(path, Audio, channels=2, samples=writer.samples)
 
 

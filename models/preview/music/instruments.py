@@ -32,8 +32,15 @@ ROOM_S = 1.1
 ROOM_LEVEL = 0.28
 PREDELAY_S = 0.014
 KEPT_NOTES = 48
+"""Notes kept of each instrument: up to 2 MB each, so for one movement at a time; see `forget`."""
 
 Mono = NDArray[np.float32]
+
+
+def forget() -> None:
+    """Give the kept notes back."""
+    for instrument in (pad_loop, pluck, bass):
+        instrument.cache_clear()
 
 
 @functools.lru_cache(maxsize=KEPT_NOTES)
