@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from actors.binding import Board, summary
 from actors.context import Carrier, StepContext
 from actors.flights import Flights
+from actors.ready import Ready
 from actors.schedule import SINGLE, Schedule, StepId
 from actors.steps import FINISHED, Step
 from actors.values import INLINE_BYTES, Json, Values, named_objects
@@ -62,13 +63,10 @@ class Drive:
         self._journal = Journal(
             database, tenant=claim.tenant_id, run_id=claim.run_id, epoch=claim.epoch
         )
-        self._ready: list[StepId] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._kept: dict[StepId, Step] = {}
         self._flights = flights
         self._outputs: dict[str, Json] = {}
-        self._missed: set[str] = set()
-        """Nodes of which a step was not in the cache."""
         self._heap = Heap()
         self._cancelled = False
 
@@ -99,7 +97,7 @@ class Drive:
     async def _resume(self) -> None:
         self._schedule = Schedule(self._flow)
         self._board = Board(self._flow, self._schedule)
-        self._depth = {node.id: depth for depth, node in enumerate(self._flow.order())}
+        self._ready = Ready(self._flow, self._schedule)
         async with self._database.begin(self._claim.tenant_id) as connection:
             rows = await run_rows.steps_of(connection, run_id=self._claim.run_id)
         for row in rows:
@@ -110,13 +108,14 @@ class Drive:
             step.started_at, step.finished_at = row.started_at, row.finished_at
             self._kept[step.id] = step
         self._journal.post(Entry(events=(("run.started", {"epoch": self._claim.epoch}),)))
-        self._enqueue(self._schedule.start())
+        self._ready.add(self._schedule.start())
         for node_id, size in self._schedule.sizes.items():
             self._tell_size(node_id, size)
 
     async def _loop(self) -> None:
         while (self._ready or self._tasks) and not self._cancelled:
-            taken = self._next_ready() if len(self._tasks) <= MAX_OPEN // 2 else []
+            room = MAX_OPEN - len(self._tasks)
+            taken = self._ready.take(room) if room >= MAX_OPEN // 2 else []
             if taken:
                 await self._admit([self._step(step_id) for step_id in taken])
                 continue
@@ -125,36 +124,6 @@ class Drive:
             for task in done:
                 if not task.cancelled():
                     task.result()
-
-    def _next_ready(self) -> list[StepId]:
-        """The ready steps to admit now, those of lists behind the single ones.
-
-        Of single steps, those for which most others wait; of a list's, those nearest the flow's
-        end. What nothing waits for, such as the contact sheet, comes last.
-        """
-        ready = sorted(
-            (step for step in self._ready if not self._holds(step)),
-            key=self._order,
-        )
-        taken = ready[: MAX_OPEN - len(self._tasks)]
-        chosen = set(taken)
-        self._ready = [step for step in self._ready if step not in chosen]
-        return taken
-
-    def _order(self, step: StepId) -> tuple[bool, bool, int]:
-        height = self._flow.heights[step.node]
-        single = step.path == SINGLE
-        return single and not height, not single, -(height if single else self._depth[step.node])
-
-    def _holds(self, step: StepId) -> bool:
-        """Whether a step waits for more of its stream, since the whole may yet come from the cache.
-
-        Its own key is known when the stream is; once an item has to be made, so has the step.
-        """
-        return any(
-            not self._schedule.complete(source) and source not in self._missed
-            for source in self._flow.streamed[step.node]
-        )
 
     def _step(self, step_id: StepId) -> Step:
         kept = self._kept.pop(step_id, None)
@@ -176,7 +145,7 @@ class Drive:
             if outputs is not None and self._values.present(outputs):
                 self._reuse(step, outputs)
             else:
-                self._missed.add(step.id.node)
+                self._ready.miss(step.id.node)
                 self._tasks.add(asyncio.create_task(self._execute(step)))
 
     def _identify(self, step: Step) -> None:
@@ -212,14 +181,11 @@ class Drive:
             self._outputs[step.id.node] = step.outputs or {}
         lists = {port: held.size for port, held in values.items() if held.size is not None}
         sizes = dict(self._schedule.sizes)
-        self._enqueue(self._schedule.finish(step.id, lists))
+        self._ready.add(self._schedule.finish(step.id, lists))
         for node_id, size in self._schedule.sizes.items():
             if node_id not in sizes:
                 self._tell_size(node_id, size)
         self._heap.settle()
-
-    def _enqueue(self, steps: list[StepId]) -> None:
-        self._ready += steps
 
     def _tell_size(self, node_id: str, size: int) -> None:
         data = {"node": node_id, "type": self._flow.by_id[node_id].type, "steps": size}
