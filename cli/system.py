@@ -64,10 +64,16 @@ class System:
         self._start_database()
         if cluster is not None:
             self._start_executor(cluster)
+        self._announce()
+
+    def _announce(self) -> None:
+        """Say where the database is; whoever waits for the file finds it whole."""
         state = {"database_url": self.database_url, "pid": os.getpid(), "engine": self._engine}
-        descriptor = os.open(self.home.server_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        part = self.home.server_file.with_suffix(".part")
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
             json.dump(state, file)
+        os.replace(part, self.home.server_file)
 
     def _start_database(self) -> None:
         named = os.environ.get("KINORA_DATABASE_URL")
