@@ -81,7 +81,7 @@ async def events(client: Client, run_id: uuid.UUID) -> list[dict[str, Any]]:
                 {
                     "seq": row.seq,
                     "at": row.created_at.isoformat(timespec="milliseconds"),
-                    "type": row.type,
+                    "event": row.type,
                     **row.data,
                 }
                 for row in rows

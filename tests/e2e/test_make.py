@@ -121,7 +121,8 @@ def test_runs_logs_and_cache_tell_what_happened(kinora: Kinora) -> None:
     assert [row["state"] for row in rows] == ["succeeded"] * 3
     events = [json.loads(line) for line in kinora.say("logs", "last").splitlines()]
     assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
-    assert (events[0]["type"], events[-1]["type"]) == ("run.started", "run.ended")
+    assert (events[0]["event"], events[-1]["event"]) == ("run.started", "run.ended")
+    assert {event["event"] for event in events[1:-1]} == {"node.expanded", "step.ended"}
     assert "video.segment" in kinora.say("cache", "du")
     assert "0 files" in kinora.say("cache", "prune", "--days", "1")
 
