@@ -31,7 +31,7 @@ MAX_RUNS = 4
 EVENTS = "SELECT count(*) FROM events"
 JOINING = (
     "SELECT count(*) FILTER (WHERE node = 'segment' AND state = 'succeeded') "
-    "* max((node = 'film' AND state = 'running')::int) FROM steps"
+    "* coalesce(max((node = 'film' AND state = 'running')::int), 0) FROM steps"
 )
 """Segments that are finished while the film is being joined; 0 while it is not."""
 
