@@ -87,6 +87,13 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         """Stop the server and wait for it."""
         self._stopping.set()
+        self._end()
+        if self._watcher is not None:
+            self._watcher.join(STOP_TIMEOUT_S)
+            # The watcher may just have started it again.
+            self._end()
+
+    def _end(self) -> None:
         process = self._process
         if process is None or process.poll() is not None:
             return
@@ -112,7 +119,12 @@ class EmbeddedPostgres:
                 return
             (self.data / "postmaster.pid").unlink(missing_ok=True)
             self._spawn()
-            self._wait()
+            try:
+                self._wait()
+            except WorldError:
+                # Told to stop meanwhile, or beyond help: clients say that it did not come back,
+                # and its log says why.
+                return
 
     def _clear_stale_pid(self) -> None:
         """Let a server that a killed parent left behind end, then forget its process id.
