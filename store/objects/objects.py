@@ -121,7 +121,7 @@ class S3Objects:
         import obstore
 
         name = _object_name(tenant, digest_of_file(path))
-        with self._asking(name), path.open("rb") as file:
+        with path.open("rb") as file, self._asking(name):
             obstore.put(self._store, name, file)
         return self._copies.take(tenant, path)
 
@@ -135,10 +135,15 @@ class S3Objects:
             return target
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(f".{uuid.uuid4().hex}")
-        with self._asking(name), part.open("wb") as file:
-            for chunk in obstore.get(self._store, name):
-                file.write(chunk)
-        os.replace(part, target)
+        try:
+            with self._asking(name):
+                answer = obstore.get(self._store, name)
+                with part.open("wb") as file:
+                    for chunk in answer:
+                        file.write(chunk)
+            os.replace(part, target)
+        finally:
+            part.unlink(missing_ok=True)
         return target
 
     def has(self, tenant: uuid.UUID, digest: Digest, num_bytes: int) -> bool:
