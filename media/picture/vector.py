@@ -19,6 +19,11 @@ from media.errors import InputError
 
 _LOCK = threading.Lock()
 
+LEAST_BYTES = 1 << 10
+STRIDE_PIXELS = 64
+"""The wheel declares a `ctypes` array type for each length of document and of canvas, and Python
+keeps such types for ever: 30 KB for each segment rendered, until lengths were rounded up."""
+
 
 @cache
 def _engine() -> Engine:
@@ -40,10 +45,11 @@ def rasterise(svg: bytes, width: int, height: int) -> NDArray[np.uint8]:
 
 def _draw(engine: Engine, svg: bytes, width: int, height: int) -> NDArray[np.uint8]:
     canvas = SwCanvas(engine)
+    stride = -(-width // STRIDE_PIXELS) * STRIDE_PIXELS
     try:
-        canvas.set_target(width, height)
+        canvas.set_target(width, height, stride)
         picture = Picture(engine)
-        if picture.load_data(svg, "svg", None, True) != Result.SUCCESS:
+        if picture.load_data(_padded(svg), "svg", None, True) != Result.SUCCESS:
             raise InputError("the picture cannot be read as SVG", "draw it again", "panel")
         picture.set_size(width, height)
         canvas.add(picture)
@@ -51,6 +57,11 @@ def _draw(engine: Engine, svg: bytes, width: int, height: int) -> NDArray[np.uin
         canvas.draw(True)
         canvas.sync()
         pixels = np.ctypeslib.as_array(canvas.buffer_arr).view(np.uint8)  # pyright: ignore[reportArgumentType, reportCallIssue]
-        return pixels.reshape(height, width, 4).copy()
+        return pixels.reshape(height, stride, 4)[:, :width].copy()
     finally:
         canvas.destroy()
+
+
+def _padded(svg: bytes) -> bytes:
+    """The document with spaces behind it, as long as the next power of two."""
+    return svg.ljust(max(LEAST_BYTES, 1 << (len(svg) - 1).bit_length()))
