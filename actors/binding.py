@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 from actors.schedule import Schedule, StepId
 from actors.steps import Step
-from actors.values import Held, Json
 from media.model import canonical_json
 from pipelines.graph import Edge, Flow
-from pipelines.node import Stream
+from pipelines.ports import Sealed, Stream
+from pipelines.values import Held, Json
 
 
 class Board:
@@ -30,15 +31,19 @@ class Board:
         changed.set()
 
     def bind(self, step: Step) -> tuple[Json, dict[str, Stream[Any]]]:
-        """The step's inputs as JSON data, and its streams, whose items come as they are done."""
+        """The step's inputs as JSON data or sealed, and its streams, whose items come later."""
+        kind = step.node.kind
         bound: Json = dict(step.node.params)
         streams: dict[str, Stream[Any]] = {}
         for edge in self._flow.into(step.id.node):
-            if edge.target_field in step.node.kind.streams and not self._whole(edge):
+            field = edge.target_field
+            if field in kind.streams and not self._whole(edge):
                 size = self._schedule.sizes[edge.source_node]
-                streams[edge.target_field] = Stream(self._follow(edge, size), size)
+                streams[field] = Stream(self._follow(edge, size), size)
+            elif field in kind.sealed and not self._flow.binds_item(edge):
+                bound[field] = Sealed(self._text(edge))
             else:
-                bound[edge.target_field] = self._value(edge, step.id.path)
+                bound[field] = self._value(edge, step.id.path)
         return bound, streams
 
     def _whole(self, edge: Edge) -> bool:
@@ -51,9 +56,18 @@ class Board:
                 return self._port(StepId(source.id, path), edge).value()
             return self._port(StepId(source.id), edge).item(path)
         if source.each:
-            size = self._schedule.sizes[source.id]
-            return [self._port(StepId(source.id, index), edge).value() for index in range(size)]
+            return [held.value() for held in self._gathered(edge)]
         return self._port(StepId(source.id), edge).value()
+
+    def _text(self, edge: Edge) -> str:
+        """What an edge carries as it is packed."""
+        if self._flow.by_id[edge.source_node].each:
+            return "[" + ",".join(held.text for held in self._gathered(edge)) + "]"
+        return self._port(StepId(edge.source_node), edge).text
+
+    def _gathered(self, edge: Edge) -> Iterator[Held]:
+        for index in range(self._schedule.sizes[edge.source_node]):
+            yield self._port(StepId(edge.source_node, index), edge)
 
     def _port(self, step_id: StepId, edge: Edge) -> Held:
         return self._results[step_id][edge.source_port]
@@ -68,6 +82,10 @@ class Board:
 
 def summary(value: Json, limit: int) -> Json:
     """Inputs as the journal shows them: values too long for it are left out by name."""
-    shown = {name: part for name, part in value.items() if len(canonical_json(part)) <= limit}
+    texts = {
+        name: part.text if isinstance(part, Sealed) else canonical_json(part)
+        for name, part in value.items()
+    }
+    shown = {name: json.loads(text) for name, text in texts.items() if len(text) <= limit}
     left_out = sorted(set(value) - set(shown))
     return {**shown, "$left_out": left_out} if left_out else shown

@@ -8,8 +8,8 @@ from typing import Any, Protocol, TypeVar
 from pydantic import TypeAdapter
 
 from models.catalog import engine_for
-from pipelines.node import Stream
 from pipelines.orders import Outcome, Place, WorkFailed, WorkOrder
+from pipelines.ports import Sealed, Stream, sealed_fields
 
 T = TypeVar("T")
 
@@ -50,14 +50,15 @@ class StepContext:
     async def _carry_out(
         self, target: str, num_cpus: float, returns: type[T], arguments: dict[str, Any]
     ) -> T:
-        plain = {
-            name: TypeAdapter(type(value)).dump_json(value).decode()
-            for name, value in arguments.items()
-            if not isinstance(value, Stream)
-        }
         order = WorkOrder(
             target=target,
-            arguments=plain,
+            arguments={
+                name: _text(value)
+                for name, value in arguments.items()
+                if not isinstance(value, Stream)
+            },
+            opens=tuple(name for name, value in arguments.items() if isinstance(value, Sealed)),
+            seals=sealed_fields(returns),
             place=self._place,
             num_cpus=num_cpus,
             rank=self._rank,
@@ -76,6 +77,12 @@ class StepContext:
         if outcome.fault is not None:
             raise WorkFailed(outcome.fault.model_dump())
         return TypeAdapter(returns).validate_json(outcome.value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Sealed):
+        return value.text
+    return TypeAdapter(type(value)).dump_json(value).decode()
 
 
 async def _plain_items(stream: Stream[Any]) -> AsyncIterator[Any]:

@@ -22,14 +22,15 @@ from actors.flights import Flights
 from actors.ready import Ready
 from actors.schedule import SINGLE, Schedule, StepId
 from actors.steps import FINISHED, Step
-from actors.values import INLINE_BYTES, Json, Values, named_objects
 from media.errors import KinoraError
 from media.memory import Heap
 from models.catalog import identity
 from pipelines.graph import Flow, validate
 from pipelines.keys import cache_key
-from pipelines.node import Node, Output, Stream
+from pipelines.node import Node, Output
 from pipelines.orders import Fault, Place, WorkFailed
+from pipelines.ports import Stream
+from pipelines.values import INLINE_BYTES, Json, Values, named_objects
 from store.database import Database
 from store.journal import Entry, Journal, LeaseLost
 from store.repositories import cache as cache_rows
@@ -179,7 +180,8 @@ class Drive:
         self._board.add(step.id, values)
         if step.id.path == SINGLE:
             self._outputs[step.id.node] = step.outputs or {}
-        lists = {port: held.size for port, held in values.items() if held.size is not None}
+        listed = self._flow.listed[step.id.node]
+        lists = {port: held.size for port, held in values.items() if port in listed}
         sizes = dict(self._schedule.sizes)
         self._ready.add(self._schedule.finish(step.id, lists))
         for node_id, size in self._schedule.sizes.items():

@@ -16,9 +16,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from actors.dispatch import Dispatcher
 from actors.drive import Drive
 from actors.flights import Flights
-from actors.values import Values
 from media.errors import KinoraError
 from pipelines.orders import Place
+from pipelines.values import Values
 from store.database import Database
 from store.objects.objects import open_objects
 from store.repositories import runs as run_rows

@@ -6,7 +6,7 @@ import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
 
-from actors.values import Json
+from pipelines.values import Json
 
 LINGER_S = 1.0
 """A result stays at hand until whoever looked into the cache before its commit has asked for it."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from actors.schedule import StepId
-from actors.values import Json
 from pipelines.graph import FlowNode
+from pipelines.values import Json
 
 FINISHED = ("succeeded", "cached")
 

@@ -95,7 +95,7 @@ def render_film(
         sound = work.save(
             silence, Audio, format="m4a", channels=2, samples=frames * SAMPLE_RATE // fps
         )
-        film = join(work, segments=rendered, sound=sound, timeline=_timeline(frames, fps))
+        film = join(work, segments=rendered, sound=sound, text=_timeline(frames, fps).text)
         (base / "film.mp4").unlink(missing_ok=True)
         work.open(film).replace(base / "film.mp4")
 
@@ -182,7 +182,7 @@ def compose(base: Path, clips: int, clip_frames: int, fade: int, fps: int) -> No
             work,
             segments=_segments(work, base, clips, clip_frames, fade, rate),
             sound=sound,
-            timeline=timeline,
+            text=timeline.text,
         )
         work.open(film).replace(base / "kinora.mp4")
 

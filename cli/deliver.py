@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from actors.values import Held, Values
 from cli.client import Client
 from cli.usage import Usage
 from media.errors import InputError
+from pipelines.values import Held, Values
 
 FILES = {
     "film.mp4": ("film", "film"),

@@ -10,9 +10,9 @@ import difflib
 from dataclasses import dataclass
 from typing import Any
 
-from actors.values import Values
 from cli.client import Client
 from media.errors import NotFound
+from pipelines.values import Values
 from store.repositories import runs as run_rows
 
 Json = dict[str, Any]

@@ -27,6 +27,8 @@ from media.timeline import (
     Cue,
     Movement,
     SoundClip,
+    Soundtrack,
+    TimedText,
     Timeline,
     Transition,
 )
@@ -62,12 +64,18 @@ class LayoutOptions(Model):
 
 
 class LaidOut(Model):
-    """The film's timeline, its segments and where each starts, and the music of each chapter."""
+    """A film on its clock, as a whole and in the parts on which further work depends."""
 
     timeline: Timeline
+    soundtrack: Soundtrack
+    text: TimedText
+    movements: list[Movement]
+    """The music of each chapter."""
+    frames: int
+    """Length of the film."""
     segments: list[SegmentSpec]
     starts: list[int]
-    movements: list[Movement]
+    """The frame at which each segment starts."""
 
 
 def lay_out(
@@ -110,9 +118,12 @@ def lay_out(
     planned = plan_segments(timeline, burned, options.encoding)
     return LaidOut(
         timeline=timeline,
+        soundtrack=timeline.soundtrack,
+        text=timeline.text,
+        movements=_movements(timeline),
+        frames=timeline.frames,
         segments=[segment.spec for segment in planned],
         starts=[segment.start for segment in planned],
-        movements=_movements(timeline),
     )
 
 

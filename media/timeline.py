@@ -112,8 +112,32 @@ class Movement(Model):
     """It is the film's last: the music ends on the tonic and fades."""
 
 
+class Soundtrack(Model):
+    """What the sound of a film is made from; no picture and no caption has a part in it."""
+
+    rate: FrameRate
+    frames: int
+    """Length of the film."""
+    dialogue: tuple[SoundClip, ...]
+    music_starts: tuple[int, ...]
+    """The frame at which each chapter's music starts."""
+
+
+class TimedText(Model):
+    """What can be read in a film and its files: title, captions and chapters."""
+
+    title: str
+    language: str
+    size: Size
+    rate: FrameRate
+    frames: int
+    """Length of the film."""
+    cues: tuple[Cue, ...]
+    chapters: tuple[Chapter, ...]
+
+
 class Timeline(Model):
-    """A film laid out: everything that rendering, mixing, captioning and joining need."""
+    """A film laid out. What needs a part of it alone is given that part."""
 
     title: str
     language: str
@@ -126,3 +150,26 @@ class Timeline(Model):
     dialogue: tuple[SoundClip, ...]
     cues: tuple[Cue, ...]
     chapters: tuple[Chapter, ...]
+
+    @property
+    def soundtrack(self) -> Soundtrack:
+        """The part that decides the sound."""
+        return Soundtrack(
+            rate=self.rate,
+            frames=self.frames,
+            dialogue=self.dialogue,
+            music_starts=tuple(chapter.start for chapter in self.chapters),
+        )
+
+    @property
+    def text(self) -> TimedText:
+        """The part that is read."""
+        return TimedText(
+            title=self.title,
+            language=self.language,
+            size=self.size,
+            rate=self.rate,
+            frames=self.frames,
+            cues=self.cues,
+            chapters=self.chapters,
+        )

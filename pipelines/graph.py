@@ -98,6 +98,16 @@ class Flow(Model):
         return [edge for edge in self.edges if edge.target_node == node_id]
 
     @cached_property
+    def listed(self) -> dict[str, frozenset[str]]:
+        """For each node, the ports that hold lists over which others make their steps."""
+        found: dict[str, set[str]] = {node.id: set() for node in self.nodes}
+        for node in self.nodes:
+            if node.each:
+                origin, _, port = node.each.partition(".")
+                found[origin].add(port)
+        return {node_id: frozenset(ports) for node_id, ports in found.items()}
+
+    @cached_property
     def streamed(self) -> dict[str, frozenset[str]]:
         """For each node, the nodes whose items it takes one by one."""
         return {

@@ -8,6 +8,7 @@ from typing import Any
 from media.ids import digest_of
 from media.model import canonical_json
 from pipelines.node import NodeType
+from pipelines.ports import Sealed
 
 
 def cache_key(kind: NodeType, bound: Mapping[str, Any], identities: Mapping[str, str]) -> str:
@@ -15,7 +16,7 @@ def cache_key(kind: NodeType, bound: Mapping[str, Any], identities: Mapping[str,
 
     Args:
         kind: the node's type.
-        bound: every input as JSON data; assets by digest and facts.
+        bound: every input as JSON data or sealed; assets by digest and facts.
         identities: for each name in `kind.uses`, the engine, model and build behind it.
     """
     return digest_of(
@@ -25,8 +26,13 @@ def cache_key(kind: NodeType, bound: Mapping[str, Any], identities: Mapping[str,
                 "version": kind.version,
                 "revision": kind.revision,
                 "outputs": sorted(kind.outputs.model_fields),
-                "inputs": dict(bound),
+                "inputs": {name: _hashable(value) for name, value in bound.items()},
                 "uses": {name: identities[name] for name in kind.uses},
             }
         ).encode()
     )
+
+
+def _hashable(value: Any) -> Any:
+    # A sealed value's text names its objects by digest, so equal content has equal text.
+    return digest_of(value.text.encode()) if isinstance(value, Sealed) else value

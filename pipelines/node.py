@@ -8,27 +8,18 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Generic, Literal, Protocol, TypeVar, get_type_hints
-
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from typing import Any, ClassVar, Literal, Protocol, TypeVar, get_origin, get_type_hints
 
 from media.errors import AuthorError
 from media.model import Model
+from pipelines.ports import PARAM, PORT, Stream, sealed_fields
 
 T = TypeVar("T")
 N = TypeVar("N", bound="Node")
 
 Effect = Literal["pure", "read", "paid", "external"]
-
-PORT = "port"
-PARAM = "param"
-Port = Annotated[T, PORT]
-"""A field that only an edge may bind."""
-Param = Annotated[T, PARAM]
-"""A field that only a constant may bind."""
 
 _TYPE_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
@@ -45,21 +36,6 @@ class Output(Model):
     """The base of what nodes return: each field is an output port."""
 
 
-class Stream(Generic[T]):
-    """An input whose items arrive one by one, in order, while the node already runs."""
-
-    def __init__(self, items: AsyncIterator[T], length: int) -> None:
-        self._items = items
-        self.length = length
-
-    def __aiter__(self) -> AsyncIterator[T]:
-        return self._items
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.is_instance_schema(cls)
-
-
 class Context(Protocol):
     """What a node may do besides compute. Where the work runs, it never knows."""
 
@@ -70,7 +46,8 @@ class Context(Protocol):
     async def compute(self, target: str, returns: type[T], **arguments: Any) -> T:
         """Call `package.module:function` of `media` on a worker.
 
-        A `Stream` among the arguments is fed to the function as a blocking iterator.
+        A `Stream` among the arguments is fed to the function as a blocking iterator, a `Sealed` is
+        opened there, and what `returns` has as `Sealed` fields is sealed there.
         """
         ...
 
@@ -107,8 +84,13 @@ class NodeType:
         return frozenset(
             name
             for name, field in self.cls.model_fields.items()
-            if _origin(field.annotation) is Stream
+            if get_origin(field.annotation) is Stream
         )
+
+    @property
+    def sealed(self) -> frozenset[str]:
+        """The inputs that the node does not open."""
+        return frozenset(sealed_fields(self.cls))
 
     @property
     def ports(self) -> frozenset[str]:
@@ -123,10 +105,6 @@ class NodeType:
     def _marked(self, mark: str) -> frozenset[str]:
         fields = self.cls.model_fields
         return frozenset(name for name, field in fields.items() if mark in field.metadata)
-
-
-def _origin(annotation: Any) -> Any:
-    return getattr(annotation, "__origin__", annotation)
 
 
 _registry: dict[str, NodeType] = {}

@@ -20,7 +20,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from media.errors import AuthorError, KinoraError, WorldError
 from media.memory import Heap
-from media.model import Model
+from media.model import Model, canonical_json
+from pipelines.values import Values
 from store.objects.objects import Objects, open_objects
 from store.workspace import StoreWorkspace
 
@@ -42,6 +43,10 @@ class WorkOrder(Model):
     """`module:function` or `module:Class.method`; its first parameter is the workspace."""
     arguments: dict[str, str]
     """Each as JSON: a timeline as plain objects would take eight times the memory."""
+    opens: tuple[str, ...] = ()
+    """Arguments whose large parts are references to objects."""
+    seals: tuple[str, ...] = ()
+    """Fields of the result that travel on as such references."""
     place: Place
     num_cpus: float = 1.0
     rank: int = 0
@@ -117,14 +122,16 @@ def perform(order: WorkOrder, **streams: Any) -> Outcome:
 def _call(order: WorkOrder, streams: dict[str, Any]) -> str:
     target = _resolve(order.target)
     place = order.place
-    with StoreWorkspace(
-        _objects(place.objects, place.scratch), place.tenant, Path(place.scratch) / "work"
-    ) as work:
+    objects, scratch = _objects(place.objects, place.scratch), Path(place.scratch)
+    values = Values(objects, place.tenant, scratch / "values")
+    with StoreWorkspace(objects, place.tenant, scratch / "work") as work:
         unknown = set(order.arguments) - set(target.adapters)
         if unknown:
             raise AuthorError(f"{order.target} takes no {', '.join(sorted(unknown))}")
         arguments = {
-            name: target.adapters[name].validate_json(value)
+            name: target.adapters[name].validate_json(
+                values.opened(value) if name in order.opens else value
+            )
             for name, value in order.arguments.items()
         }
         # Pydantic checks the items of an iterator one by one, as they are pulled.
@@ -132,7 +139,21 @@ def _call(order: WorkOrder, streams: dict[str, Any]) -> str:
             name: target.adapters[name].validate_python(items) for name, items in streams.items()
         }
         result = target.call(work, **arguments, **fed)
-        return target.returns.dump_json(result).decode()
+        if not order.seals:
+            return target.returns.dump_json(result).decode()
+        return canonical_json(_sealed(target.returns, result, order.seals, values))
+
+
+def _sealed(
+    returns: TypeAdapter[Any], result: Any, fields: tuple[str, ...], values: Values
+) -> dict[str, Any]:
+    """A result as JSON data, some of its fields packed one after the other."""
+    found = returns.dump_python(result, mode="json", exclude=set(fields))
+    for name in fields:
+        found[name] = values.pack_value(
+            returns.dump_python(result, mode="json", include={name})[name]
+        )
+    return found
 
 
 @cache

@@ -18,7 +18,7 @@ from media.audio.pcm import Block, PcmWriter
 from media.audio.track import Placed, Track
 from media.clock import sample_at_frame
 from media.model import Model
-from media.timeline import Timeline
+from media.timeline import Soundtrack
 from media.types import Audio
 from media.workspace import Workspace
 
@@ -42,7 +42,7 @@ class Mixed(Model):
 def mix(
     work: Workspace,
     *,
-    timeline: Timeline,
+    soundtrack: Soundtrack,
     music: tuple[Audio, ...] = (),
     loudness_lufs: float = -16.0,
     peak_dbtp: float = -1.0,
@@ -51,7 +51,7 @@ def mix(
 
     Args:
         work: where recordings come from and the sound goes.
-        timeline: says which recording starts at which sample, and how long the film is.
+        soundtrack: which recording starts at which sample, and how long the film is.
         music: WAVs at 48 kHz: one for the whole film, or one for each chapter, each of which may
             ring on into the next.
         loudness_lufs: integrated loudness of the film.
@@ -60,10 +60,10 @@ def mix(
     Raises:
         InputError: a recording or the music has the wrong format.
     """
-    samples = sample_at_frame(timeline.frames, timeline.rate)
-    spoken = [Placed(clip.start_sample, clip.audio) for clip in timeline.dialogue]
+    samples = sample_at_frame(soundtrack.frames, soundtrack.rate)
+    spoken = [Placed(clip.start_sample, clip.audio) for clip in soundtrack.dialogue]
     dialogue = Track(work, spoken, samples=samples, channels=1, name="dialogue")
-    bed = Track(work, placed_music(timeline, music), samples=samples, channels=2, name="music")
+    bed = Track(work, placed_music(soundtrack, music), samples=samples, channels=2, name="music")
     premaster, encoded = work.scratch("premaster.wav"), work.scratch("sound.m4a")
     premaster_lufs = write_premaster(premaster, dialogue, bed if music else None)
     work.progress(0.3)
@@ -84,12 +84,14 @@ def mix(
     )
 
 
-def placed_music(timeline: Timeline, music: tuple[Audio, ...]) -> list[Placed]:
+def placed_music(soundtrack: Soundtrack, music: tuple[Audio, ...]) -> list[Placed]:
     """Where each piece of the music starts."""
-    if len(music) != len(timeline.chapters):
+    if len(music) != len(soundtrack.music_starts):
         return [Placed(0, audio) for audio in music[:1]]
-    starts = (sample_at_frame(chapter.start, timeline.rate) for chapter in timeline.chapters)
-    return [Placed(start, audio) for start, audio in zip(starts, music, strict=True)]
+    return [
+        Placed(sample_at_frame(start, soundtrack.rate), audio)
+        for start, audio in zip(soundtrack.music_starts, music, strict=True)
+    ]
 
 
 def write_premaster(path: Path, dialogue: Track, bed: Track | None) -> float:

@@ -22,7 +22,7 @@ from media.clock import FrameRate
 from media.errors import InputError
 from media.film.captions import add_captions, alpha3, caption_packets
 from media.film.segment import Pattern, film_packets, open_segment
-from media.timeline import Chapter, Timeline
+from media.timeline import Chapter, TimedText
 from media.types import Audio, Video
 from media.workspace import Workspace
 
@@ -43,7 +43,7 @@ def join(
     *,
     segments: Iterable[Video],
     sound: Audio,
-    timeline: Timeline,
+    text: TimedText,
     captions: bool = True,
 ) -> Video:
     """Join a film.
@@ -53,11 +53,11 @@ def join(
         segments: in order; each an MP4 with one H.264 stream that starts with an IDR frame and
             ends with a closed group of pictures. Pulled one at a time.
         sound: the encoded sound, as `media.audio.mix` makes it.
-        timeline: gives length, title, cues and chapters.
+        text: length, title, cues and chapters.
         captions: whether the cues become a track that players can switch on.
 
     Raises:
-        InputError: a segment does not fit the first, or the frames are not the timeline's.
+        InputError: a segment does not fit the first, or all together are not as long as planned.
     """
     path = work.scratch("film.mp4")
     queue = iter(segments)
@@ -71,13 +71,13 @@ def join(
             segments=itertools.chain([first], queue),
             pattern_path=work.open(first),
             source=source,
-            timeline=timeline,
+            text=text,
             captions=captions,
         )
-    if frames != timeline.frames:
+    if frames != text.frames:
         raise InputError(
-            f"the segments hold {frames} frames, the timeline {timeline.frames}",
-            "render the segments that the timeline names, each once and in order",
+            f"the segments hold {frames} frames, planned are {text.frames}",
+            "render the segments of the timeline, each once and in order",
             "segments",
             "SEGMENT_MISMATCH",
         )
@@ -86,7 +86,7 @@ def join(
         Video,
         width=first.width,
         height=first.height,
-        rate=timeline.rate,
+        rate=text.rate,
         frames=frames,
     )
 
@@ -98,7 +98,7 @@ def write_film(
     segments: Iterator[Video],
     pattern_path: Path,
     source: InputContainer,
-    timeline: Timeline,
+    text: TimedText,
     captions: bool,
 ) -> int:
     """Write the file and give the number of frames in it."""
@@ -108,24 +108,24 @@ def write_film(
         av.open(str(path), "w", format="mp4", container_options=CONTAINER_OPTIONS) as film,
     ):
         picture = film.add_stream_from_template(template.streams.video[0])
-        picture.time_base = timeline.rate.frame_duration
-        pattern = Pattern(template.streams.video[0], timeline.rate)
+        picture.time_base = text.rate.frame_duration
+        pattern = Pattern(template.streams.video[0], text.rate)
         voice = film.add_stream_from_template(source.streams.audio[0])
-        voice.metadata["language"] = alpha3(timeline.language)
+        voice.metadata["language"] = alpha3(text.language)
         tracks: list[Iterator[Packet[Any]]] = [
             film_packets(work, segments, picture, pattern),
             sound_packets(source, voice),
         ]
-        if captions and timeline.cues:
-            text = add_captions(film, timeline.language, timeline.rate)
-            tracks.append(caption_packets(timeline.cues, text, timeline.rate))
-        describe(film, timeline)
+        if captions and text.cues:
+            track = add_captions(film, text.language, text.rate)
+            tracks.append(caption_packets(text.cues, track, text.rate))
+        describe(film, text)
         for packet in heapq.merge(*tracks, key=decoding_time):
             is_picture = packet.stream_index == picture.index
             film.mux_one(packet)
             frames += is_picture
             if is_picture:
-                work.progress(min(1.0, frames / timeline.frames))
+                work.progress(min(1.0, frames / text.frames))
     return frames
 
 
@@ -137,13 +137,13 @@ def sound_packets(source: InputContainer, target: AudioStream) -> Iterator[Packe
             yield packet
 
 
-def describe(film: OutputContainer, timeline: Timeline) -> None:
+def describe(film: OutputContainer, text: TimedText) -> None:
     """Title and chapters; a film whose sections have no names has no chapters."""
-    if timeline.title:
-        film.metadata["title"] = timeline.title
-    titled = [chapter for chapter in timeline.chapters if chapter.title]
+    if text.title:
+        film.metadata["title"] = text.title
+    titled = [chapter for chapter in text.chapters if chapter.title]
     if titled:
-        film.set_chapters([chapter_entry(i, c, timeline.rate) for i, c in enumerate(titled)])
+        film.set_chapters([chapter_entry(i, c, text.rate) for i, c in enumerate(titled)])
 
 
 def chapter_entry(index: int, chapter: Chapter, rate: FrameRate) -> MarkedChapter:

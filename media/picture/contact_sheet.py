@@ -14,6 +14,7 @@ from media.picture.scene import Scene
 from media.picture.vector import rasterise
 from media.picture.yuv import Planes, to_bgr
 from media.segments.spec import Picture
+from media.shots import Plan
 from media.text.font import missing, shape
 from media.text.layout import ellipsis, wrap
 from media.timeline import Clip, Timeline
@@ -32,15 +33,16 @@ _LEGEND = 34 + _WORDS_ROWS * _LEADING + 16
 _PAPER, _INK, _QUIET, _ACCENT = "#14161b", "#e9e6df", "#8d9199", "#e6b36a"
 
 
-def contact_sheet(work: Workspace, *, timeline: Timeline, texts: dict[str, str]) -> Image:
+def contact_sheet(work: Workspace, *, timeline: Timeline, plan: Plan) -> Image:
     """Draw the sheet of a film as PNG.
 
     Args:
         work: where panels come from and the sheet goes.
         timeline: the film.
-        texts: what is said in a shot, by shot id.
+        plan: says what each shot says.
     """
     cv2.setNumThreads(1)
+    texts = {shot.id: shot.text or shot.title for shot in plan.shots}
     grid = _Grid.of(timeline)
     page = _Lettering(grid.height)
     page.header(timeline)

@@ -6,7 +6,7 @@ rendered, and the join copies packets, so those checks hold for the film.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from media.audio.aac import decode_sound
 from media.audio.pcm import PcmReader
@@ -35,7 +35,8 @@ def check_film(
     film: Video,
     dialogue: Audio,
     timeline: Timeline,
-    segments: Iterable[tuple[int, SegmentCheck]],
+    segments: tuple[SegmentCheck, ...],
+    starts: tuple[int, ...],
     music: bool = True,
     loudness_lufs: float = -16.0,
     peak_dbtp: float = -1.0,
@@ -47,13 +48,16 @@ def check_film(
         film: the joined film.
         dialogue: the speech alone, as `media.audio.mix` gives it.
         timeline: what was planned.
-        segments: checks of the rendered segments, each with the frame at which it starts.
+        segments: checks of the rendered segments.
+        starts: the frame at which each starts.
         music: whether there is music throughout, so that no silence is planned.
         loudness_lufs: integrated loudness that was asked for.
         peak_dbtp: highest true peak that was asked for.
     """
     path = work.open(film)
-    parts = tuple(PlacedCheck(start=start, check=check) for start, check in segments)
+    parts = tuple(
+        PlacedCheck(start=start, check=check) for start, check in zip(starts, segments, strict=True)
+    )
     found = probe(path)
     samples = sample_at_frame(timeline.frames, timeline.rate)
     figures = listen(decode_sound(path, samples), lag_places(timeline))

@@ -12,6 +12,7 @@ from media.model import Model
 from media.segments.spec import Encoding
 from media.timeline import CaptionMode
 from media.types import Audio, Size
+from pipelines.catalog import node_type
 from pipelines.graph import Flow
 
 Format = Literal["16:9", "9:16", "1:1"]
@@ -123,13 +124,13 @@ def film_flow(script: str, options: FilmOptions) -> Flow:
         ("panel.panel", "cut.panels"),
         ("cut.segments", "segment.spec"),
         ("segment.clip", "look.clip"),
-        ("cut.timeline", "mix.timeline"),
-        ("cut.timeline", "captions.timeline"),
+        ("cut.soundtrack", "mix.soundtrack"),
+        ("cut.text", "captions.text"),
         ("cut.timeline", "sheet.timeline"),
         ("plan.plan", "sheet.plan"),
         ("segment.clip", "film.segments"),
         ("mix.sound", "film.sound"),
-        ("cut.timeline", "film.timeline"),
+        ("cut.text", "film.text"),
         ("film.film", "check.film"),
         ("mix.dialogue", "check.dialogue"),
         ("cut.timeline", "check.timeline"),
@@ -170,5 +171,10 @@ def _layout(options: FilmOptions) -> LayoutOptions:
 
 
 def _node(node_id: str, type_id: str, *, each: str = "", **params: Any) -> dict[str, Any]:
-    node: dict[str, Any] = {"id": node_id, "type": type_id, "version": 1, "params": params}
+    node: dict[str, Any] = {
+        "id": node_id,
+        "type": type_id,
+        "version": node_type(type_id).version,
+        "params": params,
+    }
     return node | ({"each": each} if each else {})

@@ -22,9 +22,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actors.drive import MAX_ATTEMPTS, Drive
 from actors.flights import Flights
-from actors.values import Values
 from media.ids import LOCAL_TENANT
 from pipelines.orders import Fault, Place
+from pipelines.values import Values
 from store.database import Database
 from store.journal import LeaseLost
 from store.objects.objects import FolderObjects
@@ -78,11 +78,12 @@ class World:
             return None
         objects = FolderObjects(self._folder / "objects")
         database = MortalDatabase(self._url, "kinora_engine", fate)
+        values = Values(objects, self.tenant, self._folder / "scratch")
         drive = Drive(
             database,
             claim,
-            carrier=Toys(fate, self.log, faults),
-            values=Values(objects, self.tenant, self._folder / "scratch"),
+            carrier=Toys(fate, self.log, values, faults),
+            values=values,
             place=Place(tenant=self.tenant, objects="", scratch=""),
             flights=self.flights if not fate.mortal else Flights(),
         )

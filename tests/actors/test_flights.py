@@ -6,8 +6,8 @@ import uuid
 import pytest
 
 from actors.flights import Flights
-from actors.values import Json
 from media.errors import WorldError
+from pipelines.values import Json
 
 KEY = (uuid.UUID(int=1), "key")
 

@@ -85,10 +85,10 @@ def test_every_fault_of_a_flow_is_told_at_once() -> None:
 def test_a_cycle_is_refused() -> None:
     looped = flow_of(
         [
-            {"id": "a", "type": "film.lay_out", "params": {"options": {}}},
-            {"id": "b", "type": "film.captions", "params": {}},
+            {"id": "a", "type": "film.lay_out", "version": 2, "params": {"options": {}}},
+            {"id": "b", "type": "film.captions", "version": 2, "params": {}},
         ],
-        [("a.timeline", "b.timeline"), ("b.srt", "a.plan"), ("b.srt", "a.voices"),
+        [("a.text", "b.text"), ("b.srt", "a.plan"), ("b.srt", "a.voices"),
          ("b.srt", "a.panels")],
     )  # fmt: skip
     with pytest.raises(InvalidFlow, match="CYCLE"):

@@ -12,8 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pipelines.catalog import catalog
 from pipelines.graph import Flow
-from pipelines.node import Context, Node, Output, Param, Port, Stream, node
+from pipelines.node import Context, Node, Output, node
 from pipelines.orders import Fault, Outcome, WorkOrder
+from pipelines.ports import Param, Port, Sealed, Stream
+from pipelines.values import Values
 from store.database import Database, Role
 
 
@@ -52,11 +54,11 @@ class Sum(Node):
     """A sum of what arrives, plus the length of a text."""
 
     numbers: Stream[int]
-    essay: Port[str]
+    essay: Port[Sealed[str]]
 
     async def run(self, ctx: Context) -> One:
-        length = len(self.essay)
-        return One(number=await ctx.compute("toy:sum", int, numbers=self.numbers, length=length))
+        total = await ctx.compute("toy:sum", int, numbers=self.numbers, essay=self.essay)
+        return One(number=total)
 
 
 catalog.cache_clear()
@@ -139,23 +141,28 @@ class MortalDatabase(Database):
 class Toys:
     """Carries orders out in this process, and counts them."""
 
-    def __init__(self, fate: Fate, log: Counter[str], faults: list[Fault] | None = None) -> None:
+    def __init__(
+        self, fate: Fate, log: Counter[str], values: Values, faults: list[Fault] | None = None
+    ) -> None:
         self._fate = fate
         self._log = log
+        self._values = values
         self._faults = faults or []
 
     async def perform(self, order: WorkOrder) -> Outcome:
-        return await self._carry_out(order, lambda: WORK[order.target](**_loaded(order)))
+        return await self._carry_out(order, lambda: WORK[order.target](**self._loaded(order)))
 
     async def perform_stream(
         self, order: WorkOrder, field: str, items: AsyncIterator[Any]
     ) -> Outcome:
         arrived = [item async for item in items]
-        return await self._carry_out(order, lambda: sum(arrived) + _loaded(order)["length"])
+        return await self._carry_out(
+            order, lambda: sum(arrived) + len(self._loaded(order)["essay"])
+        )
 
     async def _carry_out(self, order: WorkOrder, work: Callable[[], Any]) -> Outcome:
         await self._fate.moment()
-        self._log[f"{order.target} {json.dumps(_loaded(order))}"] += 1
+        self._log[f"{order.target} {json.dumps(self._loaded(order))}"] += 1
         if self._faults:
             return Outcome(fault=self._faults.pop(0))
         await asyncio.sleep(0)
@@ -163,6 +170,8 @@ class Toys:
         await self._fate.moment()
         return Outcome(value=json.dumps(value), seconds=0.5)
 
-
-def _loaded(order: WorkOrder) -> dict[str, Any]:
-    return {name: json.loads(value) for name, value in order.arguments.items()}
+    def _loaded(self, order: WorkOrder) -> dict[str, Any]:
+        return {
+            name: json.loads(self._values.opened(text) if name in order.opens else text)
+            for name, text in order.arguments.items()
+        }

@@ -13,7 +13,8 @@ from pydantic.json_schema import GenerateJsonSchema
 from media.ids import digest_of
 from media.model import canonical_json
 from pipelines.catalog import catalog
-from pipelines.node import NodeType, Stream
+from pipelines.node import NodeType
+from pipelines.ports import Stream
 
 KNOWN = Path(__file__).with_name("nodes.json")
 WORDS = ("description", "title", "default")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from media.audio.loudness import Loudness
 from media.audio.mix import Mixed
-from media.timeline import Timeline
+from media.timeline import Soundtrack
 from media.types import Audio
-from pipelines.node import Context, Node, Output, Param, Port, node
+from pipelines.node import Context, Node, Output, node
+from pipelines.ports import Param, Port, Sealed
 
 
 class MixedSound(Output):
@@ -17,12 +18,12 @@ class MixedSound(Output):
     loudness: Loudness
 
 
-@node("audio.mix", version=1, uses=("codec",))
+@node("audio.mix", version=2, uses=("codec",))
 class Mix(Node):
     """Mix speech over ducked music, and bring the whole to one loudness (EBU R128)."""
 
-    timeline: Port[Timeline]
-    music: Port[tuple[Audio, ...]] = ()
+    soundtrack: Port[Sealed[Soundtrack]]
+    music: Port[Sealed[tuple[Audio, ...]]] = Sealed("[]")
     loudness_lufs: Param[float] = -16.0
     peak_dbtp: Param[float] = -1.0
 
@@ -31,7 +32,7 @@ class Mix(Node):
         mixed = await ctx.compute(
             "media.audio.mix:mix",
             Mixed,
-            timeline=self.timeline,
+            soundtrack=self.soundtrack,
             music=self.music,
             loudness_lufs=self.loudness_lufs,
             peak_dbtp=self.peak_dbtp,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from media.timeline import Movement
 from media.types import Audio
-from pipelines.node import Context, Node, Output, Param, Port, node
+from pipelines.node import Context, Node, Output, node
+from pipelines.ports import Param, Port
 
 
 class Composed(Output):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from media.captions.files import CaptionFiles
-from media.timeline import Timeline
+from media.timeline import TimedText
 from media.types import Document
-from pipelines.node import Context, Node, Output, Port, node
+from pipelines.node import Context, Node, Output, node
+from pipelines.ports import Port, Sealed
 
 
 class Written(Output):
@@ -16,15 +17,13 @@ class Written(Output):
     ass: Document
 
 
-@node("film.captions", version=1)
+@node("film.captions", version=2)
 class WriteCaptions(Node):
     """Write a film's captions as SubRip, WebVTT and Advanced SubStation."""
 
-    timeline: Port[Timeline]
+    text: Port[Sealed[TimedText]]
 
     async def run(self, ctx: Context) -> Written:
         """Write them on a worker."""
-        files = await ctx.compute(
-            "media.captions.files:write", CaptionFiles, timeline=self.timeline
-        )
+        files = await ctx.compute("media.captions.files:write", CaptionFiles, text=self.text)
         return Written(srt=files.srt, vtt=files.vtt, ass=files.ass)

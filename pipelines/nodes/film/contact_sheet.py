@@ -5,7 +5,8 @@ from __future__ import annotations
 from media.shots import Plan
 from media.timeline import Timeline
 from media.types import Image
-from pipelines.node import Context, Node, Output, Port, node
+from pipelines.node import Context, Node, Output, node
+from pipelines.ports import Port, Sealed
 
 
 class Sheet(Output):
@@ -18,8 +19,8 @@ class Sheet(Output):
 class ContactSheet(Node):
     """Draw a grid of the film's shots with their times and words."""
 
-    timeline: Port[Timeline]
-    plan: Port[Plan]
+    timeline: Port[Sealed[Timeline]]
+    plan: Port[Sealed[Plan]]
 
     async def run(self, ctx: Context) -> Sheet:
         """Draw it on a worker."""
@@ -27,6 +28,6 @@ class ContactSheet(Node):
             "media.picture.contact_sheet:contact_sheet",
             Image,
             timeline=self.timeline,
-            texts={shot.id: shot.text or shot.title for shot in self.plan.shots},
+            plan=self.plan,
         )
         return Sheet(sheet=sheet)

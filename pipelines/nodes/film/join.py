@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from media.timeline import Timeline
+from media.timeline import TimedText
 from media.types import Audio, Video
-from pipelines.node import Context, Node, Output, Param, Port, Stream, node
+from pipelines.node import Context, Node, Output, node
+from pipelines.ports import Param, Port, Sealed, Stream
 
 
 class Joined(Output):
@@ -13,13 +14,13 @@ class Joined(Output):
     film: Video
 
 
-@node("film.join", version=1, uses=("codec",))
+@node("film.join", version=2, uses=("codec",))
 class Join(Node):
     """Join segments by copying their packets, in order, while later ones are still rendered."""
 
     segments: Stream[Video]
     sound: Port[Audio]
-    timeline: Port[Timeline]
+    text: Port[Sealed[TimedText]]
     captions: Param[bool] = True
 
     async def run(self, ctx: Context) -> Joined:
@@ -29,7 +30,7 @@ class Join(Node):
             Video,
             segments=self.segments,
             sound=self.sound,
-            timeline=self.timeline,
+            text=self.text,
             captions=self.captions,
         )
         return Joined(film=film)

@@ -2,47 +2,43 @@
 
 from __future__ import annotations
 
-from media.layout import LaidOut, LayoutOptions, Voice
+from media.layout import LayoutOptions, Voice
 from media.segments.spec import SegmentSpec
 from media.shots import Plan
-from media.timeline import Movement, Timeline
+from media.timeline import Movement, Soundtrack, TimedText, Timeline
 from media.types import Image
-from pipelines.node import Context, Node, Output, Param, Port, node
+from pipelines.node import Context, Node, Output, node
+from pipelines.ports import Param, Port, Sealed
 
 
 class Film(Output):
-    """The timeline, and the segments into which it is cut for rendering."""
+    """The timeline and its parts, and the segments into which it is cut for rendering."""
 
-    timeline: Timeline
+    timeline: Sealed[Timeline]
+    soundtrack: Sealed[Soundtrack]
+    text: Sealed[TimedText]
     movements: list[Movement]
     frames: int
-    segments: list[SegmentSpec]
-    starts: list[int]
+    segments: Sealed[list[SegmentSpec]]
+    starts: Sealed[list[int]]
 
 
-@node("film.lay_out", version=1)
+@node("film.lay_out", version=2)
 class LayOut(Node):
     """Put shots, sound, captions and transitions on the film's clock."""
 
-    plan: Port[Plan]
-    voices: Port[tuple[Voice, ...]]
-    panels: Port[tuple[Image, ...]]
+    plan: Port[Sealed[Plan]]
+    voices: Port[Sealed[tuple[Voice, ...]]]
+    panels: Port[Sealed[tuple[Image, ...]]]
     options: Param[LayoutOptions]
 
     async def run(self, ctx: Context) -> Film:
         """Lay it out on a worker: a long film takes seconds."""
-        laid = await ctx.compute(
+        return await ctx.compute(
             "media.layout:lay_out",
-            LaidOut,
+            Film,
             plan=self.plan,
             voices=self.voices,
             panels=self.panels,
             options=self.options,
-        )
-        return Film(
-            timeline=laid.timeline,
-            movements=laid.movements,
-            frames=laid.timeline.frames,
-            segments=laid.segments,
-            starts=laid.starts,
         )

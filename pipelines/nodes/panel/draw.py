@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from media.shots import Shot
 from media.types import Image, Size
-from pipelines.node import Context, Cost, Node, Output, Param, Port, node
+from pipelines.node import Context, Cost, Node, Output, node
+from pipelines.ports import Param, Port
 
 
 class Drawn(Output):

@@ -6,7 +6,8 @@ from media.quality.film import FilmCheck
 from media.segments.spec import SegmentCheck
 from media.timeline import Timeline
 from media.types import Audio, Video
-from pipelines.node import Context, Node, Output, Param, Port, node
+from pipelines.node import Context, Node, Output, node
+from pipelines.ports import Param, Port, Sealed
 
 
 class CheckedFilm(Output):
@@ -21,9 +22,9 @@ class CheckFilm(Node):
 
     film: Port[Video]
     dialogue: Port[Audio]
-    timeline: Port[Timeline]
-    segments: Port[tuple[SegmentCheck, ...]]
-    starts: Port[tuple[int, ...]]
+    timeline: Port[Sealed[Timeline]]
+    segments: Port[Sealed[tuple[SegmentCheck, ...]]]
+    starts: Port[Sealed[tuple[int, ...]]]
     music: Param[bool] = True
     loudness_lufs: Param[float] = -16.0
     peak_dbtp: Param[float] = -1.0
@@ -36,7 +37,8 @@ class CheckFilm(Node):
             film=self.film,
             dialogue=self.dialogue,
             timeline=self.timeline,
-            segments=tuple(zip(self.starts, self.segments, strict=True)),
+            segments=self.segments,
+            starts=self.starts,
             music=self.music,
             loudness_lufs=self.loudness_lufs,
             peak_dbtp=self.peak_dbtp,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from media.segments.spec import SegmentCheck
 from media.types import Video
-from pipelines.node import Context, Node, Output, Port, node
+from pipelines.node import Context, Node, Output, node
+from pipelines.ports import Port
 
 
 class Checked(Output):

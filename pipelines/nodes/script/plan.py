@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from media.shots import Plan, Shot
-from pipelines.node import Context, Node, Output, Param, node
+from pipelines.node import Context, Node, Output, node
+from pipelines.ports import Param
 
 
 class Planned(Output):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from media.layout import Voice
 from media.shots import Shot, Word
 from media.types import Audio
-from pipelines.node import Context, Cost, Node, Output, Param, Port, node
+from pipelines.node import Context, Cost, Node, Output, node
+from pipelines.ports import Param, Port
 
 
 class Recording(Output):

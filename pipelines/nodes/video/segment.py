@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from media.segments.spec import SegmentSpec
 from media.types import Video
-from pipelines.node import Context, Cost, Node, Output, Port, node
+from pipelines.node import Context, Cost, Node, Output, node
+from pipelines.ports import Port
 
 CPU_S_PER_MEGAPIXEL = 0.012
 """Warping, captions and encoding, measured at 1080p."""

@@ -5,7 +5,7 @@ import numpy as np
 from media.audio.pcm import PcmWriter
 from media.clock import SAMPLE_RATE, FrameRate
 from media.ids import SectionId, ShotId
-from media.timeline import Chapter, Cue, SoundClip, Timeline
+from media.timeline import Chapter, Cue, SoundClip, Soundtrack, Timeline
 from media.types import Audio, Size
 
 RATE = FrameRate(30)
@@ -74,3 +74,14 @@ def chapter_of(title: str, start: int, end: int) -> Chapter:
         mood="calm",
         energy=0.4,
     )
+
+
+def soundtrack_of(
+    frames: int,
+    clips: list[tuple[Audio, int]],
+    *,
+    rate: FrameRate = RATE,
+    chapters: tuple[Chapter, ...] = (),
+) -> Soundtrack:
+    """The sound of such a timeline."""
+    return timeline_of(frames, clips, rate=rate, chapters=chapters).soundtrack

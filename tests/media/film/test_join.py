@@ -48,7 +48,7 @@ def test_many_segments_join_without_a_frame_lost_or_moved(work, rate):
     draw = random.Random(3)
     lengths = [1, 1, 2, 3, 130, 1, *(draw.randint(1, 24) for _ in range(18))]
     parts, sound, timeline = small_film(work, lengths, rate=rate)
-    film = join(work, segments=iter(parts), sound=sound, timeline=timeline)
+    film = join(work, segments=iter(parts), sound=sound, text=timeline.text)
     found = probe(work.open(film)).first("video")
     assert film.frames == found.packets == sum(lengths)
     assert found.uniform
@@ -61,7 +61,7 @@ def test_many_segments_join_without_a_frame_lost_or_moved(work, rate):
 
 def test_packets_are_the_segments_own(work):
     parts, sound, timeline = small_film(work)
-    film = join(work, segments=parts, sound=sound, timeline=timeline)
+    film = join(work, segments=parts, sound=sound, text=timeline.text)
     joined = packets_of(work.open(film))
     assert joined == [packet for part in parts for packet in packets_of(work.open(part))]
 
@@ -72,7 +72,7 @@ def test_sound_lies_on_its_samples(work, rate):
     end = sample_at_frame(120, rate)
     places = [0, end // 2, end - 500]
     sound = encoded_sound(work, clicks(120, rate, places))
-    film = join(work, segments=parts, sound=sound, timeline=timeline)
+    film = join(work, segments=parts, sound=sound, text=timeline.text)
     with av.open(str(work.open(film))) as container:
         heard = np.concatenate([f.to_ndarray().T for f in container.decode(audio=0)])[:, 0]
     for place in places:
@@ -82,7 +82,7 @@ def test_sound_lies_on_its_samples(work, rate):
 
 def test_sound_packets_are_the_encoders_own(work):
     parts, sound, timeline = small_film(work)
-    film = join(work, segments=parts, sound=sound, timeline=timeline)
+    film = join(work, segments=parts, sound=sound, text=timeline.text)
 
     def sound_packets(path):
         with av.open(str(path)) as container:
@@ -95,8 +95,8 @@ def test_the_same_parts_give_the_same_bytes(work):
     parts, sound, timeline = small_film(
         work, cues=(cue(2, 6, "Hello"),), chapters=(chapter_of("One", 0, 13),)
     )
-    first = join(work, segments=parts, sound=sound, timeline=timeline)
-    assert join(work, segments=parts, sound=sound, timeline=timeline) == first
+    first = join(work, segments=parts, sound=sound, text=timeline.text)
+    assert join(work, segments=parts, sound=sound, text=timeline.text) == first
 
 
 def test_segments_are_pulled_one_at_a_time_and_in_order(work):
@@ -115,14 +115,14 @@ def test_segments_are_pulled_one_at_a_time_and_in_order(work):
                 assert part.digest not in opened
             yield part
 
-    assert join(Watching(work.root), segments=pulled(), sound=sound, timeline=timeline)
+    assert join(Watching(work.root), segments=pulled(), sound=sound, text=timeline.text)
 
 
 def test_captions_show_from_frame_to_frame(work):
     rate = FrameRate(30000, 1001)
     cues = (cue(3, 10, "Größe {und} <Maß>", "zwei Zeilen"), cue(20, 41, "Ende."))
     parts, sound, timeline = small_film(work, (30, 30), rate=rate, cues=cues)
-    film = join(work, segments=parts, sound=sound, timeline=timeline)
+    film = join(work, segments=parts, sound=sound, text=timeline.text)
     with av.open(str(work.open(film))) as container:
         shown = [
             (packet.pts * packet.time_base, packet.duration * packet.time_base, bytes(packet)[2:])
@@ -139,7 +139,7 @@ def test_captions_show_from_frame_to_frame(work):
 def test_captions_can_be_read_and_know_their_language(work):
     parts, sound, timeline = small_film(work, (30,), cues=(cue(3, 10, "Guten Tag"),))
     german = timeline.model_copy(update={"language": "de"})
-    film = join(work, segments=parts, sound=sound, timeline=german)
+    film = join(work, segments=parts, sound=sound, text=german.text)
     with av.open(str(work.open(film))) as container:
         stream = container.streams.subtitles[0]
         assert stream.metadata["language"] == "deu"
@@ -154,7 +154,7 @@ def test_captions_can_be_read_and_know_their_language(work):
 
 def test_captions_are_left_out_on_request(work):
     parts, sound, timeline = small_film(work, cues=(cue(2, 6, "Hello"),))
-    film = join(work, segments=parts, sound=sound, timeline=timeline, captions=False)
+    film = join(work, segments=parts, sound=sound, text=timeline.text, captions=False)
     kinds = [stream.kind for stream in probe(work.open(film)).streams]
     assert kinds == ["video", "audio"]
 
@@ -162,7 +162,7 @@ def test_captions_are_left_out_on_request(work):
 def test_chapters_and_title_are_those_of_the_timeline(work):
     chapters = (chapter_of("Anfang", 0, 40), chapter_of("Ende", 40, 60))
     parts, sound, timeline = small_film(work, (60,), chapters=chapters, title="Über Wasser")
-    found = probe(work.open(join(work, segments=parts, sound=sound, timeline=timeline)))
+    found = probe(work.open(join(work, segments=parts, sound=sound, text=timeline.text)))
     assert [(c.title, c.start_s, c.end_s) for c in found.chapters] == [
         ("Anfang", 0, pytest.approx(40 / 30)),
         ("Ende", pytest.approx(40 / 30), 2),
@@ -172,13 +172,13 @@ def test_chapters_and_title_are_those_of_the_timeline(work):
 
 def test_sections_without_names_make_no_chapters(work):
     parts, sound, timeline = small_film(work, chapters=(chapter_of("", 0, 13),))
-    film = join(work, segments=parts, sound=sound, timeline=timeline)
+    film = join(work, segments=parts, sound=sound, text=timeline.text)
     assert probe(work.open(film)).chapters == ()
 
 
 def test_the_file_starts_playing_before_it_is_loaded_and_holds_no_date(work):
     parts, sound, timeline = small_film(work)
-    path = work.open(join(work, segments=parts, sound=sound, timeline=timeline))
+    path = work.open(join(work, segments=parts, sound=sound, text=timeline.text))
     data = path.read_bytes()
     assert data.index(b"moov") < data.index(b"mdat")
     assert "creation_time" not in probe(path).tags
@@ -198,7 +198,7 @@ def test_a_segment_that_does_not_fit_is_refused(work, odd, says):
     parts, sound, timeline = small_film(work)
     parts[1] = segment(work, 1, **{"rate": RATE, "seed": 9, **odd})
     with pytest.raises(InputError, match=says) as caught:
-        join(work, segments=parts, sound=sound, timeline=timeline)
+        join(work, segments=parts, sound=sound, text=timeline.text)
     assert caught.value.code == "SEGMENT_MISMATCH"
     assert caught.value.remedy
 
@@ -206,7 +206,7 @@ def test_a_segment_that_does_not_fit_is_refused(work, odd, says):
 def test_segments_of_another_quality_join_all_the_same(work):
     parts, sound, timeline = small_film(work)
     parts[1] = segment(work, 1, rate=RATE, seed=9, crf=30)
-    film = join(work, segments=parts, sound=sound, timeline=timeline)
+    film = join(work, segments=parts, sound=sound, text=timeline.text)
     separate = [picture for part in parts for picture in pictures_of(work.open(part))]
     assert pictures_of(work.open(film)) == separate
 
@@ -216,7 +216,7 @@ def test_a_film_of_the_wrong_length_is_refused(work, change):
     parts, sound, timeline = small_film(work)
     other = timeline.model_copy(update={"frames": timeline.frames + change})
     with pytest.raises(InputError, match="frames"):
-        join(work, segments=parts, sound=sound, timeline=other)
+        join(work, segments=parts, sound=sound, text=other.text)
 
 
 def test_a_segment_that_fails_while_rendering_fails_the_join(work):
@@ -227,10 +227,10 @@ def test_a_segment_that_fails_while_rendering_fails_the_join(work):
         raise OSError("the renderer died")
 
     with pytest.raises(OSError, match="the renderer died"):
-        join(work, segments=failing(), sound=sound, timeline=timeline)
+        join(work, segments=failing(), sound=sound, text=timeline.text)
 
 
 def test_no_segments_are_refused(work):
     _, sound, timeline = small_film(work)
     with pytest.raises(InputError):
-        join(work, segments=[], sound=sound, timeline=timeline)
+        join(work, segments=[], sound=sound, text=timeline.text)

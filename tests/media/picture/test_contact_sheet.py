@@ -5,10 +5,18 @@ import pytest
 
 from media.clock import FrameRate
 from media.picture.contact_sheet import MOST_SHOTS, _sampled, _time, contact_sheet
+from media.shots import Look, Plan, Section, Shot
 from media.timeline import Clip, Timeline
 from media.types import Size
 from tests.fakes import FolderWorkspace
 from tests.media.picture.samples import PLAIN, panel
+
+
+def plan(text):
+    look = Look(setting="sea")
+    shot = Shot(id="s0", section_id="a", text=text, look=look)
+    section = Section(id="a", title="")
+    return Plan(title="A film", language="en", seed=0, sections=(section,), shots=(shot,))
 
 
 @pytest.fixture
@@ -46,7 +54,7 @@ def film(work, fills, size):
 def test_each_shot_has_its_picture(work):
     timeline = film(work, ["#ff0000", "#00ff00", "#0000ff"], Size(width=640, height=360))
 
-    sheet = contact_sheet(work, timeline=timeline, texts={"s0": "Red, and a good deal about it."})
+    sheet = contact_sheet(work, timeline=timeline, plan=plan("Red, and a good deal about it."))
     page = cv2.imread(str(work.open(sheet)))
 
     assert page.shape == (sheet.height, sheet.width, 3)
@@ -56,18 +64,18 @@ def test_each_shot_has_its_picture(work):
 
 def test_words_are_written_beneath(work):
     timeline = film(work, ["#808080"], Size(width=640, height=360))
-    silent = contact_sheet(work, timeline=timeline, texts={})
-    spoken = contact_sheet(work, timeline=timeline, texts={"s0": "Hello"})
+    silent = contact_sheet(work, timeline=timeline, plan=plan(""))
+    spoken = contact_sheet(work, timeline=timeline, plan=plan("Hello"))
 
     assert silent.digest != spoken.digest
-    assert spoken == contact_sheet(work, timeline=timeline, texts={"s0": "Hello"})
+    assert spoken == contact_sheet(work, timeline=timeline, plan=plan("Hello"))
 
 
 def test_words_in_a_script_without_letters_are_left_out(work):
     timeline = film(work, ["#808080"], Size(width=360, height=640))
-    silent = contact_sheet(work, timeline=timeline, texts={})
+    silent = contact_sheet(work, timeline=timeline, plan=plan(""))
 
-    assert contact_sheet(work, timeline=timeline, texts={"s0": "灯台"}) == silent
+    assert contact_sheet(work, timeline=timeline, plan=plan("灯台")) == silent
 
 
 def test_long_films_are_sampled_from_first_to_last():

@@ -35,7 +35,7 @@ class Film:
         self.parts = [segment(self.work, n, rate=RATE, seed=i) for i, n in enumerate(LENGTHS)]
         self.checks = [SegmentCheck(frames=n) for n in LENGTHS]
         bed = (save_sound(self.work, tone(11)),)
-        self.mixed: Mixed = mix(self.work, timeline=self.timeline, music=bed)
+        self.mixed: Mixed = mix(self.work, soundtrack=self.timeline.soundtrack, music=bed)
         self.sound = self.mixed.sound
 
     def master(self) -> np.ndarray:
@@ -44,14 +44,15 @@ class Film:
             return np.repeat(reader.read(0, reader.samples), 2, axis=1)
 
     def check(self, **options):
-        film = join(self.work, segments=self.parts, sound=self.sound, timeline=self.timeline)
+        film = join(self.work, segments=self.parts, sound=self.sound, text=self.timeline.text)
         starts = np.cumsum([0, *LENGTHS[:-1]]).tolist()
         return check_film(
             self.work,
             film=film,
             dialogue=self.mixed.dialogue,
             timeline=self.timeline,
-            segments=list(zip(starts, self.checks, strict=True)),
+            segments=tuple(self.checks),
+            starts=tuple(starts),
             **options,
         )
 
@@ -120,7 +121,7 @@ def test_a_silence_where_music_should_play_is_found(film):
 
 
 def test_pauses_in_a_film_without_music_are_planned(film):
-    film.sound = mix(film.work, timeline=film.timeline, music=()).sound
+    film.sound = mix(film.work, soundtrack=film.timeline.soundtrack, music=()).sound
     assert film.codes(music=False) == []
 
 
