@@ -187,6 +187,8 @@ class Drive:
         for node_id, size in self._schedule.sizes.items():
             if node_id not in sizes:
                 self._tell_size(node_id, size)
+        if self._schedule.complete(step.id.node):
+            self._board.release(step.id.node)
         self._heap.settle()
 
     def _tell_size(self, node_id: str, size: int) -> None:

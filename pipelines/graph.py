@@ -120,6 +120,14 @@ class Flow(Model):
         }
 
     @cached_property
+    def needed_by(self) -> dict[str, frozenset[str]]:
+        """For each node, the nodes that wait for it."""
+        return {
+            source.id: frozenset(node.id for node in self.nodes if source.id in self.needs(node))
+            for source in self.nodes
+        }
+
+    @cached_property
     def heights(self) -> dict[str, int]:
         """For each node, how many nodes in a row wait for it; 0 where none does."""
         found: dict[str, int] = {node.id: 0 for node in self.nodes}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 import cv2
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.clock import FrameRate
+from media.ids import ShotId
 from media.picture.scene import Scene
 from media.picture.vector import rasterise
 from media.picture.yuv import Planes, to_bgr
@@ -42,23 +44,20 @@ def contact_sheet(work: Workspace, *, timeline: Timeline, plan: Plan) -> Image:
         plan: says what each shot says.
     """
     cv2.setNumThreads(1)
-    texts = {shot.id: shot.text or shot.title for shot in plan.shots}
     grid = _Grid.of(timeline)
-    page = _Lettering(grid.height)
-    page.header(timeline)
-    sheet = np.zeros((grid.height, _WIDTH, 3), np.uint8)
-    thumbnails: list[tuple[int, int, NDArray[np.uint8]]] = []
+    sheet = np.empty((grid.height, _WIDTH, 3), np.uint8)
+    sheet[:] = [int(_PAPER[at : at + 2], 16) for at in (5, 3, 1)]
+    sheet[:_HEADER] = _header(timeline)
+    texts = {shot.id: shot.text or shot.title for shot in plan.shots}
     shown = _sampled(len(timeline.clips))
-    for place, number in enumerate(shown):
-        clip = timeline.clips[number]
-        x, y = grid.at(place)
-        thumbnails.append((x, y, _thumbnail(work, clip, grid.thumb, timeline.rate)))
-        words = texts.get(clip.shot_id, "")
-        page.legend(x, y + grid.thumb.height, grid.thumb.width, number, clip, words, timeline.rate)
-        work.progress((place + 1) / len(shown))
-    sheet[:] = page.drawn()
-    for x, y, picture in thumbnails:
-        sheet[y : y + grid.thumb.height, x : x + grid.thumb.width] = picture
+    for first in range(0, len(shown), grid.columns):
+        places = range(first, min(first + grid.columns, len(shown)))
+        cells = [_Cell(*grid.at(place), shown[place]) for place in places]
+        sheet[grid.strip(first)] = _legends(grid.strip(first), cells, grid, timeline, texts)
+        for cell in cells:
+            picture = _thumbnail(work, timeline.clips[cell.number], grid.thumb, timeline.rate)
+            sheet[cell.y : cell.y + grid.thumb.height, cell.x : cell.x + grid.thumb.width] = picture
+        work.progress((first + len(cells)) / len(shown))
     path = work.scratch("contact-sheet.png")
     _, encoded = cv2.imencode(".png", sheet, [cv2.IMWRITE_PNG_COMPRESSION, 2])
     path.write_bytes(encoded.tobytes())
@@ -70,6 +69,32 @@ def _sampled(count: int) -> list[int]:
     if count <= MOST_SHOTS:
         return list(range(count))
     return [i * (count - 1) // (MOST_SHOTS - 1) for i in range(MOST_SHOTS)]
+
+
+class _Cell(NamedTuple):
+    """Where a shot's thumbnail stands, and the shot's number."""
+
+    x: int
+    y: int
+    number: int
+
+
+def _header(timeline: Timeline) -> NDArray[np.uint8]:
+    head = _Lettering(0, _HEADER)
+    head.header(timeline)
+    return head.drawn()
+
+
+def _legends(
+    strip: slice, cells: list[_Cell], grid: _Grid, timeline: Timeline, texts: dict[ShotId, str]
+) -> NDArray[np.uint8]:
+    """A row of the page with what stands beneath its thumbnails."""
+    legends = _Lettering(strip.start, strip.stop - strip.start)
+    for cell in cells:
+        clip = timeline.clips[cell.number]
+        under, words = cell.y + grid.thumb.height, texts.get(clip.shot_id, "")
+        legends.legend(cell.x, under, grid.thumb.width, cell.number, clip, words, timeline.rate)
+    return legends.drawn()
 
 
 def _thumbnail(work: Workspace, clip: Clip, size: Size, rate: FrameRate) -> NDArray[np.uint8]:
@@ -109,11 +134,16 @@ class _Grid:
         down = self.thumb.height + _LEGEND + _GAP
         return _MARGIN + column * (self.thumb.width + _GAP), round(_HEADER + row * down)
 
+    def strip(self, first: int) -> slice:
+        """The rows of pixels from the row that begins with a place to the next one."""
+        return slice(self.at(first)[1], self.at(first + self.columns)[1])
+
 
 class _Lettering:
-    """The page's paper and all that is written on it."""
+    """A strip of the page, paper and what is written on it; a whole page takes 100 MB to draw."""
 
-    def __init__(self, height: int) -> None:
+    def __init__(self, top: int, height: int) -> None:
+        self._top = top
         self._height = height
         self._parts: list[str] = []
 
@@ -157,10 +187,11 @@ class _Lettering:
             self._write(text, x, y + 26 + (row + 1) * _LEADING + 4, _SMALL, _INK)
 
     def drawn(self) -> NDArray[np.uint8]:
-        """The page as BGR."""
+        """The strip as BGR."""
         svg = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {self._height}">'
-            f'<rect width="{_WIDTH}" height="{self._height}" fill="{_PAPER}"/>'
+            '<svg xmlns="http://www.w3.org/2000/svg" '
+            f'viewBox="0 {self._top} {_WIDTH} {self._height}">'
+            f'<rect y="{self._top}" width="{_WIDTH}" height="{self._height}" fill="{_PAPER}"/>'
             f"{''.join(self._parts)}</svg>"
         )
         rgba = rasterise(svg.encode(), _WIDTH, self._height)
