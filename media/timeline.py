@@ -123,16 +123,25 @@ class Soundtrack(Model):
     """The frame at which each chapter's music starts."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, config=MANY)
+class Caption:
+    """A cue as a player shows it: its text for some frames of the film."""
+
+    start: int
+    end: int
+    text: str
+
+
 class TimedText(Model):
-    """What can be read in a film and its files: title, captions and chapters."""
+    """What can be read in a film file: title, captions and chapters."""
 
     title: str
     language: str
-    size: Size
     rate: FrameRate
     frames: int
     """Length of the film."""
-    cues: tuple[Cue, ...]
+    captions: tuple[Caption, ...]
+    """In the order in which they show."""
     chapters: tuple[Chapter, ...]
 
 
@@ -163,13 +172,13 @@ class Timeline(Model):
 
     @property
     def text(self) -> TimedText:
-        """The part that is read."""
+        """The part that is read in the film file."""
+        cues = sorted(self.cues, key=lambda cue: cue.start)
         return TimedText(
             title=self.title,
             language=self.language,
-            size=self.size,
             rate=self.rate,
             frames=self.frames,
-            cues=self.cues,
+            captions=tuple(Caption(start=c.start, end=c.end, text=c.text) for c in cues),
             chapters=self.chapters,
         )

@@ -81,6 +81,8 @@ class Values:
         self._objects = objects
         self._tenant = tenant
         self._scratch = scratch
+        self._opener = self.opened
+        """One object for all that a run holds."""
 
     def pack(self, output: Output) -> Json:
         """Each port's value as JSON data, or a reference to an object where it exceeds 4 KiB."""
@@ -103,7 +105,7 @@ class Values:
 
     def unpack(self, outputs: Json) -> dict[str, Held]:
         """The values by port."""
-        return {port: Held(value, self.opened) for port, value in outputs.items()}
+        return {port: Held(value, self._opener) for port, value in outputs.items()}
 
     def opened(self, text: str) -> str:
         """JSON text with the contents of objects where it names them, whole or as a list's items.

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from media.clock import FrameRate
 from media.model import Model
-from media.timeline import CaptionWord, Cue, TimedText
+from media.timeline import CaptionWord, Cue, Timeline
 from media.types import Document, Size
 from media.workspace import Workspace
 
@@ -19,12 +19,12 @@ class CaptionFiles(Model):
     ass: Document
 
 
-def write(work: Workspace, *, text: TimedText) -> CaptionFiles:
-    """Write a film's cues."""
+def write(work: Workspace, *, timeline: Timeline) -> CaptionFiles:
+    """Write the timeline's cues."""
     return CaptionFiles(
-        srt=_saved(work, "film.srt", srt(text.cues, text.rate), "application/x-subrip"),
-        vtt=_saved(work, "film.vtt", vtt(text.cues, text.rate), "text/vtt"),
-        ass=_saved(work, "film.ass", ass(text), "text/x-ssa"),
+        srt=_saved(work, "film.srt", srt(timeline.cues, timeline.rate), "application/x-subrip"),
+        vtt=_saved(work, "film.vtt", vtt(timeline.cues, timeline.rate), "text/vtt"),
+        ass=_saved(work, "film.ass", ass(timeline), "text/x-ssa"),
     )
 
 
@@ -69,13 +69,13 @@ def _clock(frame: int, rate: FrameRate, mark: str) -> str:
     return f"{hours:02}:{minutes:02}:{seconds:02}{mark}{milliseconds:03}"
 
 
-def ass(text: TimedText) -> str:
+def ass(timeline: Timeline) -> str:
     """Advanced SubStation text: each word lights up while it is spoken in centiseconds."""
-    head = _ass_head(text.title, text.size)
+    head = _ass_head(timeline.title, timeline.size)
     events = [
-        f"Dialogue: 0,{_ass_clock(cue.start, text.rate)},{_ass_clock(cue.end, text.rate)},"
-        f"Film,,0,0,0,,{_ass_text(cue, text.rate)}"
-        for cue in text.cues
+        f"Dialogue: 0,{_ass_clock(cue.start, timeline.rate)},{_ass_clock(cue.end, timeline.rate)},"
+        f"Film,,0,0,0,,{_ass_text(cue, timeline.rate)}"
+        for cue in timeline.cues
     ]
     return head + "\n".join(events) + "\n"
 

@@ -13,7 +13,7 @@ from av.container import OutputContainer
 from av.subtitles.stream import SubtitleStream
 
 from media.clock import FrameRate
-from media.timeline import Cue
+from media.timeline import Caption
 
 HEADER = b"""[Script Info]
 ScriptType: v4.00+
@@ -42,16 +42,16 @@ def add_captions(container: OutputContainer, language: str, rate: FrameRate) -> 
 
 
 def caption_packets(
-    cues: tuple[Cue, ...], stream: SubtitleStream, rate: FrameRate
+    captions: tuple[Caption, ...], stream: SubtitleStream, rate: FrameRate
 ) -> Iterator[Packet[Any]]:
-    """A sample of timed text for each cue; the muxer fills the gaps with empty ones."""
-    for cue in sorted(cues, key=lambda cue: cue.start):
-        text = cue.text.encode()
+    """A sample of timed text for each in order; the muxer fills the gaps with empty ones."""
+    for caption in captions:
+        text = caption.text.encode()
         packet = Packet(struct.pack(">H", len(text)) + text)
         packet.stream = stream
         packet.time_base = ticks(rate)
-        packet.pts = packet.dts = frame_ticks(cue.start, rate)
-        packet.duration = frame_ticks(cue.end, rate) - frame_ticks(cue.start, rate)
+        packet.pts = packet.dts = frame_ticks(caption.start, rate)
+        packet.duration = frame_ticks(caption.end, rate) - packet.pts
         packet.is_keyframe = True
         yield packet
 

@@ -53,8 +53,8 @@ def join(
         segments: in order; each an MP4 with one H.264 stream that starts with an IDR frame and
             ends with a closed group of pictures. Pulled one at a time.
         sound: the encoded sound, as `media.audio.mix` makes it.
-        text: length, title, cues and chapters.
-        captions: whether the cues become a track that players can switch on.
+        text: length, title, captions and chapters.
+        captions: whether the captions become a track that players can switch on.
 
     Raises:
         InputError: a segment does not fit the first, or all together are not as long as planned.
@@ -116,9 +116,9 @@ def write_film(
             film_packets(work, segments, picture, pattern),
             sound_packets(source, voice),
         ]
-        if captions and text.cues:
+        if captions and text.captions:
             track = add_captions(film, text.language, text.rate)
-            tracks.append(caption_packets(text.cues, track, text.rate))
+            tracks.append(caption_packets(text.captions, track, text.rate))
         describe(film, text)
         for packet in heapq.merge(*tracks, key=decoding_time):
             is_picture = packet.stream_index == picture.index

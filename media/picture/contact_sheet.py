@@ -59,8 +59,7 @@ def contact_sheet(work: Workspace, *, timeline: Timeline, plan: Plan) -> Image:
             sheet[cell.y : cell.y + grid.thumb.height, cell.x : cell.x + grid.thumb.width] = picture
         work.progress((first + len(cells)) / len(shown))
     path = work.scratch("contact-sheet.png")
-    _, encoded = cv2.imencode(".png", sheet, [cv2.IMWRITE_PNG_COMPRESSION, 2])
-    path.write_bytes(encoded.tobytes())
+    cv2.imwrite(str(path), sheet, [cv2.IMWRITE_PNG_COMPRESSION, 2])
     return work.save(path, Image, format="png", width=_WIDTH, height=grid.height)
 
 

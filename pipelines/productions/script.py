@@ -125,7 +125,7 @@ def film_flow(script: str, options: FilmOptions) -> Flow:
         ("cut.segments", "segment.spec"),
         ("segment.clip", "look.clip"),
         ("cut.soundtrack", "mix.soundtrack"),
-        ("cut.text", "captions.text"),
+        ("cut.timeline", "captions.timeline"),
         ("cut.timeline", "sheet.timeline"),
         ("plan.plan", "sheet.plan"),
         ("segment.clip", "film.segments"),

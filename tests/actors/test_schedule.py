@@ -86,9 +86,9 @@ def test_a_cycle_is_refused() -> None:
     looped = flow_of(
         [
             {"id": "a", "type": "film.lay_out", "version": 2, "params": {"options": {}}},
-            {"id": "b", "type": "film.captions", "version": 2, "params": {}},
+            {"id": "b", "type": "film.captions", "params": {}},
         ],
-        [("a.text", "b.text"), ("b.srt", "a.plan"), ("b.srt", "a.voices"),
+        [("a.timeline", "b.timeline"), ("b.srt", "a.plan"), ("b.srt", "a.voices"),
          ("b.srt", "a.panels")],
     )  # fmt: skip
     with pytest.raises(InvalidFlow, match="CYCLE"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from media.captions.files import CaptionFiles
-from media.timeline import TimedText
+from media.timeline import Timeline
 from media.types import Document
 from pipelines.node import Context, Node, Output, node
 from pipelines.ports import Port, Sealed
@@ -17,13 +17,15 @@ class Written(Output):
     ass: Document
 
 
-@node("film.captions", version=2)
+@node("film.captions", version=1)
 class WriteCaptions(Node):
     """Write a film's captions as SubRip, WebVTT and Advanced SubStation."""
 
-    text: Port[Sealed[TimedText]]
+    timeline: Port[Sealed[Timeline]]
 
     async def run(self, ctx: Context) -> Written:
         """Write them on a worker."""
-        files = await ctx.compute("media.captions.files:write", CaptionFiles, text=self.text)
+        files = await ctx.compute(
+            "media.captions.files:write", CaptionFiles, timeline=self.timeline
+        )
         return Written(srt=files.srt, vtt=files.vtt, ass=files.ass)
