@@ -75,7 +75,7 @@ async def deliver(
     made = _Made(timeline, cut["segments"], cut["starts"].value())
     check = values.unpack(outputs["check"])["check"].value()
     report = _report(run_id, steps, made, check)
-    usage.sample(memory=True)
+    usage.sample()
     report |= {
         "times": {name: round(value, 3) for name, value in times.items()},
         "cpu_s": round(usage.cpu_s, 2),

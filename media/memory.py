@@ -12,20 +12,21 @@ import gc
 import os
 from pathlib import Path
 
-GROWTH_BYTES = 48 << 20
-"""A process that grew by less keeps what it has: to collect and trim takes 50 to 100 ms."""
+GROWTH = 0.1
+"""A process that grew by a smaller share keeps what it has: to collect and trim takes 50 to 100 ms.
+A share, since what a piece of work leaves behind grows with the picture, as the process does."""
 
 
 class Heap:
     """This process's memory, watched for growth from one piece of work to the next."""
 
-    def __init__(self, growth_bytes: int = GROWTH_BYTES) -> None:
-        self._growth_bytes = growth_bytes
+    def __init__(self, growth: float = GROWTH) -> None:
+        self._growth = growth
         self._settled = resident_bytes()
 
     def settle(self) -> bool:
         """Collect garbage and return free pages, if the process has grown; whether it had."""
-        if resident_bytes() - self._settled < self._growth_bytes:
+        if resident_bytes() < (1 + self._growth) * self._settled:
             return False
         gc.collect()
         trim()
