@@ -68,7 +68,13 @@ def make(
         ),
     ] = False,
     pace: Annotated[float, typer.Option(help="Speed of speech, 0.5 to 2.")] = 1.0,
-    style: Annotated[str, typer.Option(help="Look of the panels.")] = "cinema",
+    style: Annotated[
+        str,
+        typer.Option(
+            help="Look of the panels: cinema, ink, charcoal, flat, papercut, watercolour, noir or "
+            "blueprint."
+        ),
+    ] = "cinema",
     seed: Annotated[int, typer.Option(help="Another seed draws another film.")] = 0,
     music: Annotated[str, typer.Option(help="auto, none, or a sound file.")] = "auto",
     captions: Annotated[str, typer.Option(help="karaoke, lines or none.")] = "karaoke",

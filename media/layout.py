@@ -17,6 +17,7 @@ from pydantic import Field
 from media.captions.rules import lay_cues
 from media.clock import FrameRate, frames_covering, sample_at_frame
 from media.model import Model
+from media.overview import Overview, overview
 from media.segments.plan import MIN_FRAMES, plan_segments
 from media.segments.spec import Encoding, SegmentSpec
 from media.shots import Plan, Shot, Word
@@ -69,6 +70,7 @@ class LaidOut(Model):
     timeline: Timeline
     soundtrack: Soundtrack
     text: TimedText
+    overview: Overview
     movements: list[Movement]
     """The music of each chapter."""
     frames: int
@@ -120,6 +122,7 @@ def lay_out(
         timeline=timeline,
         soundtrack=timeline.soundtrack,
         text=timeline.text,
+        overview=overview(timeline, plan),
         movements=_movements(timeline),
         frames=timeline.frames,
         segments=[segment.spec for segment in planned],

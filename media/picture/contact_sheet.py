@@ -11,20 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.clock import FrameRate
-from media.ids import ShotId
+from media.overview import Overview, ShownShot
 from media.picture.scene import Scene
 from media.picture.vector import rasterise
 from media.picture.yuv import Planes, to_bgr
 from media.segments.spec import Picture
-from media.shots import Plan
 from media.text.font import missing, shape
 from media.text.layout import ellipsis, wrap
-from media.timeline import Clip, Timeline
+from media.timeline import Clip
 from media.types import Image, Size
 from media.workspace import Workspace
-
-MOST_SHOTS = 120
-"""Longer films are sampled evenly: a page of more is not read."""
 
 _WIDTH = 1920
 _MARGIN, _GAP = 48, 24
@@ -35,64 +31,51 @@ _LEGEND = 34 + _WORDS_ROWS * _LEADING + 16
 _PAPER, _INK, _QUIET, _ACCENT = "#14161b", "#e9e6df", "#8d9199", "#e6b36a"
 
 
-def contact_sheet(work: Workspace, *, timeline: Timeline, plan: Plan) -> Image:
+def contact_sheet(work: Workspace, *, overview: Overview) -> Image:
     """Draw the sheet of a film as PNG.
 
     Args:
         work: where panels come from and the sheet goes.
-        timeline: the film.
-        plan: says what each shot says.
+        overview: the film.
     """
     cv2.setNumThreads(1)
-    grid = _Grid.of(timeline)
+    grid = _Grid.of(overview)
     sheet = np.empty((grid.height, _WIDTH, 3), np.uint8)
     sheet[:] = [int(_PAPER[at : at + 2], 16) for at in (5, 3, 1)]
-    sheet[:_HEADER] = _header(timeline)
-    texts = {shot.id: shot.text or shot.title for shot in plan.shots}
-    shown = _sampled(len(timeline.clips))
-    for first in range(0, len(shown), grid.columns):
-        places = range(first, min(first + grid.columns, len(shown)))
-        cells = [_Cell(*grid.at(place), shown[place]) for place in places]
-        sheet[grid.strip(first)] = _legends(grid.strip(first), cells, grid, timeline, texts)
-        for cell in cells:
-            picture = _thumbnail(work, timeline.clips[cell.number], grid.thumb, timeline.rate)
-            sheet[cell.y : cell.y + grid.thumb.height, cell.x : cell.x + grid.thumb.width] = picture
-        work.progress((first + len(cells)) / len(shown))
+    sheet[:_HEADER] = _header(overview)
+    shots = overview.shown
+    for first in range(0, len(shots), grid.columns):
+        row = shots[first : first + grid.columns]
+        cells = [_Cell(*grid.at(first + column), shot) for column, shot in enumerate(row)]
+        sheet[grid.strip(first)] = _legends(grid.strip(first), cells, grid, overview.rate)
+        for x, y, shot in cells:
+            picture = _thumbnail(work, shot.clip, grid.thumb, overview.rate)
+            sheet[y : y + grid.thumb.height, x : x + grid.thumb.width] = picture
+        work.progress((first + len(row)) / len(shots))
     path = work.scratch("contact-sheet.png")
     cv2.imwrite(str(path), sheet, [cv2.IMWRITE_PNG_COMPRESSION, 2])
     return work.save(path, Image, format="png", width=_WIDTH, height=grid.height)
 
 
-def _sampled(count: int) -> list[int]:
-    """Numbers of the shots shown: all, or as many as fit, evenly spread from first to last."""
-    if count <= MOST_SHOTS:
-        return list(range(count))
-    return [i * (count - 1) // (MOST_SHOTS - 1) for i in range(MOST_SHOTS)]
-
-
 class _Cell(NamedTuple):
-    """Where a shot's thumbnail stands, and the shot's number."""
+    """Where a shot's thumbnail stands."""
 
     x: int
     y: int
-    number: int
+    shot: ShownShot
 
 
-def _header(timeline: Timeline) -> NDArray[np.uint8]:
+def _header(overview: Overview) -> NDArray[np.uint8]:
     head = _Lettering(0, _HEADER)
-    head.header(timeline)
+    head.header(overview)
     return head.drawn()
 
 
-def _legends(
-    strip: slice, cells: list[_Cell], grid: _Grid, timeline: Timeline, texts: dict[ShotId, str]
-) -> NDArray[np.uint8]:
+def _legends(strip: slice, cells: list[_Cell], grid: _Grid, rate: FrameRate) -> NDArray[np.uint8]:
     """A row of the page with what stands beneath its thumbnails."""
     legends = _Lettering(strip.start, strip.stop - strip.start)
-    for cell in cells:
-        clip = timeline.clips[cell.number]
-        under, words = cell.y + grid.thumb.height, texts.get(clip.shot_id, "")
-        legends.legend(cell.x, under, grid.thumb.width, cell.number, clip, words, timeline.rate)
+    for x, y, shot in cells:
+        legends.legend(x, y + grid.thumb.height, grid.thumb.width, shot, rate)
     return legends.drawn()
 
 
@@ -120,11 +103,11 @@ class _Grid:
     height: int
 
     @classmethod
-    def of(cls, timeline: Timeline) -> _Grid:
-        columns = 5 if timeline.size.width > timeline.size.height else 6
+    def of(cls, overview: Overview) -> _Grid:
+        columns = 5 if overview.size.width > overview.size.height else 6
         width = (_WIDTH - 2 * _MARGIN - (columns - 1) * _GAP) // columns // 2 * 2
-        tall = round(width * timeline.size.height / timeline.size.width / 2) * 2
-        rows = -(-min(len(timeline.clips), MOST_SHOTS) // columns)
+        tall = round(width * overview.size.height / overview.size.width / 2) * 2
+        rows = -(-len(overview.shown) // columns)
         height = round(_HEADER + rows * (tall + _LEGEND + _GAP) + _MARGIN)
         return cls(columns, Size(width=width, height=tall), height)
 
@@ -156,26 +139,25 @@ class _Lettering:
         )
         return run.width
 
-    def header(self, timeline: Timeline) -> None:
+    def header(self, overview: Overview) -> None:
         """The film's title and facts."""
-        title = timeline.title if not missing(timeline.title) else ""
+        title = overview.title if not missing(overview.title) else ""
         room = _WIDTH - 2 * _MARGIN - 640
         self._write(ellipsis(title, 38, room, weight=300), _MARGIN, 76, 38, _INK, 300)
-        shots = len(timeline.clips)
+        shots = overview.num_shots
         facts = (
             f"{shots} {'shot' if shots == 1 else 'shots'}   "
-            f"{_time(timeline.frames, timeline.rate)}   {timeline.size}   "
-            f"{float(timeline.rate):.5g} fps"
+            f"{_time(overview.frames, overview.rate)}   {overview.size}   "
+            f"{float(overview.rate):.5g} fps"
         )
         wide = shape(facts, 20, weight=400).width
         self._write(facts, _WIDTH - _MARGIN - wide, 76, 20, _QUIET)
 
-    def legend(
-        self, x: float, y: float, width: float, number: int, clip: Clip, words: str, rate: FrameRate
-    ) -> None:
+    def legend(self, x: float, y: float, width: float, shot: ShownShot, rate: FrameRate) -> None:
         """What stands beneath a thumbnail."""
-        along = self._write(str(number + 1), x, y + 26, _SMALL, _ACCENT, 600)
-        self._write(_time(clip.start, rate), x + along + 12, y + 26, _SMALL, _QUIET)
+        along = self._write(str(shot.number), x, y + 26, _SMALL, _ACCENT, 600)
+        self._write(_time(shot.clip.start, rate), x + along + 12, y + 26, _SMALL, _QUIET)
+        words = shot.words
         if missing(words):
             return
         lines = wrap(words, _SMALL, width, weight=400)

@@ -4,7 +4,8 @@ A panel is an SVG document whose top-level groups carry `data-depth` (0 far, 1 n
 first. The root tells the frame (`data-frame="1920 1080"`) and its view box reaches beyond it on
 every side by `BLEED`, so that a moving camera never meets an edge. Optional: `data-blur` on a
 group (radius in panel units, for what is out of focus), `data-grain` and `data-vignette` on the
-root (strength from 0 to 1), all laid in here once, so they move with the picture.
+root (strength from 0 to 1), and `data-treatment` on the root (a name of `treatments.catalog`;
+groups with `data-plain` are left out), all laid in here once, so they move with the picture.
 
 Photographs and generated images are panels of one layer.
 """
@@ -13,15 +14,18 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from media.errors import InputError
+from media.picture.finish import Finish
+from media.picture.treatments.sheet import SPREAD, Sheet
 from media.picture.vector import rasterise
 from media.picture.yuv import Plane, Planes, from_rgba
 from media.types import Image, Size
@@ -38,7 +42,6 @@ SHORT_SIDE = 1080
 """Panels are composed on a canvas whose shorter side has this many units."""
 
 _SVG = "http://www.w3.org/2000/svg"
-_GRAIN_TILE = 512
 _BAND_MARGIN = 4
 _LEAST_BLUR = 0.3
 _CACHED_PANELS = 4
@@ -147,13 +150,15 @@ def _vector_layers(data: bytes, width: int, height: int) -> tuple[Layer, ...]:
     if not groups:
         raise InputError("the panel has no layer", "give its groups a data-depth", "panel")
     shared = [child for child in root if child.tag == f"{{{_SVG}}}defs"]
-    finish = _Finish(
+    finish = Finish(
         grain=float(root.get("data-grain", "0")),
         vignette=float(root.get("data-vignette", "0")),
+        treatment=root.get("data-treatment", ""),
         width=width,
         height=height,
+        scale=height / units,
     )
-    drawn: list[tuple[float, NDArray[np.uint8]]] = []
+    drawn: list[_Drawn] = []
     for group in groups:
         rgba = rasterise(_document(root, shared, group), width, height)
         blur = float(group.get("data-blur", "0")) * height / units
@@ -161,13 +166,23 @@ def _vector_layers(data: bytes, width: int, height: int) -> tuple[Layer, ...]:
             rgba = _blurred(rgba, blur)
         depth = float(group.get("data-depth", "0"))
         # What lies at one depth moves as one: a layer less to warp in every frame.
-        if drawn and drawn[-1][0] == depth:
-            drawn[-1] = (depth, _over(rgba, drawn[-1][1]))
+        plain = group.get("data-plain") is not None
+        if drawn and drawn[-1].depth == depth and drawn[-1].plain == plain:
+            drawn[-1] = _Drawn(depth, _over(rgba, drawn[-1].rgba), plain)
         else:
-            drawn.append((depth, rgba))
-    base = _base_layer(*drawn[0], finish)
-    others = (_layer(depth, rgba, finish) for depth, rgba in drawn[1:])
+            drawn.append(_Drawn(depth, rgba, plain))
+    base = _base_layer(drawn[0], finish)
+    others = (_layer(each, finish) for each in drawn[1:])
     return base, *(layer for layer in others if layer is not None)
+
+
+class _Drawn(NamedTuple):
+    """What lies at one depth, as it was drawn."""
+
+    depth: float
+    rgba: NDArray[np.uint8]
+    """Premultiplied."""
+    plain: bool
 
 
 def _over(near: NDArray[np.uint8], far: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -196,71 +211,40 @@ def _document(root: ET.Element, shared: list[ET.Element], group: ET.Element) -> 
     return ET.tostring(alone)
 
 
-@dataclass(frozen=True, slots=True)
-class _Finish:
-    """Grain and vignette over a raster."""
-
-    grain: float
-    vignette: float
-    width: int
-    height: int
-
-    def apply(self, luma: Plane, x: int, y: int, alpha: Plane | None) -> Plane:
-        height, width = luma.shape
-        if self.vignette > 0:
-            shade = _vignette(self.width, self.height, self.vignette)
-            luma = np.asarray(
-                cv2.multiply(luma, shade[y : y + height, x : x + width], scale=1 / 255), np.uint8
-            )
-        if self.grain > 0:
-            noise = _grain(self.width, self.height, self.grain)[y : y + height, x : x + width]
-            if alpha is not None:
-                noise = cv2.multiply(noise, alpha, scale=1 / 255, dtype=cv2.CV_16S)
-            luma = np.asarray(cv2.add(luma, noise, dtype=cv2.CV_8U), np.uint8)
-        return luma
+def _base_layer(drawn: _Drawn, finish: Finish) -> Layer:
+    rgba = _opaque(drawn.rgba)
+    sheet = Sheet(
+        planes=from_rgba(rgba),
+        alpha=np.ascontiguousarray(rgba[:, :, 3]),
+        x=0,
+        y=0,
+        scale=finish.scale,
+        ground=True,
+    )
+    planes = finish.treated(sheet).planes
+    return Layer(
+        drawn.depth, 0, 0, Planes(finish.laid_on(planes.y, 0, 0, None), planes.u, planes.v)
+    )
 
 
-@cache
-def _vignette(width: int, height: int, strength: float) -> Plane:
-    """Factor on luma, 255 for none: cos^4 fall-off towards the corners, as of a lens."""
-    x = np.linspace(-1, 1, width, dtype=np.float32)
-    y = np.linspace(-1, 1, height, dtype=np.float32)
-    square = (x * x)[None, :] + (y * y)[:, None]
-    shade = 1 - strength * np.clip(square - 0.35, 0, None) / 1.65
-    return np.rint(255 * shade).astype(np.uint8)
-
-
-@cache
-def _grain(width: int, height: int, strength: float) -> NDArray[np.int16]:
-    """Noise on luma: soft, so that it survives the encoder, and fixed, so that it costs little."""
-    generator = np.random.Generator(np.random.PCG64(1896))
-    tile = generator.standard_normal((_GRAIN_TILE, _GRAIN_TILE)).astype(np.float32)
-    tile = cv2.GaussianBlur(tile, (0, 0), 0.9, borderType=cv2.BORDER_REFLECT_101)
-    tile = np.rint(tile / tile.std() * 5 * strength).astype(np.int16)
-    rows, columns = -(-height // _GRAIN_TILE), -(-width // _GRAIN_TILE)
-    return np.ascontiguousarray(np.tile(tile, (rows, columns))[:height, :width])
-
-
-def _base_layer(depth: float, rgba: NDArray[np.uint8], finish: _Finish) -> Layer:
-    planes = from_rgba(_opaque(rgba))
-    return Layer(depth, 0, 0, Planes(finish.apply(planes.y, 0, 0, None), planes.u, planes.v))
-
-
-def _layer(depth: float, rgba: NDArray[np.uint8], finish: _Finish) -> Layer | None:
+def _layer(drawn: _Drawn, finish: Finish) -> Layer | None:
     """Cut a group's pixels to what they cover; None if that is nothing."""
-    x, y, width, height = _covered(rgba[:, :, 3])
+    rgba = drawn.rgba
+    x, y, width, height = _covered(rgba[:, :, 3], SPREAD * finish.scale if finish.treatment else 0)
     if width == 0:
         return None
-    part = rgba[y : y + height, x : x + width]
+    part = np.ascontiguousarray(rgba[y : y + height, x : x + width])
     alpha = np.ascontiguousarray(part[:, :, 3])
-    planes = from_rgba(np.ascontiguousarray(part))
+    sheet = Sheet(planes=from_rgba(part), alpha=alpha, x=x, y=y, scale=finish.scale)
+    sheet = sheet if drawn.plain else finish.treated(sheet)
+    planes, alpha = sheet.planes, sheet.alpha
     veil = np.asarray(cv2.bitwise_not(alpha), np.uint8)
     half = np.asarray(
         cv2.resize(veil, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8
     )
-    planes = Planes(finish.apply(planes.y, x, y, alpha), planes.u, planes.v)
+    planes = Planes(finish.laid_on(planes.y, x, y, alpha), planes.u, planes.v)
     edges = (width == rgba.shape[1], y == 0, y + height == rgba.shape[0])
-    return Layer(depth, x, y, planes, veil, half, _bands(alpha, *edges))
+    return Layer(drawn.depth, x, y, planes, veil, half, _bands(alpha, *edges))
 
 
 def _bands(
@@ -306,10 +290,14 @@ def _opaque(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return solid
 
 
-def _covered(alpha: NDArray[np.uint8]) -> tuple[int, int, int, int]:
-    """The box around all that is not transparent, on even coordinates."""
+def _covered(alpha: NDArray[np.uint8], spread: float) -> tuple[int, int, int, int]:
+    """The box around all that is not transparent, widened by `spread`, on even coordinates."""
     x, y, width, height = cv2.boundingRect(alpha)
-    right, bottom = x + width, y + height
+    if width == 0:
+        return 0, 0, 0, 0
+    reach = round(spread)
+    right, bottom = min(alpha.shape[1], x + width + reach), min(alpha.shape[0], y + height + reach)
+    x, y = max(0, x - reach), max(0, y - reach)
     x, y = x - x % 2, y - y % 2
     return x, y, right + right % 2 - x, bottom + bottom % 2 - y
 

@@ -9,6 +9,7 @@ from cli.disk import check_room
 from cli.main import app, guarded
 from cli.options import check_letters
 from media.errors import InputError
+from models.preview.panels.palette import styles
 from pipelines.productions.script import FilmOptions
 
 GOOD = "The sea was calm. A boat lay at the pier.\n"
@@ -153,3 +154,9 @@ def test_a_disk_without_room_is_said_before_anything_starts(tmp_path: Path) -> N
 def test_help_shows_examples(capsys: pytest.CaptureFixture[str]) -> None:
     assert guarded(lambda: app(["make", "--help"], standalone_mode=False)) == 0
     assert "kinora make story.md --format 9:16" in capsys.readouterr().out
+
+
+def test_help_names_every_style(capsys: pytest.CaptureFixture[str]) -> None:
+    assert guarded(lambda: app(["make", "--help"], standalone_mode=False)) == 0
+    shown = capsys.readouterr().out
+    assert [style for style in styles() if style not in shown] == []

@@ -51,6 +51,10 @@ class Palette:
     night: bool
     grain: float
     vignette: float
+    treatment: str
+    """How the material is handled, by `media.picture.treatments`; empty for none."""
+    focus: float
+    """How much of a lens is in the style: 0 draws everything sharp."""
 
     def paint(self, base: str, near: float = 1.0) -> str:
         """A material's colour in this light, at a nearness from 0 (far) to 1."""
@@ -101,7 +105,11 @@ def styles() -> tuple[str, ...]:
 @cache
 def _styles() -> dict[str, Any]:
     text = files("models.preview.panels").joinpath("styles.yaml").read_text("utf-8")
-    return yaml.safe_load(text)
+    known: dict[str, Any] = yaml.safe_load(text)
+    return {
+        name: {**(known[style["like"]] if "like" in style else {}), **style}
+        for name, style in known.items()
+    }
 
 
 def palette_for(look: Look, style: str) -> Palette:
@@ -115,7 +123,7 @@ def palette_for(look: Look, style: str) -> Palette:
         raise InputError(f"no style is called {style!r}", "use " + " or ".join(known), "style")
     hour = known[style]["times"][look.time_of_day]
     mood = known[style]["moods"][look.mood]
-    finish = known[style]["finish"]
+    chosen = known[style]
     veil, veiled, light, thickness = _WEATHER[look.weather]
     veil = graded(veil, light=min(1.0, hour["exposure"] + 0.06), chroma=mood["chroma"])
 
@@ -134,6 +142,8 @@ def palette_for(look: Look, style: str) -> Palette:
         amount=mood["amount"],
         chroma=mood["chroma"],
         night=look.time_of_day == "night",
-        grain=finish["grain"],
-        vignette=finish["vignette"],
+        grain=chosen["finish"]["grain"],
+        vignette=chosen["finish"]["vignette"],
+        treatment=chosen["treatment"],
+        focus=chosen["focus"],
     )

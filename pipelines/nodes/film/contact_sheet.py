@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from media.shots import Plan
-from media.timeline import Timeline
+from media.overview import Overview
 from media.types import Image
 from pipelines.node import Context, Node, Output, node
 from pipelines.ports import Port, Sealed
@@ -15,19 +14,15 @@ class Sheet(Output):
     sheet: Image
 
 
-@node("film.contact_sheet", version=1, uses=("raster",))
+@node("film.contact_sheet", version=2, uses=("raster",))
 class ContactSheet(Node):
     """Draw a grid of the film's shots with their times and words."""
 
-    timeline: Port[Sealed[Timeline]]
-    plan: Port[Sealed[Plan]]
+    overview: Port[Sealed[Overview]]
 
     async def run(self, ctx: Context) -> Sheet:
         """Draw it on a worker."""
         sheet = await ctx.compute(
-            "media.picture.contact_sheet:contact_sheet",
-            Image,
-            timeline=self.timeline,
-            plan=self.plan,
+            "media.picture.contact_sheet:contact_sheet", Image, overview=self.overview
         )
         return Sheet(sheet=sheet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from media.layout import LayoutOptions, Voice
+from media.overview import Overview
 from media.segments.spec import SegmentSpec
 from media.shots import Plan
 from media.timeline import Movement, Soundtrack, TimedText, Timeline
@@ -17,6 +18,7 @@ class Film(Output):
     timeline: Sealed[Timeline]
     soundtrack: Sealed[Soundtrack]
     text: Sealed[TimedText]
+    overview: Sealed[Overview]
     movements: list[Movement]
     frames: int
     segments: Sealed[list[SegmentSpec]]

@@ -4,7 +4,8 @@ import cv2
 import pytest
 
 from media.clock import FrameRate
-from media.picture.contact_sheet import MOST_SHOTS, _sampled, _time, contact_sheet
+from media.overview import MOST_SHOTS, overview, sampled
+from media.picture.contact_sheet import _time, contact_sheet
 from media.shots import Look, Plan, Section, Shot
 from media.timeline import Clip, Timeline
 from media.types import Size
@@ -54,7 +55,7 @@ def film(work, fills, size):
 def test_each_shot_has_its_picture(work):
     timeline = film(work, ["#ff0000", "#00ff00", "#0000ff"], Size(width=640, height=360))
 
-    sheet = contact_sheet(work, timeline=timeline, plan=plan("Red, and a good deal about it."))
+    sheet = contact_sheet(work, overview=overview(timeline, plan("Red, and a good deal about it.")))
     page = cv2.imread(str(work.open(sheet)))
 
     assert page.shape == (sheet.height, sheet.width, 3)
@@ -64,22 +65,22 @@ def test_each_shot_has_its_picture(work):
 
 def test_words_are_written_beneath(work):
     timeline = film(work, ["#808080"], Size(width=640, height=360))
-    silent = contact_sheet(work, timeline=timeline, plan=plan(""))
-    spoken = contact_sheet(work, timeline=timeline, plan=plan("Hello"))
+    silent = contact_sheet(work, overview=overview(timeline, plan("")))
+    spoken = contact_sheet(work, overview=overview(timeline, plan("Hello")))
 
     assert silent.digest != spoken.digest
-    assert spoken == contact_sheet(work, timeline=timeline, plan=plan("Hello"))
+    assert spoken == contact_sheet(work, overview=overview(timeline, plan("Hello")))
 
 
 def test_words_in_a_script_without_letters_are_left_out(work):
     timeline = film(work, ["#808080"], Size(width=360, height=640))
-    silent = contact_sheet(work, timeline=timeline, plan=plan(""))
+    silent = contact_sheet(work, overview=overview(timeline, plan("")))
 
-    assert contact_sheet(work, timeline=timeline, plan=plan("灯台")) == silent
+    assert contact_sheet(work, overview=overview(timeline, plan("灯台"))) == silent
 
 
 def test_long_films_are_sampled_from_first_to_last():
-    shown = _sampled(2700)
+    shown = [clip for _, clip in sampled(range(2700))]
 
     assert len(shown) == len(set(shown)) == MOST_SHOTS
     assert (shown[0], shown[-1]) == (0, 2699)
