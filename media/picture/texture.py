@@ -28,8 +28,8 @@ def tooth() -> Plane:
 @cache
 def chalk() -> Plane:
     """The marks of a stick of charcoal, drawn one way over paper with teeth."""
-    strokes = _along(_smooth(15, 1.6), 61, 118)
-    return _bytes(0.8 * strokes / strokes.std() + 0.55 * _smooth(3, 1.2), 40)
+    strokes = _along(_smooth(15, 2.2), 41, 142)
+    return _bytes(0.5 * strokes / strokes.std() + 0.8 * _smooth(3, 1.3), 38)
 
 
 @cache

@@ -21,7 +21,7 @@ from media.picture.treatments.sheet import (
 
 _PAPER = 228
 _DEPTH = table(lambda t: 255 * np.clip(1 - (t - 16) / 205, 0, 1) ** 1.4)
-_CAUGHT = table(lambda d: 198 * ramp(d, 14, 240))
+_CAUGHT = table(lambda d: 198 * ramp(d, 30, 236))
 _TEETH = table(lambda g: 90 + 1.2 * g)
 _WARM = (125, 131)
 
