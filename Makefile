@@ -7,7 +7,7 @@ KINORA := $(BIN)/kinora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check format matrix long edits kills bench clean
+.PHONY: help setup setup-test demo test check format matrix long edits kills reading bench clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ edits: setup-test ## Ten seeded edits of the 60-sentence script: what is made ag
 
 kills: setup-test ## Twenty seeded kills; the film must be that of an undisturbed run
 	$(BIN)/python -m benchmarks.kills
+
+reading: setup-test ## What the director reads out of sentences
+	$(BIN)/python -m benchmarks.reading
 
 bench: setup-test ## Joining and rendering beside their peers
 	$(BIN)/python -m benchmarks.compose

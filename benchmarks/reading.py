@@ -1,0 +1,97 @@
+"""What the director reads out of sentences, against what a reader expects to see.
+
+`reading/<language>.yaml` holds sentences with place, hour, figures and mood, written down before
+the director was taught them. For each of the four it is right, wrong, or plain: showing nothing of
+its own where the words say something. Goals: 85 % right, 5 % wrong at most.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from benchmarks.driving import say
+from media.shots import Look
+from models.preview.director.looks import PLAIN, Looks
+
+FOLDER = Path(__file__).parent / "reading"
+MIN_RIGHT, MAX_WRONG = 0.85, 0.05
+OPEN, DEFAULT_HOUR, DEFAULT_MOOD = "any", "day", "calm"
+
+Verdict = Literal["right", "wrong", "plain"]
+VERDICTS: tuple[Verdict, ...] = ("right", "wrong", "plain")
+MATTERS = ("where", "when", "who", "mood")
+
+
+def read(sentence: str, language: str) -> Look:
+    """The look of a sentence by itself, under no heading."""
+    looks = Looks(seed=0, section="reading", heading="", language=language)
+    return looks.of(sentence, 1)
+
+
+def judge(expected: dict[str, Any], look: Look) -> Iterator[tuple[str, Verdict, str]]:
+    """(matter, verdict, what was shown) for place, hour, figures and mood."""
+    yield "where", place(expected["where"], look.setting), look.setting
+    hour = value(expected["when"], look.time_of_day, DEFAULT_HOUR)
+    yield "when", hour, look.time_of_day
+    yield "who", figures(expected["who"], look.subjects), ", ".join(look.subjects) or "nobody"
+    yield "mood", value(expected["mood"], look.mood, DEFAULT_MOOD), look.mood
+
+
+def place(wanted: list[str], shown: str) -> Verdict:
+    """A place that the words leave open is shown plain, or it is wrong."""
+    if shown == PLAIN:
+        return "plain" if wanted else "right"
+    return "right" if shown in wanted else "wrong"
+
+
+def value(wanted: str, shown: str, usual: str) -> Verdict:
+    """An hour or a mood; the usual one says nothing."""
+    if wanted in (OPEN, shown):
+        return "right"
+    return "plain" if shown == usual else "wrong"
+
+
+def figures(wanted: list[str], shown: tuple[str, ...]) -> Verdict:
+    """All who are named, and nobody else; `woman_or_man` is either."""
+    choices = [set(name.split("_or_")) for name in wanted]
+    if any(not any(name in choice for choice in choices) for name in shown):
+        return "wrong"
+    return "right" if all(choice & set(shown) for choice in choices) else "plain"
+
+
+def score(language: str, *, misses: bool) -> Counter[tuple[str, Verdict]]:
+    """How often each matter was right, wrong or plain."""
+    found: Counter[tuple[str, Verdict]] = Counter()
+    for expected in yaml.safe_load((FOLDER / f"{language}.yaml").read_text()):
+        for matter, verdict, shown in judge(expected, read(expected["text"], language)):
+            found[matter, verdict] += 1
+            if misses and verdict != "right":
+                print(f"{verdict} {matter}: {shown}, not {expected[matter]}: {expected['text']}")
+    return found
+
+
+def main() -> None:
+    """Score each language; the exit status says whether the goals were met."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("languages", nargs="*", default=sorted(p.stem for p in FOLDER.iterdir()))
+    parser.add_argument("--misses", action="store_true", help="print what was not right")
+    chosen = parser.parse_args()
+    good = True
+    for language in chosen.languages:
+        found = score(language, misses=chosen.misses)
+        shares = {v: sum(found[m, v] for m in MATTERS) / found.total() for v in VERDICTS}
+        say(language=language, judged=found.total(), **{v: round(s, 3) for v, s in shares.items()})
+        for matter in MATTERS:
+            say(matter=matter, **{verdict: found[matter, verdict] for verdict in VERDICTS})
+        good &= shares["right"] >= MIN_RIGHT and shares["wrong"] <= MAX_WRONG
+    raise SystemExit(0 if good else 1)
+
+
+if __name__ == "__main__":
+    main()
