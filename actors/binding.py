@@ -33,7 +33,7 @@ class Board:
     def release(self, node_id: str) -> None:
         """Let go of what nobody needs any more, now that all steps of a node are done."""
         for source in self._flow.needs(self._flow.by_id[node_id]):
-            if all(self._schedule.complete(other) for other in self._flow.needed_by[source]):
+            if all(self._schedule.complete(other.id) for other in self._flow.needed_by[source]):
                 for index in range(self._schedule.sizes[source]):
                     self._results.pop(StepId(source, index), None)
                 self._results.pop(StepId(source), None)

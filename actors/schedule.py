@@ -8,6 +8,7 @@ done as a whole. A node that takes a stream starts as soon as the stream's lengt
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipelines.graph import Flow, FlowNode
@@ -32,10 +33,6 @@ class Schedule:
         self._done: dict[str, set[int]] = defaultdict(set)
         self._lists: dict[str, dict[str, int]] = {}
         self._issued: set[StepId] = set()
-        self._dependents: dict[str, list[FlowNode]] = defaultdict(list)
-        for node in flow.order():
-            for need in flow.needs(node):
-                self._dependents[need].append(node)
 
     def start(self) -> list[StepId]:
         """The steps that need nothing."""
@@ -52,7 +49,7 @@ class Schedule:
         if step.path == SINGLE:
             self._lists[step.node] = lists
         if self.complete(step.node):
-            return self._advance(self._dependents[step.node])
+            return self._advance(self.flow.needed_by[step.node])
         return self._follow_item(step)
 
     def complete(self, node_id: str) -> bool:
@@ -66,13 +63,13 @@ class Schedule:
 
     def _follow_item(self, step: StepId) -> list[StepId]:
         ready: list[StepId] = []
-        for node in self._dependents[step.node]:
+        for node in self.flow.needed_by[step.node]:
             follower = StepId(node.id, step.path)
             if node.each and node.id in self.sizes and self._item_ready(node, step.path):
                 ready += self._issue([follower])
         return ready
 
-    def _advance(self, nodes: list[FlowNode]) -> list[StepId]:
+    def _advance(self, nodes: Iterable[FlowNode]) -> list[StepId]:
         ready: list[StepId] = []
         for node in nodes:
             expanded = node.id not in self.sizes and self._expand(node)
@@ -80,7 +77,7 @@ class Schedule:
                 ready += self._ready_steps(node)
             if expanded:
                 # A stream's reader needs the length of its source, and an empty list is complete.
-                ready += self._advance(self._dependents[node.id])
+                ready += self._advance(self.flow.needed_by[node.id])
         return ready
 
     def _expand(self, node: FlowNode) -> bool:

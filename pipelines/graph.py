@@ -120,10 +120,11 @@ class Flow(Model):
         }
 
     @cached_property
-    def needed_by(self) -> dict[str, frozenset[str]]:
-        """For each node, the nodes that wait for it."""
+    def needed_by(self) -> dict[str, tuple[FlowNode, ...]]:
+        """For each node, the nodes that wait for it, each after those it needs."""
+        order = self.order()
         return {
-            source.id: frozenset(node.id for node in self.nodes if source.id in self.needs(node))
+            source.id: tuple(node for node in order if source.id in self.needs(node))
             for source in self.nodes
         }
 
