@@ -19,7 +19,7 @@ from media.ids import LOCAL_TENANT, SectionId, ShotId
 from media.picture.blend import dissolve
 from media.picture.yuv import Planes
 from media.segments.spec import Encoding, Picture, SegmentSpec
-from media.shots import Look, Shot
+from media.shots import Figure, Look, Shot
 from media.timeline import Timeline
 from media.types import Audio, Image, Size, Video
 from store.objects.objects import FolderObjects
@@ -36,7 +36,7 @@ def shot(number: int) -> Shot:
     """A shot of a kind of its own."""
     look = Look(
         setting=SETTINGS[number % len(SETTINGS)],
-        subjects=(SUBJECTS[number % len(SUBJECTS)],),
+        subjects=(Figure(kind=SUBJECTS[number % len(SUBJECTS)]),),
         move=("push_in", "pan_left", "pull_out", "pan_right", "tilt_up", "push_in")[number % 6],
         seed=number,
     )

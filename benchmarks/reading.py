@@ -39,7 +39,8 @@ def judge(expected: dict[str, Any], look: Look) -> Iterator[tuple[str, Verdict, 
     yield "where", place(expected["where"], look.setting), look.setting
     hour = value(expected["when"], look.time_of_day, DEFAULT_HOUR)
     yield "when", hour, look.time_of_day
-    yield "who", figures(expected["who"], look.subjects), ", ".join(look.subjects) or "nobody"
+    kinds = tuple(figure.kind for figure in look.subjects)
+    yield "who", figures(expected["who"], kinds), ", ".join(kinds) or "nobody"
     yield "mood", value(expected["mood"], look.mood, DEFAULT_MOOD), look.mood
 
 

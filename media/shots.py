@@ -7,18 +7,37 @@ it is.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
 from media.ids import SectionId, SentenceId, ShotId
 from media.model import MANY, Model
 
 ShotSize = Literal["extreme_wide", "wide", "medium", "close", "extreme_close"]
+Pose = Literal["stand", "walk", "run", "sit", "reach", "talk", "embrace", "fall", "point"]
 Angle = Literal["eye", "low", "high"]
 CameraMove = Literal["hold", "push_in", "pull_out", "pan_left", "pan_right", "tilt_up", "tilt_down"]
 Mood = Literal["calm", "tense", "joyful", "sad", "mysterious", "grand"]
+
+
+class Figure(Model):
+    """Who or what is in a picture."""
+
+    kind: str
+    """A name that the panel engine knows, such as `woman` or `boat`."""
+    who: str = ""
+    """What tells it from others of its kind, such as `mara`: equal ones look alike in every shot."""
+    role: str = ""
+    """What a person does, such as `sailor`: their clothes, by a name the panel engine knows."""
+    pose: Pose = "stand"
+    holds: str = ""
+    """The kind of thing in their hand."""
+
+
+def _figure(value: Any) -> Any:
+    return {"kind": value} if isinstance(value, str) else value
 
 
 class Look(Model):
@@ -27,8 +46,8 @@ class Look(Model):
     setting: str
     """Name of a setting that the panel engine knows, such as `sea` or `kitchen`; `abstract` when
     the words say nothing sure."""
-    subjects: tuple[str, ...] = ()
-    """Who or what is in the picture, by names the panel engine knows (`woman`), nearest first."""
+    subjects: tuple[Annotated[Figure, BeforeValidator(_figure)], ...] = ()
+    """Who or what is in the picture, nearest first. A figure may be given by its kind alone."""
     time_of_day: Literal["dawn", "day", "dusk", "night"] = "day"
     weather: Literal["clear", "cloud", "rain", "snow", "fog"] = "clear"
     mood: Mood = "calm"

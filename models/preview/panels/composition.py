@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.preview.panels import terrain
-from models.preview.panels.cast.catalog import subjects_named
+from models.preview.panels.cast.catalog import subjects_of
 from models.preview.panels.cast.registry import Subject
 from models.preview.panels.drawing import Layer, box, disc, group, line, shape
 from models.preview.panels.scenery.catalog import setting_named
@@ -48,7 +48,7 @@ def compose(s: Stage) -> None:
     """Draw a whole shot onto the stage."""
     place = setting_named(s.look.setting)
     place.paint(s)
-    known = subjects_named(s.look.subjects)[:_MOST]
+    known = subjects_of(s.look.subjects)[:_MOST]
     people = [item for item in known if item.person]
     others = [item for item in known if item.where in ("ground", "water") and not item.person]
     near = s.look.size not in ("extreme_wide", "wide")

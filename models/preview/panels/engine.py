@@ -6,7 +6,7 @@ from media.picture.panel import canvas_of
 from media.shots import Look, Shot
 from media.types import Image, Size
 from media.workspace import Workspace
-from models.preview.panels.cast.catalog import subjects_named
+from models.preview.panels.cast.catalog import subjects_of
 from models.preview.panels.composition import compose
 from models.preview.panels.document import document
 from models.preview.panels.lettering import lettering
@@ -47,6 +47,6 @@ def _stage(look: Look, style: str, width: float, height: float, titled: bool) ->
         width,
         height,
         titled=titled,
-        peopled=any(item.where != "sky" for item in subjects_named(look.subjects)),
+        peopled=any(item.where != "sky" for item in subjects_of(look.subjects)),
         afloat=place.water or place.shore,
     )

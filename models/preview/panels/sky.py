@@ -23,7 +23,7 @@ def paint_sky(s: Stage, *, sun: bool = True) -> None:
 
 
 def _sun_or_moon(s: Stage) -> None:
-    wanted = {name for name in s.look.subjects if name in ("sun", "moon")}
+    wanted = {figure.kind for figure in s.look.subjects} & {"sun", "moon"}
     night = s.palette.night or "moon" in wanted
     large = 2.1 if wanted else 1.0
     x = s.sun_x
