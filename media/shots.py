@@ -28,7 +28,7 @@ class Figure(Model):
     kind: str
     """A name that the panel engine knows, such as `woman` or `boat`."""
     who: str = ""
-    """What tells it from others of its kind, such as `mara`: equal ones look alike in every shot."""
+    """What tells it from others of its kind, such as `mara`: equal ones look alike in each shot."""
     role: str = ""
     """What a person does, such as `sailor`: their clothes, by a name the panel engine knows."""
     pose: Pose = "stand"
