@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
 from media.ids import digest_of
 from media.shots import Look, Mood
-from models.preview.director.lexicon import hits, rules, words_in
-
-MAX_SUBJECTS = 2
-PLAIN = "abstract"
-
-T = TypeVar("T")
+from models.preview.director.figures import figures
+from models.preview.director.grammar import LEAVES_SECTION, PLAIN, SURE_PLACE, grammar
+from models.preview.director.lexicon.tokens import tokens
+from models.preview.director.sense import Sense, sense
 
 
 def normalised(text: str) -> str:
-    """A sentence without case, punctuation and accents' spelling: what counts as the same words."""
-    return " ".join(words_in(unicodedata.normalize("NFKC", text)))
+    """A sentence without case, punctuation and spelling of accents: what counts as the same."""
+    return " ".join(token.text for token in tokens(text))
 
 
 class Looks:
@@ -29,58 +26,47 @@ class Looks:
         self._seed = seed
         self._section = section
         self._language = language
-        self._setting = _first(hits(heading, "settings", language), PLAIN)
-        self.mood: Mood = self._mood(heading, "calm")
-        self.energy: float = rules()["energy"][self.mood]
+        said = sense(heading, language)
+        self._place = said.place(SURE_PLACE)
+        self.mood: Mood = said.mood() or "calm"
+        self.energy: float = grammar()["energy"][self.mood]
 
     def of(self, text: str, occurrence: int) -> Look:
         """The look of a spoken shot; `occurrence` tells the same words in one section apart."""
         draw = self._draw("shot", normalised(text), str(occurrence))
-        mood = self._mood(text, self.mood)
-        setting = _first(hits(text, "settings", self._language), self._setting)
-        return self._look(draw, text, setting=setting, mood=mood, sizes=rules()["sizes"][mood])
+        said = sense(text, self._language)
+        place = said.place(LEAVES_SECTION if self._place else SURE_PLACE)
+        mood = said.mood() or self.mood
+        return self._look(draw, said, place, mood, grammar()["sizes"][mood])
 
     def opening(self, title: str) -> Look:
         """The look of a section's wordless opening: a wide of its setting."""
         draw = self._draw("opening", title)
-        return self._look(
-            draw,
-            title,
-            setting=self._setting,
-            mood=self.mood,
-            sizes={"extreme_wide": 2, "wide": 1},
-        )
+        said = sense(title, self._language)
+        return self._look(draw, said, None, self.mood, {"extreme_wide": 2, "wide": 1})
 
     def _look(
-        self, draw: np.random.Generator, text: str, *, setting: str, mood: Mood, sizes: Any
+        self, draw: np.random.Generator, said: Sense, place: str | None, mood: Mood, sizes: Any
     ) -> Look:
-        subjects = hits(text, "subjects", self._language)[:MAX_SUBJECTS]
         return Look.model_validate(
             {
-                "setting": setting,
-                "subjects": subjects,
-                "time_of_day": _first(hits(text, "time_of_day", self._language), "day"),
-                "weather": _first(hits(text, "weather", self._language), "clear"),
+                "setting": place or self._place or PLAIN,
+                "subjects": figures(said, scene=self._section),
+                "time_of_day": said.first("hours") or "day",
+                "weather": said.first("weather") or "clear",
                 "mood": mood,
-                "energy": rules()["energy"][mood],
+                "energy": grammar()["energy"][mood],
                 "size": _weighted(draw, sizes),
-                "angle": _weighted(draw, rules()["angles"][mood]),
-                "move": _weighted(draw, rules()["moves"][mood]),
+                "angle": _weighted(draw, grammar()["angles"][mood]),
+                "move": _weighted(draw, grammar()["moves"][mood]),
                 "flip": bool(draw.integers(2)),
                 "seed": int(draw.integers(2**32)),
             }
         )
 
-    def _mood(self, text: str, otherwise: Mood) -> Mood:
-        return _first(hits(text, "moods", self._language), otherwise)
-
     def _draw(self, *parts: str) -> np.random.Generator:
         name = "\x1f".join((str(self._seed), self._section, *parts))
         return np.random.Generator(np.random.PCG64(int(digest_of(name.encode())[:16], 16)))
-
-
-def _first(found: list[Any], otherwise: T) -> T:
-    return found[0] if found else otherwise
 
 
 def _weighted(draw: np.random.Generator, weights: dict[str, float]) -> str:

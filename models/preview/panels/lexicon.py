@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from models.preview.panels.cast.catalog import SUBJECTS
+from models.preview.panels.cast.registry import SUBJECTS_BY_NAME
 from models.preview.panels.palette import styles
 from models.preview.panels.scenery.catalog import SETTINGS
 
 STYLES = styles()
 """Names of styles, the usual one first."""
 
-__all__ = ["SETTINGS", "STYLES", "SUBJECTS"]
+HANDY = frozenset(name for name, item in SUBJECTS_BY_NAME.items() if item.where == "table")
+"""Subjects that a person can hold."""
+
+__all__ = ["HANDY", "SETTINGS", "STYLES", "SUBJECTS"]

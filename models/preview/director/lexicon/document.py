@@ -1,0 +1,97 @@
+"""The form of a language's lexicon, checked when it is read."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BeforeValidator, Field
+
+from media.model import Model
+from media.shots import Mood, Pose
+
+FOLDER = Path(__file__).parent
+USUAL = "en"
+
+PersonKind = Literal["man", "woman", "child", "old_man", "old_woman", "any", "many"]
+Hour = Literal["dawn", "day", "dusk", "night"]
+Weather = Literal["rain", "snow", "fog", "cloud"]
+Season = Literal["spring", "summer", "autumn", "winter"]
+
+
+def _text(value: object) -> str:
+    """YAML reads `no` and `1984` as other things than words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+Word = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
+Words = tuple[Word, ...]
+
+
+class PlaceCues(Model):
+    """Words that name a place, that go with it, and that need another beside them."""
+
+    sure: Words = ()
+    hint: Words = ()
+    faint: Words = ()
+
+
+class MoodCues(Model):
+    """Words of a mood."""
+
+    strong: Words = ()
+    mild: Words = ()
+
+
+class Unseen(Model):
+    """Words behind which nothing is in the picture."""
+
+    rest_of_clause: Words = ()
+    """They compare or wish: `like`, `than`."""
+    next_words: Words = ()
+    """They deny: `without`."""
+
+
+class Lexicon(Model):
+    """One language. A star in a word stands for any letters, at its end or its beginning."""
+
+    places: dict[str, PlaceCues]
+    ignore: Words = ()
+    """Idioms, whose words mean nothing that could be drawn."""
+    unseen: Unseen = Unseen()
+    within: Words = ()
+    """Prepositions that put the action into the place behind them."""
+    people: dict[str, dict[PersonKind, Words]]
+    """By role (`plain` for everyday clothes) and who that is; `many` makes a crowd."""
+    pronouns: dict[Literal["man", "woman"], Words]
+    things: dict[str, Words]
+    hours: dict[Hour, Words]
+    weather: dict[Weather, Words]
+    seasons: dict[Season, Words]
+    moods: dict[Mood, MoodCues]
+    poses: dict[Pose, Words]
+    aged: Words = ()
+    """Words that make the person beside them old."""
+    names: dict[Literal["man", "woman"], Words] = Field(default_factory=dict)
+    """First names, in lower case."""
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have a lexicon."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language (BCP 47); the English one where a language has none."""
+    code = language.split("-")[0].lower()
+    return _lexicon(code if code in languages() else USUAL)
+
+
+@cache
+def _lexicon(code: str) -> Lexicon:
+    text = (FOLDER / f"{code}.yaml").read_text(encoding="utf-8")
+    return Lexicon.model_validate(yaml.safe_load(text))

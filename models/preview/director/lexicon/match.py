@@ -1,0 +1,164 @@
+"""Looks words up: the longest phrase that begins at a word, else the word, else its stem.
+
+What a phrase covers is not looked at again, so that the fish of a fish market is no fish. What is
+seen and how it feels are looked up apart: a night train is a train, and at night.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from models.preview.director.lexicon.document import Lexicon, lexicon
+from models.preview.director.lexicon.tokens import Token, tokens
+
+Table = Literal[
+    "places", "people", "aged", "pronouns", "names", "things", "hours", "weather", "seasons",
+    "moods", "poses", "ignore", "unseen", "within",
+]  # fmt: skip
+
+
+SEEN: frozenset[Table] = frozenset(
+    {"places", "people", "aged", "names", "pronouns", "things", "within"}
+)
+FELT: frozenset[Table] = frozenset({"hours", "weather", "seasons", "moods", "poses"})
+_BOTH: frozenset[Table] = frozenset({"ignore", "unseen"})
+
+
+class Meaning(NamedTuple):
+    """One thing that a phrase says."""
+
+    table: Table
+    name: str
+    detail: str = ""
+    """How surely (places, moods), or who (people)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of a text with what it says."""
+
+    at: int
+    """Index of its first word."""
+    length: int
+    """In words."""
+    token: Token
+    """Its first word."""
+    meanings: tuple[Meaning, ...]
+
+
+class Phrasebook:
+    """Some tables of a lexicon made ready for look-up."""
+
+    def __init__(self, words: Lexicon, tables: frozenset[Table]) -> None:
+        self._phrases: dict[str, list[tuple[list[str], Meaning]]] = defaultdict(list)
+        self._exact: dict[str, list[Meaning]] = defaultdict(list)
+        self._starts: dict[str, list[Meaning]] = defaultdict(list)
+        self._ends: dict[str, list[Meaning]] = defaultdict(list)
+        for phrase, meaning in _entries(words):
+            if meaning.table in tables | _BOTH:
+                self._enter(phrase, meaning)
+
+    def _enter(self, phrase: str, meaning: Meaning) -> None:
+        words = [token.text for token in tokens(phrase.replace("*", ""))]
+        if len(words) > 1:
+            words[-1] += "*" if phrase.endswith("*") else ""
+            self._phrases[words[0]].append((words, meaning))
+        elif phrase.endswith("*"):
+            self._starts[words[0]].append(meaning)
+        elif phrase.startswith("*"):
+            self._ends[words[0]].append(meaning)
+        else:
+            self._exact[words[0]].append(meaning)
+
+    def hits(self, words: list[Token]) -> Iterator[Hit]:
+        """What the words say, from the first to the last."""
+        at = 0
+        while at < len(words):
+            length, meanings = self._phrase_at(words, at)
+            if not meanings:
+                length, meanings = 1, self._word(words[at].text)
+            if meanings:
+                yield Hit(at, length, words[at], tuple(meanings))
+            at += length
+
+    def _phrase_at(self, words: list[Token], at: int) -> tuple[int, list[Meaning]]:
+        length, best = 1, list[Meaning]()
+        for phrase, meaning in self._phrases.get(words[at].text, ()):
+            if len(phrase) < length or not _begins(words, at, phrase):
+                continue
+            best = [*best, meaning] if len(phrase) == length else [meaning]
+            length = len(phrase)
+        return length, best
+
+    def _word(self, word: str) -> list[Meaning]:
+        """All meanings of a word; a table's exact one hides what it says of stems."""
+        found: dict[Table, list[Meaning]] = {}
+        closest: dict[Table, int] = {}
+        for length in range(len(word) + 1, 1, -1):
+            for meaning in self._with(word, length):
+                if closest.setdefault(meaning.table, length) == length:
+                    found.setdefault(meaning.table, []).append(meaning)
+        return [meaning for meanings in found.values() for meaning in meanings]
+
+    def _with(self, word: str, length: int) -> Iterator[Meaning]:
+        """Meanings of the word itself, then of what it begins or ends with."""
+        if length > len(word):
+            yield from self._exact.get(word, ())
+            return
+        yield from self._starts.get(word[:length], ())
+        yield from self._ends.get(word[-length:], ())
+
+
+def _begins(words: list[Token], at: int, phrase: list[str]) -> bool:
+    if at + len(phrase) > len(words):
+        return False
+    if words[at].clause != words[at + len(phrase) - 1].clause:
+        return False
+    for token, wanted in zip(words[at:], phrase, strict=False):
+        same = token.text == wanted
+        if not same and not (wanted.endswith("*") and token.text.startswith(wanted[:-1])):
+            return False
+    return True
+
+
+def _entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
+    for place, cues in words.places.items():
+        for detail, phrases in (("sure", cues.sure), ("hint", cues.hint), ("faint", cues.faint)):
+            yield from ((phrase, Meaning("places", place, detail)) for phrase in phrases)
+    for role, kinds in words.people.items():
+        for kind, phrases in kinds.items():
+            yield from ((phrase, Meaning("people", role, kind)) for phrase in phrases)
+    for mood, cues in words.moods.items():
+        yield from ((phrase, Meaning("moods", mood, "strong")) for phrase in cues.strong)
+        yield from ((phrase, Meaning("moods", mood, "mild")) for phrase in cues.mild)
+    yield from ((phrase, Meaning("ignore", "")) for phrase in words.ignore)
+    yield from ((phrase, Meaning("within", "")) for phrase in words.within)
+    yield from ((phrase, Meaning("aged", "")) for phrase in words.aged)
+    yield from ((p, Meaning("unseen", "rest_of_clause")) for p in words.unseen.rest_of_clause)
+    yield from ((p, Meaning("unseen", "next_words")) for p in words.unseen.next_words)
+    yield from _plain_entries(words)
+
+
+def _plain_entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
+    tables: tuple[tuple[Table, dict[str, tuple[str, ...]]], ...] = (
+        ("pronouns", {**words.pronouns}),
+        ("names", {**words.names}),
+        ("things", words.things),
+        ("hours", {**words.hours}),
+        ("weather", {**words.weather}),
+        ("seasons", {**words.seasons}),
+        ("poses", {**words.poses}),
+    )
+    for table, names in tables:
+        for name, phrases in names.items():
+            yield from ((phrase, Meaning(table, name)) for phrase in phrases)
+
+
+@cache
+def phrasebook(language: str, tables: frozenset[Table]) -> Phrasebook:
+    """The phrases of a language's lexicon."""
+    return Phrasebook(lexicon(language), tables)

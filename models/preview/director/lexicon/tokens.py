@@ -1,0 +1,44 @@
+"""Texts as words: letters without spaces between them, as in Chinese, are words of one letter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(
+    rf"[{CJK}]|[^\W\d_{CJK}]+(?:[-'’][^\W\d_{CJK}]+)*|[.,;:!?…—–。，、；：！？「」“”]"
+)
+_BREAKS = frozenset(".,;:!?…—–。，、；：！？")
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=.)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word."""
+
+    text: str
+    """In lower case, in Unicode's composed form."""
+    clause: int
+    """Number of its clause in the text."""
+    capital: bool
+    """It begins with a capital letter."""
+    first: bool
+    """It begins a sentence, where a capital says nothing."""
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text, in order."""
+    found: list[Token] = []
+    clause, first = 0, True
+    for match in _WORD.finditer(unicodedata.normalize("NFKC", text)):
+        word = match[0]
+        if not word[0].isalpha():
+            clause += word in _BREAKS
+            first = first or word in ".!?…。！？“「"
+            continue
+        word = _ELISION.sub("", word)
+        found.append(Token(word.lower().replace("’", "'"), clause, word[0].isupper(), first))
+        first = False
+    return found

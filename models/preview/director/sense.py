@@ -1,0 +1,185 @@
+"""What a sentence says that could be seen: places, people, things, hour, weather, mood."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import get_args
+
+from media.shots import Mood, Pose
+from models.preview.director.lexicon.document import PersonKind
+from models.preview.director.lexicon.match import FELT, SEEN, Hit, Meaning, Table, phrasebook
+from models.preview.director.lexicon.tokens import Token, tokens
+
+PLACE_WEIGHT = {"sure": 3.0, "hint": 1.0, "faint": 0.5}
+WITHIN = 1.5
+"""A place behind `in the` counts this much more than one that is only spoken of."""
+BEHIND = 3
+"""Words between a preposition and its place: `in the narrow alley`."""
+MOOD_WEIGHT = {"strong": 2.0, "mild": 1.0}
+DENIED_WORDS = 3
+"""How far a denial reaches: `without a single boat`."""
+APPOSITION = 4
+"""A role so many words from a name is that person's: `Mara, the old keeper`."""
+
+
+AGED_NEAR = 2
+"""`Old` so many words from a person is that person's age."""
+_AGES = frozenset[PersonKind]({"child", "old_man", "old_woman"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named, by role or by name."""
+
+    kind: PersonKind
+    role: str
+    at: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something named."""
+
+    kind: str
+    at: int
+
+
+@dataclass(slots=True)
+class Sense:
+    """What was found, each in the order of the words."""
+
+    places: dict[str, float] = field(default_factory=lambda: defaultdict[str, float](float))
+    """Weight by place; 3 is surely named."""
+    people: list[Person] = field(default_factory=list[Person])
+    things: list[Thing] = field(default_factory=list[Thing])
+    moods: dict[Mood, float] = field(default_factory=lambda: defaultdict[Mood, float](float))
+    aged: list[int] = field(default_factory=list[int])
+    """Where it says `old`."""
+    said: dict[Table, list[str]] = field(
+        default_factory=lambda: defaultdict[Table, list[str]](list)
+    )
+    """Hours, weather, seasons, poses and pronouns by name."""
+
+    def first(self, table: Table) -> str | None:
+        """The first that was said of a table."""
+        return self.said[table][0] if self.said[table] else None
+
+    def place(self, least: float) -> str | None:
+        """The place most surely named, if it weighs at least so much; the first of equals."""
+        name = max(self.places, key=self.places.__getitem__, default=None)
+        return name if name is not None and self.places[name] >= least else None
+
+    def is_aged(self, person: Person) -> bool:
+        """Whether a person is called old."""
+        return any(abs(person.at - at) <= AGED_NEAR for at in self.aged)
+
+    def mood(self) -> Mood | None:
+        """The mood of most words; the first of equals."""
+        return max(self.moods, key=self.moods.__getitem__, default=None)
+
+    def pose(self) -> Pose:
+        """What the first verb does."""
+        found = self.first("poses")
+        return found if found in get_args(Pose) else "stand"  # pyright: ignore[reportReturnType]
+
+
+def sense(text: str, language: str) -> Sense:
+    """Read a text."""
+    words = tokens(text)
+    made = Sense()
+    for tables in (SEEN, FELT):
+        _gather(made, phrasebook(language, tables).hits(words))
+    made.people = list(_joined(made.people))
+    return made
+
+
+def _gather(made: Sense, hits: Iterator[Hit]) -> None:
+    veil = _Veil()
+    inside = -BEHIND
+    for hit in hits:
+        for meaning in hit.meanings:
+            if meaning.table == "unseen":
+                veil.fall(meaning.name, hit)
+            elif meaning.table == "within":
+                inside = hit.at + hit.length
+            elif not veil.hides(hit):
+                _take(made, meaning, hit, hit.at - inside < BEHIND)
+
+
+class _Veil:
+    """Which words are only compared or denied."""
+
+    def __init__(self) -> None:
+        self._clause = -1
+        self._until = -1
+
+    def fall(self, kind: str, hit: Hit) -> None:
+        if kind == "rest_of_clause":
+            self._clause = hit.token.clause
+        else:
+            self._until = hit.at + hit.length + DENIED_WORDS
+
+    def hides(self, hit: Hit) -> bool:
+        return hit.token.clause == self._clause or hit.at < self._until
+
+
+def _take(made: Sense, meaning: Meaning, hit: Hit, inside: bool) -> None:
+    match meaning.table:
+        case "places":
+            weight = PLACE_WEIGHT[meaning.detail]
+            made.places[meaning.name] += weight * (WITHIN if inside else 1.0)
+        case "people":
+            made.people.append(Person(_kind(meaning.detail), _role(meaning.name), hit.at))
+        case "names":
+            if _is_name(hit.token):
+                made.people.append(Person(_kind(meaning.name), "", hit.at, hit.token.text))
+        case "aged":
+            made.aged.append(hit.at)
+        case "things":
+            made.things.append(Thing(meaning.name, hit.at))
+        case "moods":
+            made.moods[_mood(meaning.name)] += MOOD_WEIGHT[meaning.detail]
+        case _:
+            made.said[meaning.table].append(meaning.name)
+
+
+def _is_name(token: Token) -> bool:
+    return token.capital or token.first
+
+
+def _kind(name: str) -> PersonKind:
+    return name  # pyright: ignore[reportReturnType]  # the lexicon was checked when it was read
+
+
+def _mood(name: str) -> Mood:
+    return name  # pyright: ignore[reportReturnType]
+
+
+def _role(name: str) -> str:
+    return "" if name == "plain" else name
+
+
+def _joined(people: list[Person]) -> Iterator[Person]:
+    """A name and the role beside it are one person."""
+    held: Person | None = None
+    for person in people:
+        if held is None:
+            held = person
+        elif _same(held, person):
+            named, other = (held, person) if held.name else (person, held)
+            kind = other.kind if other.kind in _AGES else named.kind
+            yield Person(kind, other.role, held.at, named.name)
+            held = None
+        else:
+            yield held
+            held = person
+    if held is not None:
+        yield held
+
+
+def _same(one: Person, other: Person) -> bool:
+    near = other.at - one.at <= APPOSITION
+    return near and bool(one.name) != bool(other.name) and "many" not in (one.kind, other.kind)

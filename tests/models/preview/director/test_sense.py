@@ -1,0 +1,59 @@
+"""Guards what is read out of a sentence: what is there, and what is only spoken of."""
+
+import pytest
+
+from models.preview.director.figures import figures
+from models.preview.director.sense import sense
+
+
+def kinds(text: str) -> list[str]:
+    return [figure.kind for figure in figures(sense(text, "en"), scene="s")]
+
+
+def test_a_comparison_puts_nothing_into_the_picture() -> None:
+    assert kinds("He swims like a fish, and a dog watches.") == ["man", "dog"]
+
+
+def test_what_is_denied_is_not_there() -> None:
+    assert kinds("There was no ship in sight, only a dog.") == ["dog"]
+
+
+def test_the_place_one_is_in_weighs_more_than_one_spoken_of() -> None:
+    said = sense("In the kitchen they talked of the forest.", "en")
+
+    assert said.place(1.0) == "kitchen"
+
+
+def test_a_faint_word_alone_is_no_place() -> None:
+    assert sense("The coffee was cold.", "en").place(1.0) is None
+
+
+def test_a_name_and_the_role_beside_it_are_one_person() -> None:
+    (mara,) = figures(sense("Mara, the keeper, lit the lamp.", "en"), scene="s")
+
+    assert (mara.kind, mara.who, mara.role, mara.holds) == ("woman", "mara", "keeper", "lamp")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("The judge raises her hand.", "woman"), ("The judge raises his hand.", "man")],
+)
+def test_a_pronoun_says_who_a_role_is(text: str, kind: str) -> None:
+    assert kinds(text) == [kind]
+
+
+def test_the_same_person_is_meant_all_through_a_section() -> None:
+    first, second = (
+        figures(sense(text, "en"), scene="s")[0] for text in ("She ran.", "Then she slept.")
+    )
+
+    assert first.who == second.who
+    assert first.who != figures(sense("She ran.", "en"), scene="t")[0].who
+
+
+def test_a_verb_gives_the_pose_and_a_small_thing_goes_into_the_hand() -> None:
+    (runner,) = figures(sense("She ran with a letter.", "en"), scene="s")
+
+    assert (runner.pose, runner.holds) == ("run", "")
+    (reader,) = figures(sense("She reads a letter.", "en"), scene="s")
+    assert (reader.pose, reader.holds) == ("sit", "letter")
