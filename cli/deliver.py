@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cli.client import Client
+from cli.shot_list import write
 from cli.usage import Usage
 from media.errors import InputError
+from media.shot_list import ShotList
 from pipelines.values import Held, Values
 
 FILES = {
@@ -72,6 +74,8 @@ async def deliver(
     cut = values.unpack(outputs["cut"])
     timeline = cut["timeline"].value()
     _write(out / "timeline.json", json.dumps(timeline, ensure_ascii=False, indent=1))
+    shot_list = values.unpack(outputs["direct"])["shot_list"].value()
+    write(out, ShotList.model_validate(shot_list))
     made = _Made(timeline, cut["segments"], cut["starts"].value())
     check = values.unpack(outputs["check"])["check"].value()
     report = _report(run_id, steps, made, check)

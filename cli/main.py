@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.shots_command import shots_app
 from media.errors import CallerError, Interrupted, KinoraError
 
 app = typer.Typer(
@@ -35,6 +36,16 @@ Examples:
 
 Headings in Markdown are sections. The same command after an edit makes again only what the edit
 touches; after an interruption it goes on where it stopped.
+"""
+
+PLAN_HELP = """Write the shot list of SCRIPT to plan.yaml, to read and edit before the film is made.
+
+\b
+Examples:
+  kinora plan story.md
+  kinora plan story.md && $EDITOR films/story/plan.yaml && kinora make story.md
+
+An earlier shot list in that folder is carried over: what was pinned, approved or locked stays.
 """
 
 
@@ -88,6 +99,9 @@ def make(
     stems: Annotated[
         bool, typer.Option("--stems", help="Write dialogue.wav, the speech alone, too.")
     ] = False,
+    only_approved: Annotated[
+        bool, typer.Option("--only-approved", help="Leave out shots that nobody approved.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines on standard output.")] = False,
 ) -> None:
     """See `MAKE_HELP`."""
@@ -124,16 +138,51 @@ def make(
     check_letters(text, options)
     folder = (out or default_out(script)).resolve()
     lines = as_json or not sys.stderr.isatty()
-    delivered = run_make(Job(script=text, options=options, out=folder, lines=lines, stems=stems))
-    tell(delivered, lines=lines)
+    job = Job(
+        script=text,
+        options=options,
+        out=folder,
+        lines=lines,
+        stems=stems,
+        only_approved=only_approved,
+    )
+    tell(run_make(job), lines=lines)
 
 
 def _music(named: str) -> Any:
     if named in ("auto", "none"):
         return named
-    from cli.music import imported
+    from cli.assets import imported_sound
 
-    return imported(Path(named))
+    return imported_sound(Path(named), "music")
+
+
+@app.command(help=PLAN_HELP)
+def plan(
+    script: Annotated[str, typer.Argument(metavar="SCRIPT", show_default=False)],
+    out: Annotated[
+        Path | None, typer.Option(help="The film's folder.", show_default="films/<script>")
+    ] = None,
+    language: Annotated[str, typer.Option(help="Language of the script, as in en or es.")] = "en",
+    pace: Annotated[float, typer.Option(help="Speed of speech, 0.5 to 2.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="Another seed draws another film.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines on standard output.")] = False,
+) -> None:
+    """See `PLAN_HELP`."""
+    from cli.make import Job
+    from cli.options import default_out, default_title, film_options, read_script
+    from cli.plan import plan as run_plan
+
+    text = read_script(script)
+    options = film_options(
+        title=default_title(script), language=language, pace=pace, seed=seed, fps="30", draft=False
+    )
+    folder = (out or default_out(script)).resolve()
+    lines = as_json or not sys.stderr.isatty()
+    typer.echo(run_plan(Job(script=text, options=options, out=folder, lines=lines)))
+
+
+app.add_typer(shots_app, name="shots")
 
 
 @app.command(help="List the latest runs.")

@@ -7,24 +7,28 @@ import contextlib
 import signal
 import time
 import uuid
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from cli.client import Client
 from cli.deliver import Delivered, deliver
 from cli.disk import check_room, check_writable, estimated_bytes
 from cli.home import Home
 from cli.progress import Bars, Display, JsonLines
+from cli.shot_list import direction
 from cli.system import System
 from cli.usage import Usage
 from media.errors import Interrupted, KinoraError
+from pipelines.graph import Flow
 from pipelines.orders import Fault, WorkFailed
 from pipelines.productions.script import FilmOptions, film_flow
 from store.database import Database
 from store.objects.objects import open_objects
+
+T = TypeVar("T")
 
 GUARD_S = 1.0
 GUARD_TIMEOUT_S = 15.0
@@ -41,8 +45,10 @@ class Job:
     out: Path
     lines: bool
     """JSON lines instead of bars."""
-    stems: bool
+    stems: bool = False
     """Deliver the speech alone as well."""
+    only_approved: bool = False
+    """Leave out every shot that nobody approved."""
 
 
 def make(job: Job) -> Delivered:
@@ -57,28 +63,34 @@ def make(job: Job) -> Delivered:
     check_room(needed, home.path, "KINORA_HOME")
     check_room(needed // 3, job.out, "out")
     began = time.monotonic()
+    wishes = direction(job.out, only_approved=job.only_approved)
     with Usage() as usage, System(home, engine=True) as system:
         ready = time.monotonic() - began
-        return asyncio.run(_make(job, home, system, usage, ready))
+        flow = film_flow(job.script, job.options, wishes)
+
+        async def finished(client: Client, run_id: uuid.UUID, run_s: float) -> Delivered:
+            times = {"start_s": ready, "run_s": run_s}
+            return await deliver(client, run_id, job.out, stems=job.stems, times=times, usage=usage)
+
+        return asyncio.run(carried_out(job, flow, home, system, finished))
 
 
-async def _make(job: Job, home: Home, system: System, usage: Usage, ready_s: float) -> Delivered:
+async def carried_out(
+    job: Job,
+    flow: Flow,
+    home: Home,
+    system: System,
+    finished: Callable[[Client, uuid.UUID, float], Awaitable[T]],
+) -> T:
+    """Submit a flow, show it until it ends, and hand it on with the seconds that it took."""
     database = Database(system.database_url, "kinora_app")
     objects = open_objects(home.objects_url, home.scratch / "copies")
     client = Client(database, objects, home.scratch)
     try:
-        flow = film_flow(job.script, job.options)
         began = time.monotonic()
         run_id = await client.submit(flow, str(job.out))
         await _watch(client, system, run_id, JsonLines() if job.lines else Bars())
-        return await deliver(
-            client,
-            run_id,
-            job.out,
-            stems=job.stems,
-            times={"start_s": ready_s, "run_s": time.monotonic() - began},
-            usage=usage,
-        )
+        return await finished(client, run_id, time.monotonic() - began)
     finally:
         await database.close()
 

@@ -94,3 +94,20 @@ def default_title(name: str) -> str:
 def default_out(name: str) -> Path:
     """Where the film goes unless told: a folder named after the script."""
     return Path("films") / ("film" if name == "-" else Path(name).stem)
+
+
+def latest_film() -> Path:
+    """The folder below `films` whose shot list was changed last.
+
+    Raises:
+        InputError: there is none.
+    """
+    lists = sorted(Path("films").glob("*/plan.yaml"), key=lambda path: path.stat().st_mtime)
+    if not lists:
+        raise InputError(
+            "there is no film with a shot list here",
+            "write one: kinora plan SCRIPT, or name its folder by --out",
+            "out",
+            "NO_PLAN",
+        )
+    return lists[-1].parent

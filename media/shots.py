@@ -14,6 +14,7 @@ from pydantic.dataclasses import dataclass
 
 from media.ids import SectionId, SentenceId, ShotId
 from media.model import MANY, Model
+from media.types import Audio, Image
 
 ShotSize = Literal["extreme_wide", "wide", "medium", "close", "extreme_close"]
 Pose = Literal["stand", "walk", "run", "sit", "reach", "talk", "embrace", "fall", "point"]
@@ -70,6 +71,8 @@ class Shot(Model):
     sentence_ids: tuple[SentenceId, ...] = ()
     text: str
     """What is spoken and captioned; empty for a wordless opening shot."""
+    speaker: str = ""
+    """Who says it, in lower case; empty for the narrator."""
     title: str = ""
     """Text set into the picture, for an opening shot."""
     pause_s: float = Field(default=0.35, ge=0, le=10)
@@ -77,6 +80,10 @@ class Shot(Model):
     min_s: float = Field(default=1.2, gt=0, le=60)
     """The shot lasts at least this long, in seconds."""
     look: Look
+    picture: Image | None = None
+    """Shown in place of a drawn panel."""
+    sound: Audio | None = None
+    """Heard in place of a voice."""
 
 
 class Section(Model):
@@ -94,6 +101,8 @@ class Plan(Model):
     title: str
     language: str
     seed: int
+    director: str = ""
+    """Who planned it, with an edition: equal ones plan the same from the same words."""
     sections: tuple[Section, ...]
     shots: tuple[Shot, ...]
 

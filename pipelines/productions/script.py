@@ -10,8 +10,9 @@ from media.clock import FrameRate
 from media.layout import LayoutOptions, TransitionKind
 from media.model import Model
 from media.segments.spec import Encoding
+from media.shot_list import ShotList
 from media.timeline import CaptionMode
-from media.types import Audio, Size
+from media.types import Audio, Image, Size
 from pipelines.catalog import node_type
 from pipelines.graph import Flow
 
@@ -67,20 +68,26 @@ def _even(length: float) -> int:
     return 2 * round(length / 2)
 
 
-def film_flow(script: str, options: FilmOptions) -> Flow:
+class Direction(Model):
+    """What a person decided about shots."""
+
+    shot_list: ShotList = ShotList()
+    assets: dict[str, Image | Audio] = Field(default_factory=dict)
+    """The files that the shot list names."""
+    only_approved: bool = False
+
+
+def plan_flow(script: str, options: FilmOptions, direction: Direction) -> Flow:
+    """The flow that writes a script's shot list."""
+    return _flow(_planning(script, options, direction), [("plan.plan", "direct.plan")])
+
+
+def film_flow(script: str, options: FilmOptions, direction: Direction | None = None) -> Flow:
     """The flow that turns a script into a film."""
-    shot = {"each": "plan.shots"}
+    shot = {"each": "direct.shots"}
     segment = {"each": "cut.segments"}
     nodes = [
-        _node(
-            "plan",
-            "script.plan",
-            script=script,
-            title=options.title,
-            language=options.language,
-            seed=options.seed,
-            pace=options.pace,
-        ),
+        *_planning(script, options, direction or Direction()),
         _node(
             "voice",
             "speech.say",
@@ -117,9 +124,10 @@ def film_flow(script: str, options: FilmOptions) -> Flow:
         ),
     ]
     edges = [
-        ("plan.shots", "voice.shot"),
-        ("plan.shots", "panel.shot"),
-        ("plan.plan", "cut.plan"),
+        ("plan.plan", "direct.plan"),
+        ("direct.shots", "voice.shot"),
+        ("direct.shots", "panel.shot"),
+        ("direct.plan", "cut.plan"),
         ("voice.voice", "cut.voices"),
         ("panel.panel", "cut.panels"),
         ("cut.segments", "segment.spec"),
@@ -137,9 +145,29 @@ def film_flow(script: str, options: FilmOptions) -> Flow:
         ("cut.starts", "check.starts"),
     ]
     _add_music(nodes, edges, options)
+    return _flow(nodes, edges)
+
+
+def _flow(nodes: list[dict[str, Any]], edges: list[tuple[str, str]]) -> Flow:
     return Flow.model_validate(
         {"nodes": nodes, "edges": [{"from": source, "to": target} for source, target in edges]}
     )
+
+
+def _planning(script: str, options: FilmOptions, direction: Direction) -> list[dict[str, Any]]:
+    """Nodes for what the director says and what a person says to it."""
+    return [
+        _node(
+            "plan",
+            "script.plan",
+            script=script,
+            title=options.title,
+            language=options.language,
+            seed=options.seed,
+            pace=options.pace,
+        ),
+        _node("direct", "script.direct", **direction.model_dump(mode="json")),
+    ]
 
 
 def _add_music(

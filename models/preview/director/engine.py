@@ -1,25 +1,33 @@
 """The preview director: a script becomes a shot list by rules that are data, without a model.
 
 Plans are local. A shot is drawn from the seed, its section's heading, its own words and how often
-the same words came before in the section; no rule looks at another shot, so an edit leaves every
-other shot as it is.
+the same words came before in the section; no rule looks at another shot. What its words leave open,
+many sentences together say (`context`), so an edit leaves every other shot as it is.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from media.ids import SectionId, SentenceId, ShotId, short_hash
 from media.shots import Plan, Section, Shot
 from media.workspace import Workspace
+from models.preview.director.context import film_context, section_context
 from models.preview.director.looks import Looks, normalised
 from models.preview.director.read import Part, check, read
+from models.preview.director.sense import Sense, sense
 from models.preview.director.sentences import divide, join_short, split
 
 OPENING_S = 2.6
 SENTENCE_PAUSE_S = 0.45
 """Silence after a sentence; the same wherever it stands, so a new neighbour changes no length."""
 CLAUSE_PAUSE_S = 0.05
+
+
+DIRECTOR = "preview-director 3"
+"""Name and revision of models/catalog.yaml: what an earlier one planned is no person's decision."""
 
 
 class PreviewDirector:
@@ -34,29 +42,60 @@ class PreviewDirector:
             InputError: the script holds nothing to say.
         """
         written = read(check(script))
+        chapters = _chapters(written.parts, language)
+        film = film_context(said for chapter in chapters for said in chapter.senses)
         sections: list[Section] = []
         shots: list[Shot] = []
-        seen: Counter[str] = Counter()
-        film_title = written.title or title
-        for number, part in enumerate(written.parts):
-            seen[part.title] += 1
-            section_id = SectionId(short_hash(part.title, str(seen[part.title])))
-            looks = Looks(seed=seed, section=section_id, heading=part.title, language=language)
-            sections.append(
-                Section(id=section_id, title=part.title, mood=looks.mood, energy=looks.energy)
+        for number, chapter in enumerate(chapters):
+            looks = Looks(
+                seed=seed,
+                section=chapter.id,
+                heading=chapter.title,
+                language=language,
+                context=section_context(chapter.senses, chapter.id, film),
             )
-            if number == 0 and written.titled:
-                shots.append(_opening(section_id, written.title, looks))
-            if part.title:
-                shots.append(_opening(section_id, part.title, looks))
-            shots += _spoken(part, section_id, looks, language, pace)
+            sections.append(
+                Section(id=chapter.id, title=chapter.title, mood=looks.mood, energy=looks.energy)
+            )
+            titles = [written.title] if number == 0 and written.titled else []
+            titles += [chapter.title] if chapter.title else []
+            shots += [_opening(chapter.id, title, looks) for title in titles]
+            shots += _spoken(chapter, looks, pace)
         return Plan(
-            title=film_title,
+            title=written.title or title,
             language=language,
             seed=seed,
+            director=DIRECTOR,
             sections=tuple(sections),
             shots=tuple(shots),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chapter:
+    """A section with its sentences, and what they say."""
+
+    id: SectionId
+    title: str
+    paragraphs: tuple[tuple[str, ...], ...]
+    senses: tuple[Sense, ...]
+
+
+def _chapters(parts: Iterable[Part], language: str) -> list[_Chapter]:
+    chapters: list[_Chapter] = []
+    seen: Counter[str] = Counter()
+    for part in parts:
+        seen[part.title] += 1
+        paragraphs = tuple(tuple(split(text, language)) for text in part.paragraphs)
+        chapters.append(
+            _Chapter(
+                id=SectionId(short_hash(part.title, str(seen[part.title]))),
+                title=part.title,
+                paragraphs=paragraphs,
+                senses=tuple(sense(text, language) for lines in paragraphs for text in lines),
+            )
+        )
+    return chapters
 
 
 def _opening(section_id: SectionId, title: str, looks: Looks) -> Shot:
@@ -71,28 +110,24 @@ def _opening(section_id: SectionId, title: str, looks: Looks) -> Shot:
     )
 
 
-def _spoken(
-    part: Part, section_id: SectionId, looks: Looks, language: str, pace: float
-) -> list[Shot]:
+def _spoken(chapter: _Chapter, looks: Looks, pace: float) -> list[Shot]:
     shots: list[Shot] = []
     seen: Counter[str] = Counter()
-    for paragraph in part.paragraphs:
-        sentences = join_short(split(paragraph, language), pace)
-        for sentence in sentences:
-            pieces = divide(sentence, pace)
-            for index, text in enumerate(pieces):
-                last = index == len(pieces) - 1
-                words = normalised(text)
-                seen[words] += 1
-                identity = (section_id, words, str(seen[words]))
-                shots.append(
-                    Shot(
-                        id=ShotId(short_hash(*identity)),
-                        section_id=section_id,
-                        sentence_ids=(SentenceId(short_hash(section_id, normalised(sentence))),),
-                        text=text,
-                        pause_s=SENTENCE_PAUSE_S if last else CLAUSE_PAUSE_S,
-                        look=looks.of(text, seen[words]),
-                    )
+    for sentence in (one for lines in chapter.paragraphs for one in join_short(lines, pace)):
+        pieces = divide(sentence, pace)
+        for index, text in enumerate(pieces):
+            last = index == len(pieces) - 1
+            words = normalised(text)
+            seen[words] += 1
+            identity = (chapter.id, words, str(seen[words]))
+            shots.append(
+                Shot(
+                    id=ShotId(short_hash(*identity)),
+                    section_id=chapter.id,
+                    sentence_ids=(SentenceId(short_hash(chapter.id, normalised(sentence))),),
+                    text=text,
+                    pause_s=SENTENCE_PAUSE_S if last else CLAUSE_PAUSE_S,
+                    look=looks.of(text, seen[words]),
                 )
+            )
     return shots

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from media.ids import digest_of
 from media.shots import Figure, Pose
@@ -10,19 +11,23 @@ from models.preview.director.grammar import MAX_PEOPLE, MAX_SUBJECTS
 from models.preview.director.sense import Person, Sense
 from models.preview.panels.lexicon import HANDY, SETTINGS
 
+NOBODY: Mapping[str, Figure] = MappingProxyType({})
 ACTIVE: frozenset[Pose] = frozenset({"stand", "walk", "sit", "reach", "talk", "point"})
 """Poses in which a hand is free to hold something."""
 
 
-def figures(sense: Sense, *, scene: str) -> tuple[Figure, ...]:
+def figures(
+    sense: Sense, *, scene: str, heroes: Mapping[str, Figure] = NOBODY
+) -> tuple[Figure, ...]:
     """The figures of a shot, people first.
 
     Args:
         sense: what its words say.
         scene: the section; its unnamed people are the same in all its shots.
+        heroes: whom `man` and `woman` mean where only a pronoun is said.
     """
     things = list(dict.fromkeys(thing.kind for thing in sense.things))
-    people = list(_people(sense, scene))[:MAX_PEOPLE]
+    people = list(_people(sense, scene, heroes))[:MAX_PEOPLE]
     if people and people[0].kind != "crowd" and people[0].pose in ACTIVE:
         held = next((kind for kind in things if kind in HANDY), None)
         people[0] = people[0].model_copy(update={"holds": held or ""})
@@ -32,17 +37,23 @@ def figures(sense: Sense, *, scene: str) -> tuple[Figure, ...]:
     return tuple(people + others)[:MAX_SUBJECTS]
 
 
-def _people(sense: Sense, scene: str) -> Iterator[Figure]:
-    kinds: set[str] = set()
+def spoken_of(sense: Sense, scene: str) -> Iterator[tuple[Person, Figure]]:
+    """Everybody whom the words name, by name or by what they are."""
     for person in sense.people:
-        figure = _figure(person, sense, scene)
+        yield person, _figure(person, sense, scene)
+
+
+def _people(sense: Sense, scene: str, heroes: Mapping[str, Figure]) -> Iterator[Figure]:
+    kinds: set[str] = set()
+    for person, figure in spoken_of(sense, scene):
         if figure.who in kinds or (figure.kind in kinds and not person.name):
             continue
         kinds |= {figure.kind, figure.who}
         yield figure
     pronoun = sense.first("pronouns")
     if pronoun and not _meant(pronoun, kinds):
-        yield Figure(kind=pronoun, who=f"{pronoun} of {scene}", pose=sense.pose())
+        stranger = Figure(kind=pronoun, who=f"{pronoun} of {scene}")
+        yield heroes.get(pronoun, stranger).model_copy(update={"pose": sense.pose()})
 
 
 def _meant(pronoun: str, kinds: set[str]) -> bool:

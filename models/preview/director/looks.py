@@ -8,6 +8,7 @@ import numpy as np
 
 from media.ids import digest_of
 from media.shots import Look, Mood
+from models.preview.director.context import Context
 from models.preview.director.figures import figures
 from models.preview.director.grammar import LEAVES_SECTION, PLAIN, SURE_PLACE, grammar
 from models.preview.director.lexicon.tokens import tokens
@@ -22,12 +23,22 @@ def normalised(text: str) -> str:
 class Looks:
     """The looks of one section's shots."""
 
-    def __init__(self, *, seed: int, section: str, heading: str, language: str) -> None:
+    def __init__(
+        self,
+        *,
+        seed: int,
+        section: str,
+        heading: str,
+        language: str,
+        context: Context | None = None,
+    ) -> None:
         self._seed = seed
         self._section = section
         self._language = language
+        self._context = context or Context()
         said = sense(heading, language)
-        self._place = said.place(SURE_PLACE)
+        self._heading = said.place(SURE_PLACE)
+        self._place = self._heading or self._context.place
         self.mood: Mood = said.mood() or "calm"
         self.energy: float = grammar()["energy"][self.mood]
 
@@ -35,7 +46,7 @@ class Looks:
         """The look of a spoken shot; `occurrence` tells the same words in one section apart."""
         draw = self._draw("shot", normalised(text), str(occurrence))
         said = sense(text, self._language)
-        place = said.place(LEAVES_SECTION if self._place else SURE_PLACE)
+        place = said.place(LEAVES_SECTION if self._heading else SURE_PLACE)
         mood = said.mood() or self.mood
         return self._look(draw, said, place, mood, grammar()["sizes"][mood])
 
@@ -51,7 +62,7 @@ class Looks:
         return Look.model_validate(
             {
                 "setting": place or self._place or PLAIN,
-                "subjects": figures(said, scene=self._section),
+                "subjects": figures(said, scene=self._section, heroes=self._context.heroes),
                 "time_of_day": said.first("hours") or "day",
                 "weather": said.first("weather") or "clear",
                 "mood": mood,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -107,7 +108,7 @@ def _middle_cut(sentence: str, pattern: re.Pattern[str], pace: float) -> int | N
     return min(cuts, key=lambda cut: abs(cut - middle), default=None)
 
 
-def join_short(sentences: list[str], pace: float) -> list[str]:
+def join_short(sentences: Sequence[str], pace: float) -> list[str]:
     """Join each sentence too short for a shot to the one behind it, as long as both fit.
 
     Only runs of short sentences are touched, so what is far from an edit stays as it is.

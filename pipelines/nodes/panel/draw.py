@@ -14,7 +14,7 @@ class Drawn(Output):
     panel: Image
 
 
-@node("panel.draw", version=1, uses=("panel",))
+@node("panel.draw", version=2, uses=("panel",))
 class DrawPanel(Node):
     """Draw a shot as a storyboard panel."""
 
@@ -27,6 +27,8 @@ class DrawPanel(Node):
         return Cost(cpu_s=0.05, num_bytes=40_000)
 
     async def run(self, ctx: Context) -> Drawn:
-        """Ask the panel engine."""
+        """Ask the panel engine; a shot with a picture of its own needs none."""
+        if self.shot.picture is not None:
+            return Drawn(panel=self.shot.picture)
         panel = await ctx.infer("panel", Image, shot=self.shot, style=self.style, size=self.size)
         return Drawn(panel=panel)

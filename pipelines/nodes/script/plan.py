@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from media.shots import Plan, Shot
+from media.shots import Plan
 from pipelines.node import Context, Node, Output, node
 from pipelines.ports import Param
 
 
 class Planned(Output):
-    """The shot list, and its shots one by one."""
+    """The director's shot list."""
 
     plan: Plan
-    shots: list[Shot]
 
 
-@node("script.plan", version=1, uses=("director",))
+@node("script.plan", version=2, uses=("director",))
 class PlanScript(Node):
     """Read a script and say what is shown, shot by shot."""
 
@@ -35,4 +34,4 @@ class PlanScript(Node):
             seed=self.seed,
             pace=self.pace,
         )
-        return Planned(plan=plan, shots=list(plan.shots))
+        return Planned(plan=plan)

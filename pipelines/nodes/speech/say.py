@@ -22,7 +22,7 @@ class Said(Output):
     voice: Voice
 
 
-@node("speech.say", version=1, uses=("speech",))
+@node("speech.say", version=2, uses=("speech",))
 class Say(Node):
     """Speak a shot's text, with the times of its words."""
 
@@ -36,7 +36,12 @@ class Say(Node):
         return Cost(cpu_s=0.03, num_bytes=len(self.shot.text) * 96_000 // 14)
 
     async def run(self, ctx: Context) -> Said:
-        """Ask the voice; a wordless shot has no recording."""
+        """Ask the voice; a wordless shot has no recording, and one may have a sound of its own."""
+        if self.shot.sound is not None:
+            voice = await ctx.compute(
+                "media.audio.narration:align", Voice, sound=self.shot.sound, text=self.shot.text
+            )
+            return Said(voice=voice)
         if not self.shot.text:
             return Said(voice=Voice())
         speech = await ctx.infer(

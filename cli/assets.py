@@ -1,0 +1,84 @@
+"""A user's own sounds and pictures: checked by their content at the door, then kept as assets."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from cli.home import Home
+from media.audio.decode import decode_audio
+from media.errors import InputError
+from media.ids import LOCAL_TENANT, Digest, uuid7
+from media.types import Audio, Image
+from store.objects.objects import open_objects
+
+PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg", b"RIFF": "webp"}
+"""How a picture file begins, and its format."""
+MAX_SIDE = 8192
+
+
+def imported_sound(path: Path, field: str) -> Audio:
+    """Decode the whole file, so that a broken one is refused now, and store a copy.
+
+    Raises:
+        InputError: the file is missing or holds no sound that can be read.
+    """
+    _check_there(path, field, "give a sound file")
+    samples = sum(len(block) for block in decode_audio(path))
+    digest, num_bytes = _stored(path)
+    return Audio(digest=digest, num_bytes=num_bytes, channels=2, samples=samples)
+
+
+def imported_picture(path: Path, field: str) -> Image:
+    """Decode the whole picture, so that a broken one is refused now, and store a copy.
+
+    Raises:
+        InputError: the file is missing, or no PNG, JPEG or WebP picture of a fit size.
+    """
+    _check_there(path, field, "give a PNG, JPEG or WebP picture")
+    with path.open("rb") as file:
+        start = file.read(12)
+    kind = next((name for magic, name in PICTURES.items() if start.startswith(magic)), "")
+    decoded = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR) if kind else None
+    if decoded is None:
+        raise InputError(
+            f"{path} is no picture", "use a PNG, JPEG or WebP file", field, "BAD_PICTURE"
+        )
+    height, width = decoded.shape[:2]
+    if max(width, height) > MAX_SIDE:
+        raise InputError(
+            f"{path} has {width} x {height} pixels",
+            f"keep its sides at {MAX_SIDE:,} or less",
+            field,
+            "TOO_LARGE",
+        )
+    digest, num_bytes = _stored(path)
+    return Image.model_validate(
+        {
+            "digest": digest,
+            "num_bytes": num_bytes,
+            "format": kind,
+            "width": width,
+            "height": height,
+        }
+    )
+
+
+def _check_there(path: Path, field: str, remedy: str) -> None:
+    if not path.is_file():
+        raise InputError(f"there is no file {path}", remedy, field, "NOT_READABLE")
+
+
+def _stored(path: Path) -> tuple[Digest, int]:
+    """Put a copy into the object store, by the file system that the store is on."""
+    home = Home.find()
+    copy = home.path / f"import-{uuid7()}"
+    try:
+        shutil.copyfile(path, copy)
+        objects = open_objects(home.objects_url, home.scratch / "copies")
+        return objects.take(LOCAL_TENANT, copy)
+    finally:
+        copy.unlink(missing_ok=True)
