@@ -5,12 +5,10 @@ each starts from what the one before has left in the cache.
 """
 
 import contextlib
-import hashlib
 import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,58 +18,9 @@ import av
 import psutil
 import pytest
 
-SCRIPT = """# The Pier
+from tests.e2e.kinora import DEADLINE_S, SCRIPT, Kinora
 
-The boat left the harbour at dawn. A woman in a red coat watched it go. Rain fell on the quay.
-
-# The Return
-
-In the evening the lighthouse was lit. The boat came home with fish and one strange letter.
-"""
-DEADLINE_S = 240
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-
-
-class Kinora:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.home = folder / "home"
-        self.home.mkdir()
-        self.script = folder / "pier.md"
-        self.out = folder / "film"
-
-    def command(self, *words: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "cli.main", *words],
-            env=os.environ | {"KINORA_HOME": str(self.home)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-
-    def start(self, text: str, *options: str, out: Path | None = None) -> subprocess.Popen[str]:
-        self.script.write_text(text)
-        return self.command(
-            "make", str(self.script), "--out", str(out or self.out), "--height", "360",
-            "--fps", "24", "--json", *options,
-        )  # fmt: skip
-
-    def make(self, text: str, *options: str, out: Path | None = None) -> dict[str, Any]:
-        process = self.start(text, *options, out=out)
-        printed, errors = process.communicate(timeout=DEADLINE_S)
-        assert process.returncode == 0, errors
-        assert json.loads(printed.splitlines()[-1])["event"] == "done"
-        return json.loads(((out or self.out) / "report.json").read_text())
-
-    def say(self, *words: str) -> str:
-        process = self.command(*words)
-        printed, errors = process.communicate(timeout=DEADLINE_S)
-        assert process.returncode == 0, errors
-        return printed
-
-    def film(self) -> str:
-        return hashlib.sha256((self.out / "film.mp4").read_bytes()).hexdigest()
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +34,7 @@ def test_a_script_becomes_a_film_with_all_its_files(kinora: Kinora) -> None:
     report = kinora.make(SCRIPT, "--stems")
     assert {path.name for path in kinora.out.iterdir()} == {
         "film.mp4", "film.srt", "film.vtt", "film.ass", "contact_sheet.png", "timeline.json",
-        "report.json", "dialogue.wav",
+        "report.json", "dialogue.wav", "plan.yaml",
     }  # fmt: skip
     assert report["shots"]["reused"] == 0
     assert report["quality"]["findings"] == []
