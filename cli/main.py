@@ -48,6 +48,10 @@ Examples:
 An earlier shot list in that folder is carried over: what was pinned, approved or locked stays.
 """
 
+PRESET_HELP = (
+    "Way to direct: auto, documentary, thriller, product, fairy_tale, news, social or lecture."
+)
+
 
 def _print_voices(value: bool) -> None:
     if not value:
@@ -86,6 +90,7 @@ def make(
             "blueprint."
         ),
     ] = "cinema",
+    preset: Annotated[str, typer.Option(help=PRESET_HELP)] = "auto",
     seed: Annotated[int, typer.Option(help="Another seed draws another film.")] = 0,
     music: Annotated[str, typer.Option(help="auto, none, or a sound file.")] = "auto",
     captions: Annotated[str, typer.Option(help="karaoke, lines or none.")] = "karaoke",
@@ -126,6 +131,7 @@ def make(
         voice=voice,
         pace=pace,
         style=style,
+        preset=preset,
         seed=seed,
         music=_music(music),
         captions=captions,
@@ -165,6 +171,7 @@ def plan(
     ] = None,
     language: Annotated[str, typer.Option(help="Language of the script, as in en or es.")] = "en",
     pace: Annotated[float, typer.Option(help="Speed of speech, 0.5 to 2.")] = 1.0,
+    preset: Annotated[str, typer.Option(help=PRESET_HELP)] = "auto",
     seed: Annotated[int, typer.Option(help="Another seed draws another film.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines on standard output.")] = False,
 ) -> None:
@@ -175,7 +182,13 @@ def plan(
 
     text = read_script(script)
     options = film_options(
-        title=default_title(script), language=language, pace=pace, seed=seed, fps="30", draft=False
+        title=default_title(script),
+        language=language,
+        pace=pace,
+        preset=preset,
+        seed=seed,
+        fps="30",
+        draft=False,
     )
     folder = (out or default_out(script)).resolve()
     lines = as_json or not sys.stderr.isatty()

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from media.clock import FrameRate
 from media.errors import InputError
 from media.text.font import require
+from models.preview.director.grammar import presets
 from models.preview.director.read import MAX_BYTES, decode, read
 from models.preview.panels.palette import styles
 from models.preview.speech.voices import resolve_voice
@@ -69,6 +70,13 @@ def film_options(**typed: Any) -> FilmOptions:
             "use one of " + ", ".join(styles()),
             "style",
             "UNKNOWN_STYLE",
+        )
+    if options.preset not in presets():
+        raise InputError(
+            f"there is no preset {options.preset!r}",
+            "use one of " + ", ".join(presets()),
+            "preset",
+            "UNKNOWN_PRESET",
         )
     return options
 

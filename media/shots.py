@@ -16,7 +16,9 @@ from media.ids import SectionId, SentenceId, ShotId
 from media.model import MANY, Model
 from media.types import Audio, Image
 
-ShotSize = Literal["extreme_wide", "wide", "medium", "close", "extreme_close"]
+ShotSize = Literal[
+    "extreme_wide", "wide", "medium", "close", "extreme_close", "insert", "over_shoulder"
+]
 Pose = Literal["stand", "walk", "run", "sit", "reach", "talk", "embrace", "fall", "point"]
 Angle = Literal["eye", "low", "high"]
 CameraMove = Literal["hold", "push_in", "pull_out", "pan_left", "pan_right", "tilt_up", "tilt_down"]

@@ -38,9 +38,23 @@ class Director(Protocol):
     """Script to shot list."""
 
     def plan(
-        self, work: Workspace, *, script: str, title: str, language: str, seed: int, pace: float
+        self,
+        work: Workspace,
+        *,
+        script: str,
+        title: str,
+        language: str,
+        seed: int,
+        pace: float,
+        preset: str,
     ) -> Plan:
-        """Read a script in Markdown or plain text and say what is shown, shot by shot."""
+        """Read a script in Markdown or plain text and say what is shown, shot by shot.
+
+        `preset` is a way to direct, such as `thriller`; `auto` follows the words alone.
+
+        Raises:
+            InputError: the script holds nothing to say, or the preset is unknown.
+        """
         ...
 
 

@@ -39,6 +39,7 @@ class FilmOptions(Model):
     voice: str = "auto"
     pace: float = Field(default=1.0, ge=0.5, le=2.0)
     style: str = "cinema"
+    preset: str = "auto"
     seed: int = Field(default=0, ge=0, lt=2**32)
     music: Literal["auto", "none"] | Audio = "auto"
     captions: CaptionMode = "karaoke"
@@ -165,6 +166,7 @@ def _planning(script: str, options: FilmOptions, direction: Direction) -> list[d
             language=options.language,
             seed=options.seed,
             pace=options.pace,
+            preset=options.preset,
         ),
         _node("direct", "script.direct", **direction.model_dump(mode="json")),
     ]

@@ -1,6 +1,6 @@
 """Guards what makes edits cheap: an edit of the script changes at most three segments.
 
-Director, layout and segment planner run for real; speech is a length drawn from the words.
+Director, shot list, layout and segment planner run for real; speech is a length drawn from the words.
 """
 
 import random
@@ -11,6 +11,7 @@ from media.clock import FRAME_RATES, SAMPLE_RATE, sample_at_frame
 from media.ids import Digest, digest_of
 from media.layout import LaidOut, LayoutOptions, Voice, lay_out
 from media.model import canonical_json
+from media.shot_list import ShotList, direct
 from media.shots import Shot, Word
 from media.types import Audio, Image, Size
 from models.preview.director.engine import PreviewDirector
@@ -61,6 +62,7 @@ def panel(shot: Shot) -> Image:
 class Maker:
     def __init__(self, work: FolderWorkspace, fps: str, transition: str) -> None:
         self.work = work
+        self.listed = ShotList()
         self.options = LayoutOptions.model_validate(
             {
                 "size": Size(width=640, height=360),
@@ -70,9 +72,15 @@ class Maker:
         )
 
     def make(self, text: str) -> LaidOut:
-        plan = PreviewDirector().plan(
+        planned = PreviewDirector().plan(
             self.work, script=text, title="t", language="en", seed=7, pace=1.0
         )
+        directed = direct(
+            self.work, plan=planned, shot_list=self.listed, assets={}, only_approved=False
+        )
+        # Every edit is one of the script that was listed first.
+        self.listed = self.listed if self.listed.shots else directed.shot_list
+        plan = directed.plan
         return lay_out(
             self.work,
             plan=plan,

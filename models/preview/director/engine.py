@@ -11,10 +11,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from media.errors import InputError
 from media.ids import SectionId, SentenceId, ShotId, short_hash
 from media.shots import Plan, Section, Shot
 from media.workspace import Workspace
 from models.preview.director.context import film_context, section_context
+from models.preview.director.cutting import cut
+from models.preview.director.grammar import pauses, presets
 from models.preview.director.looks import Looks, normalised
 from models.preview.director.read import Part, check, read
 from models.preview.director.sense import Sense, sense
@@ -34,13 +37,28 @@ class PreviewDirector:
     """A `Director` by rules."""
 
     def plan(
-        self, work: Workspace, *, script: str, title: str, language: str, seed: int, pace: float
+        self,
+        work: Workspace,
+        *,
+        script: str,
+        title: str,
+        language: str,
+        seed: int,
+        pace: float,
+        preset: str = "auto",
     ) -> Plan:
         """Say what is shown, shot by shot.
 
         Raises:
-            InputError: the script holds nothing to say.
+            InputError: the script holds nothing to say, or the preset is unknown.
         """
+        if preset not in presets():
+            raise InputError(
+                f"there is no preset {preset!r}",
+                "use one of " + ", ".join(presets()),
+                "preset",
+                "UNKNOWN_PRESET",
+            )
         written = read(check(script))
         chapters = _chapters(written.parts, language)
         film = film_context(said for chapter in chapters for said in chapter.senses)
@@ -52,6 +70,7 @@ class PreviewDirector:
                 section=chapter.id,
                 heading=chapter.title,
                 language=language,
+                preset=preset,
                 context=section_context(chapter.senses, chapter.id, film),
             )
             sections.append(
@@ -59,8 +78,8 @@ class PreviewDirector:
             )
             titles = [written.title] if number == 0 and written.titled else []
             titles += [chapter.title] if chapter.title else []
-            shots += [_opening(chapter.id, title, looks) for title in titles]
-            shots += _spoken(chapter, looks, pace)
+            openings = [_opening(chapter.id, title, looks) for title in titles]
+            shots += cut([*openings, *_spoken(chapter, looks, pace, pauses(preset))])
         return Plan(
             title=written.title or title,
             language=language,
@@ -110,7 +129,7 @@ def _opening(section_id: SectionId, title: str, looks: Looks) -> Shot:
     )
 
 
-def _spoken(chapter: _Chapter, looks: Looks, pace: float) -> list[Shot]:
+def _spoken(chapter: _Chapter, looks: Looks, pace: float, pauses: float) -> list[Shot]:
     shots: list[Shot] = []
     seen: Counter[str] = Counter()
     for sentence in (one for lines in chapter.paragraphs for one in join_short(lines, pace)):
@@ -126,7 +145,7 @@ def _spoken(chapter: _Chapter, looks: Looks, pace: float) -> list[Shot]:
                     section_id=chapter.id,
                     sentence_ids=(SentenceId(short_hash(chapter.id, normalised(sentence))),),
                     text=text,
-                    pause_s=SENTENCE_PAUSE_S if last else CLAUSE_PAUSE_S,
+                    pause_s=round(SENTENCE_PAUSE_S * pauses, 3) if last else CLAUSE_PAUSE_S,
                     look=looks.of(text, seen[words]),
                 )
             )

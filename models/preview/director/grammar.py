@@ -1,12 +1,15 @@
-"""How shots are taken: the tables of `grammar.yaml`."""
+"""How shots are taken: the tables of `grammar.yaml`, and the weights that follow from them."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
+
+from media.shots import Figure, Mood
+from models.preview.panels.lexicon import HANDY
 
 PLAIN = "abstract"
 """The setting of words that name no place."""
@@ -21,9 +24,60 @@ FEWEST_VOTES = 2
 MAX_PEOPLE = 2
 MAX_SUBJECTS = 3
 
+Choice = Literal["sizes", "moves", "angles"]
+Weights = dict[str, float]
+
 
 @cache
 def grammar() -> dict[str, Any]:
     """The whole document."""
     path = Path(__file__).parent / "grammar.yaml"
     return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def presets() -> tuple[str, ...]:
+    """Names of the ways to direct, the usual one first."""
+    return tuple(grammar()["presets"])
+
+
+def pauses(preset: str) -> float:
+    """The factor on pauses."""
+    return grammar()["presets"][preset].get("pauses", 1.0)
+
+
+def energy(mood: Mood, preset: str) -> float:
+    """How much happens, 0 to 1."""
+    base = grammar()["energy"][mood] + grammar()["presets"][preset].get("energy", 0.0)
+    return min(1.0, max(0.0, round(base, 3)))
+
+
+def weights(choice: Choice, mood: Mood, preset: str, shown: str = "") -> Weights:
+    """How often each value of a choice is drawn.
+
+    Args:
+        choice: what is chosen.
+        mood: of the shot.
+        preset: the way to direct.
+        shown: what `kind_of_picture` says of its figures, or nothing.
+    """
+    factors = [grammar()["presets"][preset].get(choice, {})]
+    factors += [grammar()["shown"].get(shown, {}).get(choice, {})]
+    found = dict(grammar()[choice][mood])
+    for by in factors:
+        found = {name: weight * by.get(name, 1.0) for name, weight in found.items()}
+    return found if any(found.values()) else dict(grammar()[choice][mood])
+
+
+def kind_of_picture(figures: tuple[Figure, ...]) -> str:
+    """What the figures ask of the camera; nothing in particular for a person who stands."""
+    if not figures:
+        return "nobody"
+    first = figures[0]
+    if first.kind == "crowd":
+        return "crowd"
+    if first.pose in ("walk", "run"):
+        return "travel"
+    if first.pose in ("talk", "embrace", "fall"):
+        return first.pose
+    grown = {"man", "woman", "child", "old_man", "old_woman"}
+    return "" if first.kind in grown or first.kind in HANDY else "large"

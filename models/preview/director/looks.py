@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from media.ids import digest_of
 from media.shots import Look, Mood
 from models.preview.director.context import Context
 from models.preview.director.figures import figures
-from models.preview.director.grammar import LEAVES_SECTION, PLAIN, SURE_PLACE, grammar
+from models.preview.director.grammar import (
+    LEAVES_SECTION,
+    PLAIN,
+    SURE_PLACE,
+    Weights,
+    energy,
+    kind_of_picture,
+    weights,
+)
 from models.preview.director.lexicon.tokens import tokens
 from models.preview.director.sense import Sense, sense
+from models.preview.panels.lexicon import HANDY
+
+TRAVEL_PANS = 0.6
+"""How often the camera goes along with who walks or runs."""
 
 
 def normalised(text: str) -> str:
@@ -30,17 +40,19 @@ class Looks:
         section: str,
         heading: str,
         language: str,
+        preset: str = "auto",
         context: Context | None = None,
     ) -> None:
         self._seed = seed
         self._section = section
         self._language = language
+        self._preset = preset
         self._context = context or Context()
         said = sense(heading, language)
         self._heading = said.place(SURE_PLACE)
         self._place = self._heading or self._context.place
         self.mood: Mood = said.mood() or "calm"
-        self.energy: float = grammar()["energy"][self.mood]
+        self.energy: float = energy(self.mood, preset)
 
     def of(self, text: str, occurrence: int) -> Look:
         """The look of a spoken shot; `occurrence` tells the same words in one section apart."""
@@ -48,7 +60,7 @@ class Looks:
         said = sense(text, self._language)
         place = said.place(LEAVES_SECTION if self._heading else SURE_PLACE)
         mood = said.mood() or self.mood
-        return self._look(draw, said, place, mood, grammar()["sizes"][mood])
+        return self._look(draw, said, place, mood, {})
 
     def opening(self, title: str) -> Look:
         """The look of a section's wordless opening: a wide of its setting."""
@@ -57,30 +69,51 @@ class Looks:
         return self._look(draw, said, None, self.mood, {"extreme_wide": 2, "wide": 1})
 
     def _look(
-        self, draw: np.random.Generator, said: Sense, place: str | None, mood: Mood, sizes: Any
+        self,
+        draw: np.random.Generator,
+        said: Sense,
+        place: str | None,
+        mood: Mood,
+        sizes: Weights,
     ) -> Look:
+        who = figures(said, scene=self._section, heroes=self._context.heroes)
+        shown = kind_of_picture(who)
+        setting = place or self._place or PLAIN
+        flip = self._flipped(setting)
+        size = _weighted(draw, sizes or weights("sizes", mood, self._preset, shown))
+        if not sizes and who and all(figure.kind in HANDY for figure in who):
+            size = "insert"
+        elif not sizes and shown == "talk" and len(who) > 1 and draw.random() < 0.5:
+            size = "over_shoulder"
+        move = _weighted(draw, weights("moves", mood, self._preset))
+        if shown == "travel" and draw.random() < TRAVEL_PANS:
+            move = "pan_left" if flip else "pan_right"
         return Look.model_validate(
             {
-                "setting": place or self._place or PLAIN,
-                "subjects": figures(said, scene=self._section, heroes=self._context.heroes),
+                "setting": setting,
+                "subjects": who,
                 "time_of_day": said.first("hours") or "day",
                 "weather": said.first("weather") or "clear",
                 "mood": mood,
-                "energy": grammar()["energy"][mood],
-                "size": _weighted(draw, sizes),
-                "angle": _weighted(draw, grammar()["angles"][mood]),
-                "move": _weighted(draw, grammar()["moves"][mood]),
-                "flip": bool(draw.integers(2)),
+                "energy": energy(mood, self._preset),
+                "size": size,
+                "angle": _weighted(draw, weights("angles", mood, self._preset)),
+                "move": move,
+                "flip": flip,
                 "seed": int(draw.integers(2**32)),
             }
         )
+
+    def _flipped(self, setting: str) -> bool:
+        """Screen direction, kept within a scene: who looks right goes on looking right."""
+        return bool(self._draw("direction", setting).integers(2))
 
     def _draw(self, *parts: str) -> np.random.Generator:
         name = "\x1f".join((str(self._seed), self._section, *parts))
         return np.random.Generator(np.random.PCG64(int(digest_of(name.encode())[:16], 16)))
 
 
-def _weighted(draw: np.random.Generator, weights: dict[str, float]) -> str:
+def _weighted(draw: np.random.Generator, weights: Weights) -> str:
     names = list(weights)
     shares = np.array(list(weights.values()), dtype=float)
     return names[int(draw.choice(len(names), p=shares / shares.sum()))]

@@ -22,6 +22,7 @@ class PlanScript(Node):
     language: Param[str] = "en"
     seed: Param[int] = 0
     pace: Param[float] = 1.0
+    preset: Param[str] = "auto"
 
     async def run(self, ctx: Context) -> Planned:
         """Ask the director."""
@@ -33,5 +34,6 @@ class PlanScript(Node):
             language=self.language,
             seed=self.seed,
             pace=self.pace,
+            preset=self.preset,
         )
         return Planned(plan=plan)

@@ -1,0 +1,47 @@
+"""Rules that look at the shot before: a wide opens a scene, and neighbours differ in size.
+
+Each looks at what its neighbour was drawn as, not at what the rules made of it, so that a change
+goes no further than the next shot. (In a film that exists, not even so far: see
+`media.shot_list`.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from media.shots import Look, Shot, ShotSize
+
+CONTRAST: dict[ShotSize, tuple[ShotSize, ShotSize]] = {
+    "extreme_wide": ("medium", "wide"),
+    "wide": ("medium", "close"),
+    "medium": ("close", "wide"),
+    "close": ("medium", "wide"),
+    "extreme_close": ("medium", "wide"),
+    "insert": ("insert", "insert"),
+    "over_shoulder": ("close", "medium"),
+}
+"""What a shot becomes that would be of the same size as the one before."""
+OPENING: tuple[ShotSize, ...] = ("wide", "extreme_wide")
+
+
+def cut(shots: Sequence[Shot]) -> list[Shot]:
+    """A section's shots, each with an eye on the one before it."""
+    return [*shots[:1], *(_after(before, shot) for before, shot in pairwise(shots))]
+
+
+def _after(before: Shot, shot: Shot) -> Shot:
+    size = _size(before.look, shot.look)
+    if shot.title or size == shot.look.size:
+        return shot
+    return shot.model_copy(update={"look": shot.look.model_copy(update={"size": size})})
+
+
+def _size(before: Look, look: Look) -> ShotSize:
+    if look.size == "insert":
+        return look.size
+    if look.setting != before.setting:
+        return look.size if look.size in (*OPENING, "over_shoulder") else "wide"
+    if look.size == before.size:
+        return CONTRAST[look.size][look.seed % 2]
+    return look.size
