@@ -25,6 +25,7 @@ FILES = {
     "film.vtt": ("captions", "vtt"),
     "film.ass": ("captions", "ass"),
     "contact_sheet.png": ("sheet", "sheet"),
+    "contact_sheet.html": ("page", "page"),
 }
 """What is delivered, by the node and port that made it."""
 

@@ -66,3 +66,13 @@ def sampled(clips: Sequence[T]) -> list[tuple[int, T]]:
         return list(enumerate(clips))
     indices = (i * (count - 1) // (MOST_SHOTS - 1) for i in range(MOST_SHOTS))
     return [(index, clips[index]) for index in indices]
+
+
+def time_text(frame: int, rate: FrameRate) -> str:
+    """A place in the film as minutes and seconds, with hours where there are any."""
+    total = frame * rate.den // rate.num
+    minutes, second = divmod(total, 60)
+    hours, minute = divmod(minutes, 60)
+    if hours:
+        return f"{hours}:{minute:02}:{second:02}"
+    return f"{minute}:{second:02}"

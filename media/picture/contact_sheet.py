@@ -11,14 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.clock import FrameRate
-from media.overview import Overview, ShownShot
-from media.picture.scene import Scene
+from media.overview import Overview, ShownShot, time_text
+from media.picture.thumbnail import thumbnail
 from media.picture.vector import rasterise
-from media.picture.yuv import Planes, to_bgr
-from media.segments.spec import Picture
 from media.text.font import missing, shape
 from media.text.layout import ellipsis, wrap
-from media.timeline import Clip
 from media.types import Image, Size
 from media.workspace import Workspace
 
@@ -49,7 +46,7 @@ def contact_sheet(work: Workspace, *, overview: Overview) -> Image:
         cells = [_Cell(*grid.at(first + column), shot) for column, shot in enumerate(row)]
         sheet[grid.strip(first)] = _legends(grid.strip(first), cells, grid, overview.rate)
         for x, y, shot in cells:
-            picture = _thumbnail(work, shot.clip, grid.thumb, overview.rate)
+            picture = thumbnail(work, shot.clip, grid.thumb, overview.rate)
             sheet[y : y + grid.thumb.height, x : x + grid.thumb.width] = picture
         work.progress((first + len(row)) / len(shots))
     path = work.scratch("contact-sheet.png")
@@ -77,21 +74,6 @@ def _legends(strip: slice, cells: list[_Cell], grid: _Grid, rate: FrameRate) -> 
     for x, y, shot in cells:
         legends.legend(x, y + grid.thumb.height, grid.thumb.width, shot, rate)
     return legends.drawn()
-
-
-def _thumbnail(work: Workspace, clip: Clip, size: Size, rate: FrameRate) -> NDArray[np.uint8]:
-    """The clip's middle frame."""
-    picture = Picture(
-        panel=clip.panel,
-        move=clip.move,
-        energy=clip.energy,
-        seed=clip.seed,
-        clip_frames=clip.frames,
-        first=0,
-    )
-    planes = Planes.blank(size.width, size.height)
-    Scene(work, picture, size, float(rate)).paint(planes, clip.frames // 2)
-    return to_bgr(planes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +129,7 @@ class _Lettering:
         shots = overview.num_shots
         facts = (
             f"{shots} {'shot' if shots == 1 else 'shots'}   "
-            f"{_time(overview.frames, overview.rate)}   {overview.size}   "
+            f"{time_text(overview.frames, overview.rate)}   {overview.size}   "
             f"{float(overview.rate):.5g} fps"
         )
         wide = shape(facts, 20, weight=400).width
@@ -156,7 +138,7 @@ class _Lettering:
     def legend(self, x: float, y: float, width: float, shot: ShownShot, rate: FrameRate) -> None:
         """What stands beneath a thumbnail."""
         along = self._write(str(shot.number), x, y + 26, _SMALL, _ACCENT, 600)
-        self._write(_time(shot.clip.start, rate), x + along + 12, y + 26, _SMALL, _QUIET)
+        self._write(time_text(shot.clip.start, rate), x + along + 12, y + 26, _SMALL, _QUIET)
         words = shot.words
         if missing(words):
             return
@@ -177,13 +159,3 @@ class _Lettering:
         )
         rgba = rasterise(svg.encode(), _WIDTH, self._height)
         return np.asarray(cv2.cvtColor(rgba, cv2.COLOR_RGBA2BGR), np.uint8)
-
-
-def _time(frame: int, rate: FrameRate) -> str:
-    """A place in the film as minutes and seconds, with hours where there are any."""
-    total = frame * rate.den // rate.num
-    minutes, second = divmod(total, 60)
-    hours, minute = divmod(minutes, 60)
-    if hours:
-        return f"{hours}:{minute:02}:{second:02}"
-    return f"{minute}:{second:02}"

@@ -115,6 +115,7 @@ def film_flow(script: str, options: FilmOptions, direction: Direction | None = N
         ),
         _node("captions", "film.captions"),
         _node("sheet", "film.contact_sheet"),
+        _node("page", "film.contact_page"),
         _node("film", "film.join", captions=options.captions != "none"),
         _node(
             "check",
@@ -136,6 +137,8 @@ def film_flow(script: str, options: FilmOptions, direction: Direction | None = N
         ("cut.soundtrack", "mix.soundtrack"),
         ("cut.timeline", "captions.timeline"),
         ("cut.overview", "sheet.overview"),
+        ("cut.overview", "page.overview"),
+        ("direct.shot_list", "page.shot_list"),
         ("segment.clip", "film.segments"),
         ("mix.sound", "film.sound"),
         ("cut.text", "film.text"),

@@ -33,7 +33,8 @@ def kinora(tmp_path_factory: pytest.TempPathFactory, open_folder: Path) -> Kinor
 def test_a_script_becomes_a_film_with_all_its_files(kinora: Kinora) -> None:
     report = kinora.make(SCRIPT, "--stems")
     assert {path.name for path in kinora.out.iterdir()} == {
-        "film.mp4", "film.srt", "film.vtt", "film.ass", "contact_sheet.png", "timeline.json",
+        "film.mp4", "film.srt", "film.vtt", "film.ass", "contact_sheet.png",
+        "contact_sheet.html", "timeline.json",
         "report.json", "dialogue.wav", "plan.yaml",
     }  # fmt: skip
     assert report["shots"]["reused"] == 0

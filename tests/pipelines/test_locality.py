@@ -1,6 +1,6 @@
 """Guards what makes edits cheap: an edit of the script changes at most three segments.
 
-Director, shot list, layout and segment planner run for real; speech is a length drawn from the words.
+Director, shot list, layout and segment planner run for real; speech is a length drawn from words.
 """
 
 import random

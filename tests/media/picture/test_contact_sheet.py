@@ -4,8 +4,8 @@ import cv2
 import pytest
 
 from media.clock import FrameRate
-from media.overview import MOST_SHOTS, overview, sampled
-from media.picture.contact_sheet import _time, contact_sheet
+from media.overview import MOST_SHOTS, overview, sampled, time_text
+from media.picture.contact_sheet import contact_sheet
 from media.shots import Look, Plan, Section, Shot
 from media.timeline import Clip, Timeline
 from media.types import Size
@@ -91,4 +91,4 @@ def test_long_films_are_sampled_from_first_to_last():
     [(0, "0:00"), (1797, "0:59"), (1798, "0:59"), (1800, "1:00"), (107_893, "1:00:00")],
 )
 def test_times_are_whole_seconds_of_the_clock(frame, text):
-    assert _time(frame, FrameRate(30000, 1001)) == text
+    assert time_text(frame, FrameRate(30000, 1001)) == text
