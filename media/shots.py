@@ -53,6 +53,7 @@ class Look(Model):
     """Who or what is in the picture, nearest first. A figure may be given by its kind alone."""
     time_of_day: Literal["dawn", "day", "dusk", "night"] = "day"
     weather: Literal["clear", "cloud", "rain", "snow", "fog"] = "clear"
+    season: Literal["spring", "summer", "autumn", "winter"] = "summer"
     mood: Mood = "calm"
     energy: float = Field(default=0.4, ge=0, le=1)
     """How much happens: 0 still, 1 frantic. Drives the length of a move and the music."""

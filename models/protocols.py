@@ -61,8 +61,12 @@ class Director(Protocol):
 class PanelEngine(Protocol):
     """Shot to storyboard panel."""
 
-    def draw(self, work: Workspace, *, shot: Shot, style: str, size: Size) -> Image:
+    def draw(
+        self, work: Workspace, *, shot: Shot, style: str, size: Size, brand: tuple[str, ...]
+    ) -> Image:
         """Draw a shot as a layered panel (see `media.picture.panel`) for a frame of `size`.
+
+        `brand` are colours, as in #1a2b3c, that the picture bends to; the main one comes first.
 
         Raises:
             InputError: the style is unknown.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -39,6 +39,8 @@ class FilmOptions(Model):
     voice: str = "auto"
     pace: float = Field(default=1.0, ge=0.5, le=2.0)
     style: str = "cinema"
+    brand: tuple[Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")], ...] = ()
+    """Colours that pictures bend to, the main one first."""
     preset: str = "auto"
     seed: int = Field(default=0, ge=0, lt=2**32)
     music: Literal["auto", "none"] | Audio = "auto"
@@ -102,6 +104,7 @@ def film_flow(script: str, options: FilmOptions, direction: Direction | None = N
             "panel.draw",
             style=options.style,
             size=CANVASES[options.format].model_dump(),
+            brand=options.brand,
             **shot,
         ),
         _node("cut", "film.lay_out", options=_layout(options).model_dump(mode="json")),

@@ -51,6 +51,7 @@ class Looks:
         said = sense(heading, language)
         self._heading = said.place(SURE_PLACE)
         self._place = self._heading or self._context.place
+        self._season = said.first("seasons")
         self.mood: Mood = said.mood() or "calm"
         self.energy: float = energy(self.mood, preset)
 
@@ -94,6 +95,7 @@ class Looks:
                 "subjects": who,
                 "time_of_day": said.first("hours") or "day",
                 "weather": said.first("weather") or "clear",
+                "season": said.first("seasons") or self._season or "summer",
                 "mood": mood,
                 "energy": energy(mood, self._preset),
                 "size": size,

@@ -18,7 +18,15 @@ from models.preview.panels.stage import Stage
 class PreviewPanels:
     """Draws a shot as a layered SVG: place, subjects, light and weather from its look."""
 
-    def draw(self, work: Workspace, *, shot: Shot, style: str, size: Size) -> Image:
+    def draw(
+        self,
+        work: Workspace,
+        *,
+        shot: Shot,
+        style: str,
+        size: Size,
+        brand: tuple[str, ...] = (),
+    ) -> Image:
         """Draw a shot for a frame of `size`. What the lexicon lacks is drawn as something plain.
 
         Raises:
@@ -26,7 +34,7 @@ class PreviewPanels:
         """
         width, height = canvas_of(size)
         titled = bool(shot.title.strip())
-        stage = _stage(shot.look, style, width, height, titled)
+        stage = _stage(shot.look, style, brand, (width, height), titled)
         compose(stage)
         title = lettering(stage, shot.title) if titled else ""
         path = work.scratch("panel.svg")
@@ -34,18 +42,19 @@ class PreviewPanels:
         return work.save(path, Image, format="svg", width=width, height=height)
 
 
-def _stage(look: Look, style: str, width: float, height: float, titled: bool) -> Stage:
+def _stage(
+    look: Look, style: str, brand: tuple[str, ...], canvas: tuple[float, float], titled: bool
+) -> Stage:
     """An empty stage in the light of its place: stars want a night, rooms have lamps."""
     place = setting_named(look.setting)
     if place.always_night:
         look = look.model_copy(update={"time_of_day": "night"})
-    palette = palette_for(look, style)
+    palette = palette_for(look, style, brand)
     palette = palette.indoors() if place.indoors else palette
     return Stage(
         look,
         palette,
-        width,
-        height,
+        *canvas,
         titled=titled,
         peopled=any(item.where != "sky" for item in subjects_of(look.subjects)),
         afloat=place.water or place.shore,

@@ -30,6 +30,17 @@ _WEATHER: dict[str, tuple[str, float, float, float]] = {
 """By weather: the sky's veil and how much of it, light, and how fast distance fades."""
 
 
+_SEASONS: dict[str, dict[str, str]] = {
+    "spring": {"#668a52": "#86b05c", "#8b9d62": "#9cbc66"},
+    "summer": {},
+    "autumn": {"#668a52": "#b87334", "#8b9d62": "#ab9455"},
+    "winter": {"#668a52": "#8a867c", "#8b9d62": "#b5b09a"},
+}
+"""What foliage and grass (`terrain.LEAF`, `terrain.GRASS`) turn to."""
+BRAND_TINT = 0.14
+"""How far a brand's first colour pulls the whole picture; its second colours the lights."""
+
+
 @dataclass(frozen=True, slots=True)
 class Palette:
     """The colours of one shot."""
@@ -45,6 +56,7 @@ class Palette:
     exposure: float
     thickness: float
     """How fast distance fades, about 0.6 in clear air."""
+    season: str
     tint: str
     amount: float
     chroma: float
@@ -58,6 +70,7 @@ class Palette:
 
     def paint(self, base: str, near: float = 1.0) -> str:
         """A material's colour in this light, at a nearness from 0 (far) to 1."""
+        base = _SEASONS[self.season].get(base, base)
         seen = graded(base, light=self.exposure, chroma=self.chroma * (0.35 + 0.65 * self.exposure))
         seen = mix(seen, self.shade, 0.5 * max(0.0, 0.9 - self.exposure))
         seen = mix(seen, self.tint, self.amount)
@@ -112,8 +125,13 @@ def _styles() -> dict[str, Any]:
     }
 
 
-def palette_for(look: Look, style: str) -> Palette:
+def palette_for(look: Look, style: str, brand: tuple[str, ...] = ()) -> Palette:
     """The palette of a look in a style.
+
+    Args:
+        look: gives hour, weather, season and mood.
+        style: a name of `styles`.
+        brand: colours (sRGB, as in #1a2b3c) that the picture bends to, the main one first.
 
     Raises:
         InputError: the style is unknown.
@@ -131,13 +149,14 @@ def palette_for(look: Look, style: str) -> Palette:
         bent = graded(colour, light=mood["light"], chroma=mood["chroma"])
         return mix(mix(bent, veil, veiled), mood["tint"], mood["amount"])
 
-    return Palette(
+    found = Palette(
         sky=tuple(air(colour) for colour in hour["sky"]),
         light=mix(hour["light"], mood["tint"], mood["amount"] / 2),
         shade=mix(hour["shade"], mood["tint"], mood["amount"] / 2),
         haze=air(hour["haze"]),
         exposure=hour["exposure"] * mood["light"] * light,
         thickness=thickness,
+        season=look.season,
         tint=mood["tint"],
         amount=mood["amount"],
         chroma=mood["chroma"],
@@ -146,4 +165,18 @@ def palette_for(look: Look, style: str) -> Palette:
         vignette=chosen["finish"]["vignette"],
         treatment=chosen["treatment"],
         focus=chosen["focus"],
+    )
+    return _branded(found, brand) if brand else found
+
+
+def _branded(palette: Palette, brand: tuple[str, ...]) -> Palette:
+    """The palette pulled towards a brand's colours, as by coloured light on the set."""
+    main, second = brand[0], brand[min(1, len(brand) - 1)]
+    return replace(
+        palette,
+        sky=tuple(mix(colour, main, BRAND_TINT) for colour in palette.sky),
+        light=mix(palette.light, second, BRAND_TINT),
+        haze=mix(palette.haze, main, BRAND_TINT),
+        tint=mix(palette.tint, main, BRAND_TINT / (BRAND_TINT + palette.amount)),
+        amount=min(0.4, palette.amount + BRAND_TINT),
     )

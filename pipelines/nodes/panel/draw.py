@@ -21,6 +21,7 @@ class DrawPanel(Node):
     shot: Port[Shot]
     style: Param[str] = "cinema"
     size: Param[Size]
+    brand: Param[tuple[str, ...]] = ()
 
     def cost(self) -> Cost:
         """A few hundredths of a second; an SVG of some 40 kB."""
@@ -30,5 +31,12 @@ class DrawPanel(Node):
         """Ask the panel engine; a shot with a picture of its own needs none."""
         if self.shot.picture is not None:
             return Drawn(panel=self.shot.picture)
-        panel = await ctx.infer("panel", Image, shot=self.shot, style=self.style, size=self.size)
+        panel = await ctx.infer(
+            "panel",
+            Image,
+            shot=self.shot,
+            style=self.style,
+            size=self.size,
+            brand=self.brand,
+        )
         return Drawn(panel=panel)

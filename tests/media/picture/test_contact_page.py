@@ -1,4 +1,4 @@
-"""Guards the HTML page: all of it in one file, with what a person decided, and nothing unescaped."""
+"""Guards the HTML page: all in one file, with what a person decided, and nothing unescaped."""
 
 import re
 
