@@ -17,12 +17,12 @@ from models.preview.director.lexicon.tokens import Token, tokens
 
 Table = Literal[
     "places", "people", "aged", "pronouns", "names", "things", "hours", "weather", "seasons",
-    "moods", "poses", "ignore", "unseen", "within",
+    "moods", "poses", "ignore", "unseen", "within", "articles",
 ]  # fmt: skip
 
 
 SEEN: frozenset[Table] = frozenset(
-    {"places", "people", "aged", "names", "pronouns", "things", "within"}
+    {"places", "people", "articles", "aged", "names", "pronouns", "things", "within"}
 )
 FELT: frozenset[Table] = frozenset({"hours", "weather", "seasons", "moods", "poses"})
 _BOTH: frozenset[Table] = frozenset({"ignore", "unseen"})
@@ -145,6 +145,7 @@ def _entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
 
 def _plain_entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
     tables: tuple[tuple[Table, dict[str, tuple[str, ...]]], ...] = (
+        ("articles", {**words.articles}),
         ("pronouns", {**words.pronouns}),
         ("names", {**words.names}),
         ("things", words.things),
