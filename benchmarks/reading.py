@@ -1,8 +1,9 @@
 """What the director reads out of sentences, against what a reader expects to see.
 
 `reading/<language>.yaml` holds sentences with place, hour, figures and mood, written down before
-the director was taught them. For each of the four it is right, wrong, or plain: showing nothing of
-its own where the words say something. Goals: 85 % right, 5 % wrong at most.
+the director was taught them; `reading/held_out` holds more that it was never taught by. For each of
+the four it is right, wrong, or plain: showing nothing of its own where the words say something.
+Goals: 85 % right, 5 % wrong at most.
 """
 
 from __future__ import annotations
@@ -74,10 +75,10 @@ def figures(wanted: list[str], may: list[str], look: Look) -> Verdict:
     return "right" if all(choice & shown for choice in choices) else "plain"
 
 
-def score(language: str, *, misses: bool) -> Counter[tuple[str, Verdict]]:
+def score(folder: Path, language: str, *, misses: bool) -> Counter[tuple[str, Verdict]]:
     """How often each matter was right, wrong or plain."""
     found: Counter[tuple[str, Verdict]] = Counter()
-    for expected in yaml.safe_load((FOLDER / f"{language}.yaml").read_text()):
+    for expected in yaml.safe_load((folder / f"{language}.yaml").read_text(encoding="utf-8")):
         for matter, verdict, shown in judge(expected, read(expected["text"], language)):
             found[matter, verdict] += 1
             if misses and verdict != "right":
@@ -88,12 +89,14 @@ def score(language: str, *, misses: bool) -> Counter[tuple[str, Verdict]]:
 def main() -> None:
     """Score each language; the exit status says whether the goals were met."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("languages", nargs="*", default=sorted(p.stem for p in FOLDER.iterdir()))
+    parser.add_argument("languages", nargs="*", help="all that there are by default")
     parser.add_argument("--misses", action="store_true", help="print what was not right")
+    parser.add_argument("--held-out", action="store_true", help="the sentences never taught by")
     chosen = parser.parse_args()
+    folder = FOLDER / "held_out" if chosen.held_out else FOLDER
     good = True
-    for language in chosen.languages:
-        found = score(language, misses=chosen.misses)
+    for language in chosen.languages or sorted(path.stem for path in folder.glob("*.yaml")):
+        found = score(folder, language, misses=chosen.misses)
         shares = {v: sum(found[m, v] for m in MATTERS) / found.total() for v in VERDICTS}
         say(language=language, judged=found.total(), **{v: round(s, 3) for v, s in shares.items()})
         for matter in MATTERS:

@@ -61,6 +61,8 @@ class Sense:
     """Where it says `old`."""
     articles: dict[int, PersonKind] = field(default_factory=dict[int, PersonKind])
     """The sex that an article tells, by where it stands."""
+    apart: list[int] = field(default_factory=list[int])
+    """Where it says `and`."""
     said: dict[Table, list[str]] = field(
         default_factory=lambda: defaultdict[Table, list[str]](list)
     )
@@ -95,7 +97,8 @@ def sense(text: str, language: str) -> Sense:
     made = Sense()
     for tables in (SEEN, FELT):
         _gather(made, phrasebook(language, tables).hits(words))
-    made.people = list(_joined(_told(person, made.articles) for person in made.people))
+    told = (_told(person, made.articles) for person in made.people)
+    made.people = list(_joined(told, made.apart))
     return made
 
 
@@ -141,6 +144,8 @@ def _take(made: Sense, meaning: Meaning, hit: Hit, inside: bool) -> None:
                 made.people.append(Person(_kind(meaning.name), "", hit.at, hit.token.text))
         case "articles":
             made.articles[hit.at] = _kind(meaning.name)
+        case "apart":
+            made.apart.append(hit.at)
         case "aged":
             made.aged.append(hit.at)
         case "things":
@@ -175,13 +180,13 @@ def _told(person: Person, articles: dict[int, PersonKind]) -> Person:
     return replace(person, kind=next((kind for kind in before if kind), "any"))
 
 
-def _joined(people: Iterator[Person]) -> Iterator[Person]:
+def _joined(people: Iterator[Person], apart: list[int]) -> Iterator[Person]:
     """A name and the role beside it are one person."""
     held: Person | None = None
     for person in people:
         if held is None:
             held = person
-        elif _same(held, person):
+        elif _same(held, person) and not any(held.at < at < person.at for at in apart):
             named, other = (held, person) if held.name else (person, held)
             kind = other.kind if other.kind in _AGES else named.kind
             yield Person(kind, other.role, held.at, named.name)

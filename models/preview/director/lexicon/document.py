@@ -69,6 +69,8 @@ class Lexicon(Model):
     """By role (`plain` for everyday clothes) and who that is; `many` makes a crowd."""
     articles: dict[Literal["man", "woman"], Words] = Field(default_factory=dict)
     """Words before a person that tell the sex where the noun does not: `la artista`."""
+    apart: Words = ()
+    """Words between two who are not one: `Ana and her mother`."""
     pronouns: dict[Literal["man", "woman"], Words]
     things: dict[str, Words]
     hours: dict[Hour, Words]
