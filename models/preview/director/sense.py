@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from media.shots import Mood, Pose
@@ -23,7 +23,8 @@ DENIED_WORDS = 3
 APPOSITION = 4
 """A role so many words from a name is that person's: `Mara, the old keeper`."""
 
-
+ARTICLE_BEFORE = 2
+"""Words from an article to its noun: `la joven artista`."""
 AGED_NEAR = 2
 """`Old` so many words from a person is that person's age."""
 _AGES = frozenset[PersonKind]({"child", "old_man", "old_woman"})
@@ -58,6 +59,10 @@ class Sense:
     moods: dict[Mood, float] = field(default_factory=lambda: defaultdict[Mood, float](float))
     aged: list[int] = field(default_factory=list[int])
     """Where it says `old`."""
+    articles: dict[int, PersonKind] = field(default_factory=dict[int, PersonKind])
+    """The sex that an article tells, by where it stands."""
+    apart: list[int] = field(default_factory=list[int])
+    """Where it says `and`."""
     said: dict[Table, list[str]] = field(
         default_factory=lambda: defaultdict[Table, list[str]](list)
     )
@@ -92,7 +97,8 @@ def sense(text: str, language: str) -> Sense:
     made = Sense()
     for tables in (SEEN, FELT):
         _gather(made, phrasebook(language, tables).hits(words))
-    made.people = list(_joined(made.people))
+    told = (_told(person, made.articles) for person in made.people)
+    made.people = list(_joined(told, made.apart))
     return made
 
 
@@ -136,6 +142,10 @@ def _take(made: Sense, meaning: Meaning, hit: Hit, inside: bool) -> None:
         case "names":
             if _is_name(hit.token):
                 made.people.append(Person(_kind(meaning.name), "", hit.at, hit.token.text))
+        case "articles":
+            made.articles[hit.at] = _kind(meaning.name)
+        case "apart":
+            made.apart.append(hit.at)
         case "aged":
             made.aged.append(hit.at)
         case "things":
@@ -162,13 +172,21 @@ def _role(name: str) -> str:
     return "" if name == "plain" else name
 
 
-def _joined(people: list[Person]) -> Iterator[Person]:
+def _told(person: Person, articles: dict[int, PersonKind]) -> Person:
+    """Somebody of any sex, whom an article may tell: `la artista`, `la joven artista`."""
+    if person.kind != "any":
+        return person
+    before = (articles.get(person.at - words) for words in range(1, ARTICLE_BEFORE + 1))
+    return replace(person, kind=next((kind for kind in before if kind), "any"))
+
+
+def _joined(people: Iterator[Person], apart: list[int]) -> Iterator[Person]:
     """A name and the role beside it are one person."""
     held: Person | None = None
     for person in people:
         if held is None:
             held = person
-        elif _same(held, person):
+        elif _same(held, person) and not any(held.at < at < person.at for at in apart):
             named, other = (held, person) if held.name else (person, held)
             kind = other.kind if other.kind in _AGES else named.kind
             yield Person(kind, other.role, held.at, named.name)

@@ -67,6 +67,10 @@ class Lexicon(Model):
     """Prepositions that put the action into the place behind them."""
     people: dict[str, dict[PersonKind, Words]]
     """By role (`plain` for everyday clothes) and who that is; `many` makes a crowd."""
+    articles: dict[Literal["man", "woman"], Words] = Field(default_factory=dict)
+    """Words before a person that tell the sex where the noun does not: `la artista`."""
+    apart: Words = ()
+    """Words between two who are not one: `Ana and her mother`."""
     pronouns: dict[Literal["man", "woman"], Words]
     things: dict[str, Words]
     hours: dict[Hour, Words]

@@ -17,12 +17,13 @@ from models.preview.director.lexicon.tokens import Token, tokens
 
 Table = Literal[
     "places", "people", "aged", "pronouns", "names", "things", "hours", "weather", "seasons",
-    "moods", "poses", "ignore", "unseen", "within",
+    "moods", "poses", "ignore", "unseen", "within", "articles",
+    "apart",
 ]  # fmt: skip
 
 
 SEEN: frozenset[Table] = frozenset(
-    {"places", "people", "aged", "names", "pronouns", "things", "within"}
+    {"places", "people", "articles", "apart", "aged", "names", "pronouns", "things", "within"}
 )
 FELT: frozenset[Table] = frozenset({"hours", "weather", "seasons", "moods", "poses"})
 _BOTH: frozenset[Table] = frozenset({"ignore", "unseen"})
@@ -138,6 +139,7 @@ def _entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
     yield from ((phrase, Meaning("ignore", "")) for phrase in words.ignore)
     yield from ((phrase, Meaning("within", "")) for phrase in words.within)
     yield from ((phrase, Meaning("aged", "")) for phrase in words.aged)
+    yield from ((phrase, Meaning("apart", "")) for phrase in words.apart)
     yield from ((p, Meaning("unseen", "rest_of_clause")) for p in words.unseen.rest_of_clause)
     yield from ((p, Meaning("unseen", "next_words")) for p in words.unseen.next_words)
     yield from _plain_entries(words)
@@ -145,6 +147,7 @@ def _entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
 
 def _plain_entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
     tables: tuple[tuple[Table, dict[str, tuple[str, ...]]], ...] = (
+        ("articles", {**words.articles}),
         ("pronouns", {**words.pronouns}),
         ("names", {**words.names}),
         ("things", words.things),

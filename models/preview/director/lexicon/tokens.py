@@ -12,6 +12,8 @@ _WORD = re.compile(
 )
 _BREAKS = frozenset(".,;:!?…—–。，、；：！？")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=.)", re.IGNORECASE)
+_INVERTED = re.compile(r"(?<=\w)-(?:t-)?(?=(?:ils?|elles?)$)", re.IGNORECASE)
+"""French asks and reports with its pronoun behind the verb: `dit-il`, `demanda-t-elle`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ def tokens(text: str) -> list[Token]:
             first = first or word in ".!?…。！？“「"
             continue
         word = _ELISION.sub("", word)
-        found.append(Token(word.lower().replace("’", "'"), clause, word[0].isupper(), first))
-        first = False
+        for part in _INVERTED.split(word):
+            text = part.lower().replace("’", "'")
+            found.append(Token(text, clause, part[0].isupper(), first))
+            first = False
     return found

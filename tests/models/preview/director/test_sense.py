@@ -6,8 +6,8 @@ from models.preview.director.figures import figures
 from models.preview.director.sense import sense
 
 
-def kinds(text: str) -> list[str]:
-    return [figure.kind for figure in figures(sense(text, "en"), scene="s")]
+def kinds(text: str, language: str = "en") -> list[str]:
+    return [figure.kind for figure in figures(sense(text, language), scene="s")]
 
 
 def test_a_comparison_puts_nothing_into_the_picture() -> None:
@@ -32,6 +32,28 @@ def test_a_name_and_the_role_beside_it_are_one_person() -> None:
     (mara,) = figures(sense("Mara, the keeper, lit the lamp.", "en"), scene="s")
 
     assert (mara.kind, mara.who, mara.role, mara.holds) == ("woman", "mara", "keeper", "lamp")
+
+
+def test_two_with_an_and_between_them_are_two() -> None:
+    assert kinds("Anna and her grandmother wait.") == ["woman", "old_woman"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("La periodista espera.", "es", "woman"),
+        ("El joven periodista espera.", "es", "man"),
+        ("Une jeune journaliste attend.", "fr", "woman"),
+        ("Le journaliste attend.", "fr", "man"),
+    ],
+)
+def test_an_article_says_who_a_role_is(text: str, language: str, kind: str) -> None:
+    assert kinds(text, language) == [kind]
+
+
+@pytest.mark.parametrize("text", ["Il pleut.", "Il y a des jours.", "Il faut partir."])
+def test_a_pronoun_of_nobody_shows_nobody(text: str) -> None:
+    assert kinds(text, "fr") == []
 
 
 @pytest.mark.parametrize(

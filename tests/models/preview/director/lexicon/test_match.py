@@ -63,6 +63,8 @@ def test_chinese_is_read_without_spaces() -> None:
         ("L'église d'un village", ["église", "un", "village"]),
         ("It's o’clock", ["it's", "o'clock"]),
         ("Ship-deck, twice!", ["ship-deck", "twice"]),
+        ("« Viens », demanda-t-elle.", ["viens", "demanda", "elle"]),
+        ("Peut-être, dit-il.", ["peut-être", "dit", "il"]),
     ],
 )
 def test_words_are_parted_as_their_language_writes_them(text: str, expected: list[str]) -> None:
