@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from models.preview.panels.scenery import beyond, land, rooms, shore, town
+from models.preview.panels.scenery import beyond, land, shore, town
 from models.preview.panels.scenery.registry import SETTINGS_BY_NAME, Setting
+from models.preview.panels.scenery.rooms import care, home, learning, passage, sleep, stores, work
 
-_FILES = (beyond, land, rooms, shore, town)
+_FILES = (beyond, care, home, land, learning, passage, shore, sleep, stores, town, work)
 
 SETTINGS = frozenset(SETTINGS_BY_NAME)
 """Names that a look's `setting` may have."""
