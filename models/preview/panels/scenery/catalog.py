@@ -4,9 +4,37 @@ from __future__ import annotations
 
 from models.preview.panels.scenery import beyond, land, shore, town
 from models.preview.panels.scenery.registry import SETTINGS_BY_NAME, Setting
-from models.preview.panels.scenery.rooms import care, home, learning, passage, sleep, stores, work
+from models.preview.panels.scenery.rooms import (
+    care,
+    cockpit,
+    grand,
+    home,
+    industry,
+    learning,
+    passage,
+    sleep,
+    stores,
+    vehicles,
+    work,
+)
 
-_FILES = (beyond, care, home, land, learning, passage, shore, sleep, stores, town, work)
+_FILES = (
+    beyond,
+    care,
+    cockpit,
+    grand,
+    home,
+    industry,
+    land,
+    learning,
+    passage,
+    shore,
+    sleep,
+    stores,
+    town,
+    vehicles,
+    work,
+)
 
 SETTINGS = frozenset(SETTINGS_BY_NAME)
 """Names that a look's `setting` may have."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from models.preview.panels.drawing import Layer, Point, box, group, line, polygon, shape, straight
 from models.preview.panels.stage import Stage
 
-NEAR = 0.22
+NEAR = 0.12
 """Distance of the nearest wall and floor that are drawn: beyond the edge of every frame."""
 
 Place = tuple[float, float, float]

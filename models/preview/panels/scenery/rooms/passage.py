@@ -22,7 +22,7 @@ def corridor(s: Stage) -> None:
     dice = s.dice("corridor")
     p = s.palette
     wall = dice.pick(("#b5bfae", "#c4b095", "#a3b5c4", "#c49a86"))
-    h = hall(s, (wall, "#8f7a62", "#e3ddcf"), half=46, high=46, end=5.5)
+    h = hall(s, (wall, "#8f7a62", "#e3ddcf"), half=58, high=50, end=5)
     h.stand(s.back, 0, h.end, glazing(s, 0, -70, 210, 250, "#efe9db", panes=(2, 3)))
     _dado(s, h, dice.pick(("#6f7f6f", "#7a5c46", "#5a6f85")))
     doors = dice.pick(("#7a5638", "#5f7a85", "#a85f45", "#e0d8c6"))
@@ -39,8 +39,8 @@ def corridor(s: Stage) -> None:
     for far in (0.8, 1.25, 1.9, 2.9, 4.3):
         _ceiling_lamp(s, h, far)
     side = dice.pick((-1, 1))
-    h.stand(s.mid, side * 38, 1.9, potted(s, 120, dice, pot="#d9cfbd"))
-    h.stand(s.front, -side * 46, 0.8, potted(s, 150, dice, pot="#5f6b70"))
+    h.stand(s.mid, side * 52, 2.1, potted(s, 120, dice, pot="#d9cfbd"))
+    h.stand(s.front, -side * 62, 0.8, potted(s, 130, dice, pot="#5f6b70"))
 
 
 def _dado(s: Stage, h: Hall, colour: str) -> None:
@@ -96,7 +96,7 @@ def data_centre(s: Stage) -> None:
     """Two rows of cabinets full of blinking lights, cold light from above."""
     dice = s.dice("data centre")
     p = s.palette
-    h = hall(s, ("#3f4a58", "#5f6b78", "#2f3843"), half=62, high=50, end=6)
+    h = hall(s, ("#3f4a58", "#5f6b78", "#2f3843"), half=92, high=50, end=6)
     glow = mix(dice.pick(("#5fc4e8", "#6fe0c0", "#8f9cf0")), p.tint, p.amount)
     left, top = h.at(-30, 34, h.end)
     right, foot = h.at(30, -h.deep, h.end)
@@ -115,7 +115,7 @@ def data_centre(s: Stage) -> None:
     grid += [[(-60, -h.deep, far), (60, -h.deep, far)] for far in _distances(0.5, 5.6, 0.86)]
     h.strokes(s.mid, grid, f"{p.dark(p.paint('#5f6b78'), 0.5)}@0.5", 1.8)
     h.flat(s.mid, -h.deep, (-8, 8), (0.9, h.end), s.paints.down(f"{glow}@0.7", f"{glow}@0"))
-    aisle = replace(h, half=dice.between(30, 34))
+    aisle = replace(h, half=dice.between(52, 58))
     for side in (-1, 1):
         _cabinets(s, aisle, side, glow)
     for far in _distances(0.6, 5.4, 0.8):
@@ -126,11 +126,11 @@ def data_centre(s: Stage) -> None:
         h.flat(s.far, 42, (x - 4, x + 4), (NEAR, h.end), s.paints.down(p.dark(tray, 0.5), tray))
     x, y = h.at(0, 44, 1.6)
     s.mid.add(disc(x, y, 40 * s.unit, s.paints.round(f"{glow}@0.22", f"{glow}@0")))
-    edge = replace(h, half=44)
+    edge = replace(h, half=62)
     side = dice.pick((-1, 1))
     edge.wall(s.front, side, (0.3, 0.72), (-60, 60), p.dark(p.paint("#2b323b"), 0.5))
     edge.dots(
-        s.front, [(side * 44, y, far) for y in (-20, -8, 4, 16) for far in (0.6, 0.66)], glow, 1.6
+        s.front, [(side * 62, y, far) for y in (-20, -8, 4, 16) for far in (0.6, 0.66)], glow, 1.6
     )
 
 
@@ -169,7 +169,7 @@ def _cabinets(s: Stage, h: Hall, side: int, glow: str) -> None:
                         lamps[tone].append((x, low + 2.2, round(near + (far - near) * share, 3)))
     h.patches(s.mid, slots, p.dark(steel, 0.55))
     for tone, places in lamps.items():
-        h.dots(s.mid, places, mix(tone, p.tint, p.amount / 2), 1.3)
+        h.dots(s.mid, places, mix(tone, p.tint, p.amount / 2), 1.15)
     seams = [[(x, -h.deep, far), (x, 34, far)] for far in starts]
     h.strokes(s.mid, [*seams, [(x, 34, NEAR), (x, 34, h.end)]], f"{p.lit(steel, 0.4)}@0.7", 2)
 
@@ -188,17 +188,17 @@ def warehouse(s: Stage) -> None:
             for x, x2 in ((side * 12, side * 30),)
         ]
         h.patches(s.back, windows, p.lit(p.sky[1], 0.3))
-        _rack(s, replace(h, half=dice.between(36, 42)), side)
-    h.flat(s.mid, -h.deep, (-27, -25), (NEAR, h.end), p.paint("#e0b53f"))
-    h.flat(s.mid, -h.deep, (25, 27), (NEAR, h.end), p.paint("#e0b53f"))
+        _rack(s, replace(h, half=dice.between(56, 62)), side)
+    h.flat(s.mid, -h.deep, (-45, -43), (NEAR, h.end), p.paint("#e0b53f"))
+    h.flat(s.mid, -h.deep, (43, 45), (NEAR, h.end), p.paint("#e0b53f"))
     for far in (1.0, 1.6, 2.5, 3.8):
         x, y = h.at(0, 58, far)
         _bay_lamp(s, x, y, 6 * s.unit / far)
     side = dice.pick((-1, 1))
     h.stand(s.mid, side * 22, 2.9, _forklift(s, dice.pick(("#e0a83f", "#c95f3f", "#5f8fa8"))))
     pallet = carton(s, 90, 70) + group(carton(s, 70, 50, "#a8825a"), at=(-6, -70))
-    h.stand(s.mid, -side * 33, 1.45, pallet)
-    h.stand(s.front, side * 46, 0.72, carton(s, 110, 80))
+    h.stand(s.mid, -side * 52, 1.6, pallet)
+    h.stand(s.front, side * 74, 0.8, carton(s, 80, 70))
 
 
 def _rack(s: Stage, h: Hall, side: int) -> None:
@@ -207,15 +207,15 @@ def _rack(s: Stage, h: Hall, side: int) -> None:
     x = side * h.half
     levels = (-h.deep, -10.0, 18.0, 46.0)
     h.wall(s.mid, side, (NEAR, h.end), (-h.deep, 72), p.dark(p.paint("#5a534a"), 0.5))
-    bays = _distances(0.45, h.end, 0.83)
+    bays = _distances(0.4, h.end, 0.72)
     tones = ("#b98f62", "#c9a577", "#a57a50", "#8f9aa0", "#b5a48c")
     boxes: dict[str, list[tuple[Place, ...]]] = {tone: [] for tone in tones}
     for far, near in pairwise(bays):
         for level in levels:
             at = near + 0.06 * (far - near)
             while at < far - 0.2 * (far - near):
-                end = min(far - 0.05 * (far - near), at + (far - near) * dice.between(0.28, 0.5))
-                high = level + dice.between(12, 23)
+                end = min(far - 0.05 * (far - near), at + (far - near) * dice.between(0.3, 0.6))
+                high = level + dice.between(11, 19)
                 if dice.chance(0.88):
                     patch = ((x, level, at), (x, level, end), (x, high, end), (x, high, at))
                     boxes[dice.pick(tones)].append(patch)
