@@ -172,7 +172,8 @@ def _crane(s: Stage, x: float, y: float) -> None:
         )
     )
     s.mid.add(box(x - 2.4 * u, y - u, 4.8 * u, 5 * u, s.shaded(steel, 0.35), 4))
-    hook = f"M{x:.1f} {y + 4 * u:.1f}v{2 * u:.1f}a{1.9 * u:.1f} {1.9 * u:.1f} 0 1 1 {-1.9 * u:.1f} {1.9 * u:.1f}"
+    bend = f"a{1.9 * u:.1f} {1.9 * u:.1f} 0 1 1 {-1.9 * u:.1f} {1.9 * u:.1f}"
+    hook = f"M{x:.1f} {y + 4 * u:.1f}v{2 * u:.1f}{bend}"
     s.mid.add(line(hook, p.paint("#3a3f44"), 0.9 * u))
 
 

@@ -242,7 +242,7 @@ def ship_cabin(s: Stage) -> None:
     cover = dice.pick(("#34507a", "#8f3f3a", "#4f6b4f"))
     stand(s, s.mid, -side * 46, 17, bunk(s, "#6b4529", cover, wide=190), shadow=210)
     stand(s, s.mid, side * 38, 17, _chart_table(s), shadow=150)
-    hang(s, -side * 50, _life_ring(s), layer=s.far)
+    hang(s, -side * 21, _life_ring(s), layer=s.far)
     hang(s, dice.between(-6, 14), _lantern(s, dice.between(-7, 7)), layer=s.mid)
     stand(s, s.mid, side * 68, 18, _sea_chest(s), shadow=100)
     rope = p.dark(p.paint("#c4a46a"), 0.3)
