@@ -32,8 +32,8 @@ def theatre(s: Stage) -> None:
     _beams(s)
     cm = scale_at(s, 15)
     for side in (-1, 1):
-        left = x + side * 58 * u - (0 if side > 0 else 46 * u)
-        hung = drape(s, 0, 0, 46 * u / cm, 88 * u / cm, cloth, tied=side)
+        left = x + side * 20 * u - (0 if side > 0 else 40 * u)
+        hung = drape(s, 0, 0, 40 * u / cm, 80 * u / cm, cloth, tied=side)
         s.mid.add(group(hung, at=(left, y - 62 * u), scale=cm))
     _pelmet(s, cloth)
     _proscenium(s, dice.pick(("#c9a04a", "#b5894a", "#d9c48a")))
@@ -134,7 +134,9 @@ def _pelmet(s: Stage, cloth: str) -> None:
     x, y = s.across(0.5) - 64 * u, s.horizon - 62 * u
     for i in range(8):
         left = x + 16 * u * i
-        swag = f"M{left:.0f} {y - 40 * u:.0f}V{y + 9 * u:.0f}q{8 * u:.0f} {13 * u:.0f} {16 * u:.0f} 0V{y - 40 * u:.0f}Z"
+        low = y + 9 * u
+        swag = f"M{left:.0f} {y - 40 * u:.0f}V{low:.0f}q{8 * u:.0f} {13 * u:.0f} {16 * u:.0f} 0"
+        swag += f"V{y - 40 * u:.0f}Z"
         s.mid.add(
             shape(swag, s.paints.across(p.dark(tone, 0.3), p.lit(tone, 0.2), p.dark(tone, 0.35)))
         )
