@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from models.preview.panels.drawing import blob, box, disc, line, shape
+from models.preview.panels.drawing import blob, box, disc, group, line, polygon, shape
+from models.preview.panels.scenery.houses import lights_on
 from models.preview.panels.scenery.registry import setting
 from models.preview.panels.scenery.room import Room, room
 from models.preview.panels.scenery.rooms.floor import hang, place, scale_at, stand, tiles
 from models.preview.panels.scenery.rooms.goods import potted
-from models.preview.panels.scenery.rooms.lamps import sconce
+from models.preview.panels.scenery.rooms.lamps import halo, sconce
 from models.preview.panels.scenery.rooms.openings import daylight, drape, glazing
 from models.preview.panels.stage import Stage
 
@@ -202,4 +203,121 @@ def _towels(s: Stage, colour: str) -> str:
         line("M-26-150V0M26-150V0" + rungs, wood, 5)
         + box(-20, -122, 34, 62, s.shaded(tone, 0.25), 3)
         + box(-14, -82, 34, 50, s.shaded(p.lit(tone, 0.4), 0.25), 3)
+    )
+
+
+@setting("gym", indoors=True)
+def gym(s: Stage) -> None:
+    """Weights on their rack before a wall of mirror, a barbell, a punching bag."""
+    dice = s.dice("gym")
+    p, u = s.palette, s.unit
+    r = room(
+        s,
+        dice.pick(("#8f979c", "#b5a890", "#6f7f8a")),
+        dice.pick(("#4a4e54", "#7a6248")),
+        boards=False,
+        window=False,
+        high=dice.between(48, 55),
+    )
+    accent = dice.pick(("#e0a03f", "#d9584f", "#4fa8c0", "#8fb84f"))
+    side = s.light_side
+    s.back.add(box(r.left, r.floor - 8 * u, r.right - r.left, 3 * u, p.paint(accent)))
+    hang(s, side * 54, glazing(s, 0, -70, 180, 190, "#3f4549", panes=(3, 2), view="city"))
+    k = scale_at(s, 15)
+    at, foot = place(s, side * 54, 15)
+    daylight(s, at, foot - 260 * k, 180 * k, 190 * k, 0.34)
+    glass = p.lit(p.paint("#b5c9cf"), 0.2)
+    mirror = s.paints.slant(p.lit(glass, 0.4), glass, p.dark(glass, 0.25))
+    panes = "".join(box(-188 + 95 * i, -235, 92, 215, mirror) for i in range(4))
+    gleams = line("M-160-60L-110-200M-66-50L-20-190M126-60L170-190", "#ffffff@0.3", 7)
+    hang(s, -side * 24, panes, gleams, layer=s.far)
+    _strip_lamps(s)
+    stand(s, s.mid, -side * dice.between(26, 32), 16.4, _dumbbells(s, accent), shadow=270)
+    stand(s, s.mid, side * dice.between(14, 18), 17, _press_bench(s, accent), shadow=190)
+    bag = p.paint(dice.pick(("#a8352f", "#33373c", accent)))
+    hang(
+        s,
+        side * 38,
+        line("M0-400V-215M-12-200L0-218L12-200", p.paint("#8f969c"), 4),
+        box(-24, -202, 48, 130, s.shaded(bag, 0.45), 14),
+        box(-24, -150, 48, 12, p.lit(bag, 0.4)),
+        layer=s.mid,
+    )
+    stand(s, s.mid, side * 66, 18.5, _treadmill(s, accent), shadow=160)
+    for i, size in enumerate((1.25, 1.0, 0.8)):
+        stand(
+            s, s.mid, -side * (60 + 9 * i), 19, group(_kettlebell(s, accent), scale=size), shadow=34
+        )
+    ball = p.paint(accent)
+    at = place(s, -side * 80, 36)
+    s.front.add(disc(at[0], at[1] - 9 * u, 15 * u, s.shaded(ball, 0.4)))
+
+
+def _strip_lamps(s: Stage) -> None:
+    p, u = s.palette, s.unit
+    tone = p.lit(p.glow, 0.5) if lights_on(s) else p.lit(p.paint("#f2efe6"), 0.5)
+    for x in (-50, -17, 17, 50):
+        at = (s.across(0.5) + x * u, s.horizon - 46 * u)
+        s.mid.add(group(halo(s, 0, 0, 170, 0.6), at=at, scale=scale_at(s, 15)))
+        s.mid.add(box(at[0] - 11 * u, at[1], 22 * u, 1.6 * u, tone, 4))
+
+
+def _dumbbells(s: Stage, colour: str) -> str:
+    p = s.palette
+    iron, frame = p.paint("#2f3338"), p.paint("#6f777d")
+    parts = [line("M-118 0L-104-104M118 0L104-104", frame, 8)]
+    for y, size in ((-94, 9), (-58, 11), (-22, 13)):
+        parts.append(box(-118, y, 236, 6, p.lit(frame, 0.25), 2))
+        for i in range(6):
+            x = -92 + 37 * i
+            parts.append(box(x - 7, y - size - 2, 14, 5, p.lit(frame, 0.4)))
+            parts += [
+                box(x + dx, y - 2 * size, 9, 2 * size, s.shaded(iron, 0.3), 3) for dx in (-15, 6)
+            ]
+            parts.append(box(x - 15, y - size - 2, 9, 4, p.paint(colour)))
+    return "".join(parts)
+
+
+def _press_bench(s: Stage, colour: str) -> str:
+    """A padded bench under a loaded bar."""
+    p = s.palette
+    frame, iron = p.paint("#6f777d"), p.paint("#2f3338")
+    discs = "".join(
+        box(x - w / 2, -104 - h / 2, w, h, s.paints.down(p.lit(tone, 0.3), p.dark(tone, 0.2)), 3)
+        for side in (-1, 1)
+        for x, w, h, tone in (
+            (side * 72, 9, 62, iron),
+            (side * 82, 9, 52, p.paint(colour)),
+            (side * 91, 7, 36, iron),
+        )
+    )
+    return (
+        line("M-40 0V-112M40 0V-112M-56 0H-24M24 0H56", frame, 7)
+        + polygon([(-20, -52), (20, -52), (30, -38), (-30, -38)], p.paint("#33373c"))
+        + box(-30, -39, 60, 9, p.dark(p.paint(colour), 0.1), 3)
+        + line("M-22-30V0M22-30V0", frame, 6)
+        + line("M-108-104H108", p.lit(frame, 0.5), 4)
+        + discs
+    )
+
+
+def _treadmill(s: Stage, colour: str) -> str:
+    p = s.palette
+    dark, frame = p.paint("#2b2f34"), p.paint("#8f969c")
+    return (
+        polygon([(-74, -22), (70, -30), (76, -12), (-80, -4)], dark)
+        + line("M-76-14L72-22", p.lit(dark, 0.3), 4)
+        + line("M52-24L66-132M66-130H38M60-92H20", frame, 7)
+        + polygon([(46, -150), (80, -142), (76, -122), (44, -130)], dark)
+        + box(52, -146, 20, 9, p.paint(colour), 2)
+    )
+
+
+def _kettlebell(s: Stage, colour: str) -> str:
+    p = s.palette
+    iron = p.paint("#33373c")
+    return (
+        line("M-9-24Q-14-44 0-44Q14-44 9-24", p.lit(iron, 0.2), 6)
+        + disc(0, -15, 17, s.shaded(iron, 0.4), 0.9)
+        + box(-8, -20, 16, 9, p.paint(colour), 3)
     )

@@ -222,7 +222,7 @@ def lecture_hall(s: Stage) -> None:
         s.back.add(shape(opening(at, y - 34 * u, 15 * u, 30 * u, "round"), s.paints.down(*p.sky)))
         s.back.add(
             line(
-                f"M{at:.0f} {y - 64 * u:.0f}V{y - 34 * u:.0f}M{at - 7.5 * u:.0f} {y - 48 * u:.0f}h{15 * u:.0f}",
+                f"M{at:.0f} {y - 64 * u:.0f}v{30 * u:.0f}m{-7.5 * u:.0f} {-14 * u:.0f}h{15 * u:.0f}",
                 p.lit(wall, 0.4),
                 0.7 * u,
             )
@@ -286,7 +286,9 @@ def _tier(s: Stage, layer: Layer, row: int, wood: str, seat: str) -> None:
         (0.0, thick * 1.5, p.dark(wood, 0.1 + 0.05 * row)),
     ):
         top = y - lift
-        data = f"M{x - half:.0f} {top - bow:.0f}Q{x:.0f} {top + bow:.0f} {x + half:.0f} {top - bow:.0f}V{top + high + 30 * u:.0f}H{x - half:.0f}Z"
+        left = x - half
+        bend = f"M{left:.0f} {top - bow:.0f}q{half:.0f} {2 * bow:.0f} {2 * half:.0f} 0"
+        data = f"{bend}V{top + high + 30 * u:.0f}H{left:.0f}Z"
         layer.add(shape(data, s.paints.down(p.lit(tone, 0.1), tone)))
     count = 15 - row
     for i in range(-count, count + 1):
