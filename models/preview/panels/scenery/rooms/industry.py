@@ -261,7 +261,7 @@ def _ribs(s: Stage, h: Hall, colour: str) -> None:
         arcs[far] = [(-h.half * math.cos(a), spring + rise * math.sin(a), far) for a in angles]
         wall: list[Place] = [(-h.half, -h.deep, far), *arcs[far], (h.half, -h.deep, far)]
         h.strokes(s.far, [wall], iron, 1.7 * s.unit / far)
-    bars = [[(arcs[h.end][i]), (arcs[0.5][i])] for i in range(11)]
+    bars: list[list[Place]] = [[arcs[h.end][i], arcs[0.5][i]] for i in range(11)]
     bars += [
         [(side * h.half, y, h.end), (side * h.half, y, 0.5)] for side in (-1, 1) for y in (-26, 0)
     ]
@@ -319,7 +319,7 @@ def _basket(s: Stage, far: float) -> str:
         for x in (-30, -20, -9, 3, 14, 25)
     )
     return (
-        line("M0-160V-60L-24-10M0-60L24-10", p.paint("#4a4540"), 2)
+        line("M0-95V-60L-24-10M0-60L24-10", p.paint("#4a4540"), 2)
         + halo(s, 0, -40, 120)
         + hung
         + disc(0, -14, 34, s.shaded(p.paint("#5f8f4f"), 0.3), 0.6)

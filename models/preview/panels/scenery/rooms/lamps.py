@@ -97,7 +97,7 @@ def chandelier(s: Stage, x: float, y: float, wide: float, arms: int = 6) -> str:
     """Candles on curved arms of brass, hung from the ceiling."""
     p = s.palette
     brass = p.paint("#b8924a")
-    parts = [line(f"M{x:.1f} {y - 400:.1f}V{y:.1f}", p.dark(brass, 0.4), 2.5)]
+    parts = [line(f"M{x:.1f} {y - 900:.1f}V{y:.1f}", p.dark(brass, 0.4), 2.5)]
     parts.append(halo(s, x, y - 8, wide * 1.5, 0.9))
     parts.append(disc(x, y + 4, wide * 0.07, brass, 1.5))
     for i in range(arms):

@@ -220,13 +220,8 @@ def lecture_hall(s: Stage) -> None:
     for i in range(-3, 4):
         at = x + i * 30 * u
         s.back.add(shape(opening(at, y - 34 * u, 15 * u, 30 * u, "round"), s.paints.down(*p.sky)))
-        s.back.add(
-            line(
-                f"M{at:.0f} {y - 64 * u:.0f}v{30 * u:.0f}m{-7.5 * u:.0f} {-14 * u:.0f}h{15 * u:.0f}",
-                p.lit(wall, 0.4),
-                0.7 * u,
-            )
-        )
+        bars = f"M{at:.0f} {y - 64 * u:.0f}v{30 * u:.0f}m{-7.5 * u:.0f} {-14 * u:.0f}h{15 * u:.0f}"
+        s.back.add(line(bars, p.lit(wall, 0.4), 0.7 * u))
         s.back.add(group(sconce(s, 0, 0), at=(at + 15 * u, y - 44 * u), scale=scale_at(s, 11)))
     seat = p.paint(dice.pick(("#7a3a3a", "#3f5570", "#4f6b55")))
     for row in range(7):
@@ -287,7 +282,7 @@ def _tier(s: Stage, layer: Layer, row: int, wood: str, seat: str) -> None:
     ):
         top = y - lift
         left = x - half
-        bend = f"M{left:.0f} {top - bow:.0f}q{half:.0f} {2 * bow:.0f} {2 * half:.0f} 0"
+        bend = f"M{left:.0f} {top - bow:.0f}q{half:.0f} {2 * bow:.0f} {s.span:.0f} 0"
         data = f"{bend}V{top + high + 30 * u:.0f}H{left:.0f}Z"
         layer.add(shape(data, s.paints.down(p.lit(tone, 0.1), tone)))
     count = 15 - row

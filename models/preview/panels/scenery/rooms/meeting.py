@@ -97,7 +97,13 @@ def _glass_wall(s: Stage, h: Hall, side: int) -> None:
     h.strokes(s.far, [*posts, [(x, 8, NEAR), (x, 8, h.end)]], frame, 0.9 * s.unit)
     strong = 0.06 if p.night else 0.26
     for near, far in ((1.3, 1.64), (1.72, 2.15), (2.24, 2.8)):
-        h.flat(s.mid, -h.deep, tuple(sorted((x, side * 22))), (near, far), f"{p.light}@{strong}")
+        h.flat(
+            s.mid,
+            -h.deep,
+            (min(x, side * 22), max(x, side * 22)),
+            (near, far),
+            f"{p.light}@{strong}",
+        )
 
 
 def _screen(s: Stage) -> str:

@@ -103,7 +103,13 @@ def _luggage(s: Stage, h: Hall, side: int) -> None:
     p = s.palette
     dice = s.dice(f"luggage {side}")
     steel = p.paint("#9aa3a8")
-    h.flat(s.far, 38, tuple(sorted((side * 46, side * 64))), (NEAR, h.end), p.dark(steel, 0.35))
+    h.flat(
+        s.far,
+        38,
+        (min(side * 46, side * 64), max(side * 46, side * 64)),
+        (NEAR, h.end),
+        p.dark(steel, 0.35),
+    )
     h.strokes(
         s.far, [[(side * 46, 38, NEAR), (side * 46, 38, h.end)]], p.lit(steel, 0.3), 0.7 * s.unit
     )
