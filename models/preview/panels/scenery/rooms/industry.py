@@ -224,9 +224,8 @@ def greenhouse(s: Stage) -> None:
     slabs: list[list[Place]] = [
         [(-48, -h.deep, z), (48, -h.deep, z)] for z in (3.6, 2.9, 2.35, 1.9, 1.54, 1.25, 1.0, 0.82)
     ]
-    h.strokes(
-        s.mid, [*slabs, [(0, -h.deep, NEAR), (0, -h.deep, h.end)]], f"{p.dark(path, 0.5)}@0.35", 2
-    )
+    seam: list[Place] = [(0, -h.deep, NEAR), (0, -h.deep, h.end)]
+    h.strokes(s.mid, [*slabs, seam], f"{p.dark(path, 0.5)}@0.35", 2)
     h.stand(
         s.far, 0, 4.0, _fountain(s) if dice.chance(0.5) else potted(s, 260, dice, leaf="#4f8a5a")
     )
@@ -261,10 +260,10 @@ def _ribs(s: Stage, h: Hall, colour: str) -> None:
         arcs[far] = [(-h.half * math.cos(a), spring + rise * math.sin(a), far) for a in angles]
         wall: list[Place] = [(-h.half, -h.deep, far), *arcs[far], (h.half, -h.deep, far)]
         h.strokes(s.far, [wall], iron, 1.7 * s.unit / far)
-    bars: list[list[Place]] = [[arcs[h.end][i], arcs[0.5][i]] for i in range(11)]
-    bars += [
+    sills: list[list[Place]] = [
         [(side * h.half, y, h.end), (side * h.half, y, 0.5)] for side in (-1, 1) for y in (-26, 0)
     ]
+    bars = [*sills, *([arcs[h.end][i], arcs[0.5][i]] for i in range(11))]
     h.strokes(s.far, bars, f"{iron}@0.75", 0.42 * s.unit)
     end: list[list[Place]] = [[(x, -h.deep, h.end), (x, 70, h.end)] for x in (-44, -15, 15, 44)]
     end += [[(-h.half, y, h.end), (h.half, y, h.end)] for y in (-12, 22, 52)]

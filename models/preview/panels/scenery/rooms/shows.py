@@ -22,11 +22,11 @@ def theatre(s: Stage) -> None:
     s.back.add(box(s.left, s.top, s.span, s.bottom - s.top, s.paints.down(dark, p.lit(dark, 0.06))))
     _backdrop(s, dice.pick(("town", "wood", "moon")))
     x, y = s.across(0.5), s.horizon
-    floor = p.paint("#9a6a42")
-    s.mid.add(box(s.left, y + 13 * u, s.span, 16 * u, s.paints.down(p.dark(floor, 0.3), floor)))
+    lip = _lip(s)
+    floor, wings = p.paint("#9a6a42"), y + 13 * u
+    s.mid.add(box(s.left, wings, s.span, lip - wings, s.paints.down(p.dark(floor, 0.3), floor)))
     boards = "".join(
-        f"M{x + i * 8 * u:.0f} {y + 13 * u:.0f}L{x + i * 13 * u:.0f} {y + 29 * u:.0f}"
-        for i in range(-11, 12)
+        f"M{x + i * 8 * u:.0f} {wings:.0f}L{x + i * 13 * u:.0f} {lip:.0f}" for i in range(-11, 12)
     )
     s.mid.add(line(boards, f"{p.dark(floor, 0.5)}@0.5", 1.8))
     _beams(s)
@@ -37,36 +37,32 @@ def theatre(s: Stage) -> None:
         s.mid.add(group(hung, at=(left, y - 62 * u), scale=cm))
     _pelmet(s, cloth)
     _proscenium(s, dice.pick(("#c9a04a", "#b5894a", "#d9c48a")))
-    s.mid.add(
-        box(
-            s.left,
-            y + 29 * u,
-            s.span,
-            s.bottom - y,
-            s.paints.down(p.dark(p.paint("#5a3028"), 0.2), dark),
-        )
-    )
-    s.mid.add(box(s.left, y + 28.4 * u, s.span, 1.8 * u, p.paint("#c9a04a")))
+    _house(s, dark, dice.pick(("#8f2f35", "#7a2a3a", "#34466b")))
+
+
+def _lip(s: Stage) -> float:
+    """The front edge of the stage: beyond the feet of whoever stands on it."""
+    return max(s.horizon + 29 * s.unit, s.horizon + 0.66 * (s.height - s.horizon))
+
+
+def _house(s: Stage, dark: str, colour: str) -> None:
+    """Footlights along the stage, and the backs of the first rows before it."""
+    p, u = s.palette, s.unit
+    x, lip = s.across(0.5), _lip(s)
+    pit = s.paints.down(p.dark(p.paint("#5a3028"), 0.2), dark)
+    s.mid.add(box(s.left, lip, s.span, s.bottom - lip, pit))
+    s.mid.add(box(s.left, lip - 0.6 * u, s.span, 1.8 * u, p.paint("#c9a04a")))
     for i in range(-7, 8):
-        lamp = (x + i * 8.4 * u, y + 27.6 * u)
+        lamp = (x + i * 8.4 * u, lip - 1.4 * u)
         s.mid.add(disc(*lamp, 7 * u, s.paints.round(f"{p.glow}@0.5", f"{p.glow}@0")))
         s.mid.add(disc(*lamp, 1.5 * u, p.lit(p.glow, 0.4), 0.8))
-    seat = p.paint(dice.pick(("#8f2f35", "#7a2a3a", "#34466b")))
-    for row, (down, wide, layer) in enumerate(((34.5, 13, s.mid), (41, 17, s.front))):
+    seat = p.paint(colour)
+    for row, (down, wide, layer) in enumerate(((5.5, 13 * u, s.mid), (12, 17 * u, s.front))):
+        fill = s.paints.down(p.lit(seat, 0.2 - 0.1 * row), p.dark(seat, 0.5))
         for i in range(-9, 10):
-            sx = x + (i + 0.5 * row) * wide * u
-            if abs(sx - x) < s.width * 0.62:
-                fill = s.paints.down(p.lit(seat, 0.2 - 0.1 * row), p.dark(seat, 0.5))
-                layer.add(
-                    box(
-                        sx - 0.44 * wide * u,
-                        y + down * u,
-                        0.88 * wide * u,
-                        60 * u,
-                        fill,
-                        0.3 * wide * u,
-                    )
-                )
+            left = x + (i + 0.5 * row - 0.44) * wide
+            if abs(left - x) < s.width * 0.64:
+                layer.add(box(left, lip + down * u, 0.88 * wide, 60 * u, fill, 0.3 * wide))
 
 
 def _backdrop(s: Stage, kind: str) -> None:
@@ -152,9 +148,9 @@ def _proscenium(s: Stage, gilt: str) -> None:
     for side in (-1, 1):
         edge = x + side * 60 * u
         left = min(edge, edge + side * 90 * u)
-        s.mid.add(box(left, s.top, 90 * u, y + 29 * u - s.top, s.shaded(wall, 0.3)))
+        s.mid.add(box(left, s.top, 90 * u, _lip(s) - s.top, s.shaded(wall, 0.3)))
         pillar = edge - (4 * u if side > 0 else 5 * u)
-        s.mid.add(box(pillar, s.top, 9 * u, y + 29 * u - s.top, s.shaded(gold, 0.45)))
+        s.mid.add(box(pillar, s.top, 9 * u, _lip(s) - s.top, s.shaded(gold, 0.45)))
         for i in range(9):
             s.mid.add(disc(pillar + 4.5 * u, y + (22 - 11 * i) * u, 2.2 * u, p.lit(gold, 0.4)))
         for level in (-34, -8):
