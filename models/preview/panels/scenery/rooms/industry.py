@@ -265,9 +265,9 @@ def _ribs(s: Stage, h: Hall, colour: str) -> None:
     ]
     bars = [*sills, *([arcs[h.end][i], arcs[0.5][i]] for i in range(11))]
     h.strokes(s.far, bars, f"{iron}@0.75", 0.42 * s.unit)
-    end: list[list[Place]] = [[(x, -h.deep, h.end), (x, 70, h.end)] for x in (-44, -15, 15, 44)]
-    end += [[(-h.half, y, h.end), (h.half, y, h.end)] for y in (-12, 22, 52)]
-    h.strokes(s.back, end, iron, 0.5 * s.unit)
+    posts = ([(x, -h.deep, h.end), (x, 70, h.end)] for x in (-44, -15, 15, 44))
+    rails = ([(-h.half, y, h.end), (h.half, y, h.end)] for y in (-12, 22, 52))
+    h.strokes(s.back, [*posts, *rails], iron, 0.5 * s.unit)
     gleam = f"{p.lit(p.light, 0.4)}@{0.06 if p.night else 0.2}"
     panes = [
         [arcs[near][i], arcs[far][i], arcs[far][i + 1], arcs[near][i + 1]]
