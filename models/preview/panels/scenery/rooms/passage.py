@@ -244,18 +244,15 @@ def _rack(s: Stage, h: Hall, side: int) -> None:
 
 
 def _loading_gate(s: Stage) -> str:
+    """The gate at the far end, shut or half raised on the daylight."""
     p = s.palette
     gate = p.paint("#c4c9c9")
-    slats = "".join(f"M-130 {-24 * i}H130" for i in range(1, 12))
-    light = s.paints.down(*p.sky)
+    shut = 130.0 if s.dice("gate").chance(0.5) else 286.0
+    slats = "".join(f"M-130 {24 * i - 286}h260" for i in range(1, int(shut // 24) + 1))
     return (
         box(-146, -300, 292, 300, p.paint("#e0b53f"))
-        + box(-130, -286, 260, 286, light)
-        + box(-130, -286, 260, 130, gate)
-        + line(slats.split("M-130 -168")[0], p.dark(gate, 0.3), 2)
-        if s.dice("gate").chance(0.5)
-        else box(-146, -300, 292, 300, p.paint("#e0b53f"))
-        + box(-130, -286, 260, 286, gate)
+        + box(-130, -286, 260, 286, s.paints.down(*p.sky))
+        + box(-130, -286, 260, shut, gate)
         + line(slats, p.dark(gate, 0.3), 2)
     )
 
