@@ -68,7 +68,7 @@ def _figure(person: Person, sense: Sense, scene: str) -> Figure:
     who = person.name or f"{person.role or person.kind} of {scene}"
     kind = person.kind
     if kind == "any":
-        kind = sense.first("pronouns") or _drawn_kind(who)
+        kind = sense.first("pronouns") or sense.first("owners") or _drawn_kind(who)
     if kind in ("man", "woman") and sense.is_aged(person):
         kind = f"old_{kind}"
     return Figure(kind=kind, who=who, role=person.role, pose=sense.pose())

@@ -72,6 +72,8 @@ class Lexicon(Model):
     apart: Words = ()
     """Words between two who are not one: `Ana and her mother`."""
     pronouns: dict[Literal["man", "woman"], Words]
+    owners: dict[Literal["man", "woman"], Words] = Field(default_factory=dict)
+    """Pronouns of whose things or actions are meant: they tell a sex, and show nobody."""
     things: dict[str, Words]
     hours: dict[Hour, Words]
     weather: dict[Weather, Words]

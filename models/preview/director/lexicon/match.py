@@ -18,13 +18,16 @@ from models.preview.director.lexicon.tokens import Token, tokens
 Table = Literal[
     "places", "people", "aged", "pronouns", "names", "things", "hours", "weather", "seasons",
     "moods", "poses", "ignore", "unseen", "within", "articles",
-    "apart",
+    "apart", "owners",
 ]  # fmt: skip
 
 
 SEEN: frozenset[Table] = frozenset(
-    {"places", "people", "articles", "apart", "aged", "names", "pronouns", "things", "within"}
-)
+    {
+        "aged", "apart", "articles", "names", "owners", "people", "places", "pronouns", "things",
+        "within",
+    }
+)  # fmt: skip
 FELT: frozenset[Table] = frozenset({"hours", "weather", "seasons", "moods", "poses"})
 _BOTH: frozenset[Table] = frozenset({"ignore", "unseen"})
 
@@ -148,6 +151,7 @@ def _entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
 def _plain_entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
     tables: tuple[tuple[Table, dict[str, tuple[str, ...]]], ...] = (
         ("articles", {**words.articles}),
+        ("owners", {**words.owners}),
         ("pronouns", {**words.pronouns}),
         ("names", {**words.names}),
         ("things", words.things),
