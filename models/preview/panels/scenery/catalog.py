@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from models.preview.panels.scenery import beyond, land, rooms, shore, town
+from models.preview.panels.scenery import (
+    alley,
+    beyond,
+    city,
+    land,
+    market,
+    rooms,
+    shore,
+    square,
+    town,
+)
 from models.preview.panels.scenery.registry import SETTINGS_BY_NAME, Setting
 
-_FILES = (beyond, land, rooms, shore, town)
+_FILES = (alley, beyond, city, land, market, rooms, shore, square, town)
 
 SETTINGS = frozenset(SETTINGS_BY_NAME)
 """Names that a look's `setting` may have."""
