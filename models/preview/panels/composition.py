@@ -68,7 +68,7 @@ def compose(s: Stage) -> None:
     lying = [item for item in known if item.where == "table"]
     if lying:
         _lay(s, lying, alone=not people and not others)
-    if not place.indoors and not place.adrift:
+    if not (place.indoors or place.adrift or place.sheltered):
         paint_weather(s)
 
 

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from models.preview.panels.scenery import (
     alley,
+    below,
     beyond,
     city,
+    extremes,
     land,
     market,
     rooms,
     shore,
     square,
     town,
+    water,
+    wild,
 )
 from models.preview.panels.scenery.registry import SETTINGS_BY_NAME, Setting
 
-_FILES = (alley, beyond, city, land, market, rooms, shore, square, town)
+_FILES = (
+    alley,
+    below,
+    beyond,
+    city,
+    extremes,
+    land,
+    market,
+    rooms,
+    shore,
+    square,
+    town,
+    water,
+    wild,
+)
 
 SETTINGS = frozenset(SETTINGS_BY_NAME)
 """Names that a look's `setting` may have."""

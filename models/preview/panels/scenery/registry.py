@@ -27,6 +27,8 @@ class Setting:
     always_night: bool = False
     shore: bool = False
     """Land with water in it, deep enough for a boat."""
+    sheltered: bool = False
+    """Neither rain nor snow nor fog comes in."""
 
 
 SETTINGS_BY_NAME: dict[str, Setting] = {}
@@ -41,6 +43,7 @@ def setting(
     adrift: bool = False,
     always_night: bool = False,
     shore: bool = False,
+    sheltered: bool = False,
 ) -> Callable[[Painter], Painter]:
     """Register a painter under a setting's name; returns it unchanged."""
 
@@ -48,7 +51,7 @@ def setting(
         if name in SETTINGS_BY_NAME:
             raise AuthorError(f"two settings are called {name!r}")
         SETTINGS_BY_NAME[name] = Setting(
-            name, painter, indoors, water, deck, adrift, always_night, shore
+            name, painter, indoors, water, deck, adrift, always_night, shore, sheltered
         )
         return painter
 
