@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from models.preview.panels.colour import mix
 from models.preview.panels.drawing import (
     Dice,
+    Layer,
     disc,
     line,
     polygon,
@@ -33,8 +36,8 @@ def alley(s: Stage) -> None:
         x = vista.away + (i - 2) * 8 * s.unit
         tall = s.unit * dice.between(9, 17)
         block(s, s.back, x, s.horizon + 4 * s.unit, 8.4 * s.unit, tall, 0.25, dice)
-    plane(s, s.mid, s.palette.paint(under_snow(s, "#77716c")), s.horizon)
-    paving(vista, s.mid, s.palette.paint("#77716c"), top=0.1, step=15)
+    plane(s, s.far, s.palette.paint(under_snow(s, "#77716c")), s.horizon)
+    paving(vista, s.far, s.palette.paint("#77716c"), top=0.1, step=15)
     for side in (-1, 1):
         _brick_houses(vista, side * wide, s.dice(f"bricks {side}"))
     _gutter(vista)
@@ -51,6 +54,8 @@ def _brick_houses(vista: Vista, across: float, dice: Dice) -> None:
     """Houses that stand further into the way the further off they are."""
     s, p = vista.stage, vista.stage.palette
     lit = (across > 0) != (s.light_side > 0)
+    # So high that only a strip of sky is left, in an upright picture too.
+    least = max(150.0, 1.9 * (s.horizon - s.top) / s.unit)
     outer = 1.0
     rows: list[tuple[float, float, float, float]] = []
     for one, other in ((1.5, 0.56), (0.56, 0.36), (0.36, 0.22), (0.22, 0.14)):
@@ -59,63 +64,82 @@ def _brick_houses(vista: Vista, across: float, dice: Dice) -> None:
         outer = inner
     for one, other, edge, behind in reversed(rows):
         clear = 0.3 + 0.7 * min(1.0, one + 0.15)
-        wall = p.paint(dice.pick(_BRICKS), clear)
-        face = p.lit(wall, 0.14) if lit else p.dark(wall, 0.3)
-        tall = dice.between(150, 190) if one > 0.5 else dice.between(170, 250)
+        brick = p.paint(dice.pick(_BRICKS), clear)
+        wall = p.lit(brick, 0.14) if lit else p.dark(brick, 0.3)
+        tall = least * (dice.between(1.0, 1.25) if one > 0.5 else dice.between(1.15, 1.65))
+        layer = s.far if one < 0.4 else s.mid
         left, right = min(edge, behind * 1.5), max(edge, behind * 1.5)
-        front = s.paints.down(p.lit(wall, 0.06), p.dark(wall, 0.12))
-        s.mid.add(vista.front(left, right, one, (0, tall), front))
-        fill = s.paints.down(p.lit(face, 0.1), face, p.dark(face, 0.28))
-        s.mid.add(vista.wall(edge, (one, other), (0, tall), fill))
-        s.mid.add(vista.wall(edge, (one, other), (tall - 4, tall), p.dark(face, 0.4)))
-        s.mid.add(vista.wall(edge, (one, other), (0, 5), p.dark(face, 0.35)))
-        _courses(vista, edge, (one, other), tall, face, dice)
-        _alley_windows(vista, edge, (one, other), tall, face, clear, dice)
+        front = s.paints.down(p.lit(brick, 0.06), p.dark(brick, 0.12))
+        layer.add(vista.front(left, right, one, (0, tall), front))
+        _side_wall(_House(vista, layer, edge, (one, other), tall, wall), clear, dice)
 
 
-def _courses(
-    vista: Vista, across: float, nears: tuple[float, float], tall: float, wall: str, dice: Dice
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _House:
+    """A wall along the alley: where it stands and how high it is, in units of its vista."""
+
+    vista: Vista
+    layer: Layer
+    across: float
+    nears: tuple[float, float]
+    tall: float
+    wall: str
+
+    def patch(self, start: float, end: float, ups: tuple[float, float], fill: str) -> None:
+        """Paint a part of it, given by shares of its length and by heights."""
+        one, other = self.nears
+        stretch = one + (other - one) * start, one + (other - one) * end
+        self.layer.add(self.vista.wall(self.across, stretch, ups, fill))
+
+    def shows(self, up: float) -> bool:
+        """Whether a height of it is within the picture, at its far end."""
+        return self.vista.at(self.across, self.nears[1], up)[1] > self.vista.stage.top
+
+
+def _side_wall(house: _House, clear: float, dice: Dice) -> None:
+    p = house.vista.stage.palette
+    wall, tall = house.wall, house.tall
+    fill = house.vista.stage.paints.down(p.lit(wall, 0.1), wall, p.dark(wall, 0.28))
+    house.patch(0, 1, (0, tall), fill)
+    house.patch(0, 1, (tall - 4, tall), p.dark(wall, 0.4))
+    house.patch(0, 1, (0, 5), p.dark(wall, 0.35))
+    _courses(house, dice)
+    _windows(house, clear, dice)
+
+
+def _courses(house: _House, dice: Dice) -> None:
     """Here and there a few bricks of another tone."""
-    s = vista.stage
-    one, other = nears
-    for _ in range(16):
-        t, up = dice.between(0.02, 0.9), dice.between(6, tall - 8)
-        start = one + (other - one) * t
-        tone = s.palette.dark(wall, 0.22) if dice.chance(0.6) else s.palette.lit(wall, 0.12)
-        stretch = (start, start + (other - one) * 0.07)
-        s.mid.add(vista.wall(across, stretch, (up, up + 2.2), f"{tone}@0.8"))
+    p = house.vista.stage.palette
+    for _ in range(9):
+        start, up = dice.between(0.02, 0.9), dice.between(6, house.tall - 8)
+        tone = p.dark(house.wall, 0.22) if dice.chance(0.6) else p.lit(house.wall, 0.12)
+        if house.shows(up):
+            house.patch(start, start + 0.07, (up, up + 2.2), f"{tone}@0.8")
 
 
-def _alley_windows(
-    vista: Vista,
-    across: float,
-    nears: tuple[float, float],
-    tall: float,
-    wall: str,
-    clear: float,
-    dice: Dice,
-) -> None:
-    s, p = vista.stage, vista.stage.palette
-    one, other = nears
+def _windows(house: _House, clear: float, dice: Dice) -> None:
+    s = house.vista.stage
+    p = s.palette
     glass = mix(p.paint("#3c4c58", clear), p.sky[1], 0.22)
+    floor = max(28.0, house.tall / 7)
     up = 34.0
-    while up < tall - 18:
-        for t in (0.18, 0.6):
-            stretch = (one + (other - one) * t, one + (other - one) * (t + 0.22))
-            frame = (stretch[0] + 0.012 * one, stretch[1] - 0.012 * one)
-            s.mid.add(vista.wall(across, frame, (up - 2.5, up), p.lit(wall, 0.3)))
+    while up < house.tall - 18 and house.shows(up):
+        for start in (0.18, 0.6):
             tone = p.glow if dice.chance(lights_on(s)) else glass
-            s.mid.add(vista.wall(across, stretch, (up, up + 15), tone))
-            s.mid.add(vista.wall(across, stretch, (up + 7, up + 8), p.dark(wall, 0.4)))
-        up += 28
+            high = 0.54 * floor
+            house.patch(start - 0.02, start + 0.24, (up - 2.5, up), p.lit(house.wall, 0.3))
+            house.patch(start, start + 0.22, (up, up + high), tone)
+            if house.layer is s.mid:
+                bar = (up + 0.46 * high, up + 0.54 * high)
+                house.patch(start, start + 0.22, bar, p.dark(house.wall, 0.4))
+        up += floor
 
 
 def _gutter(vista: Vista) -> None:
     """Puddles in the hollow of the way that give the sky back."""
     s, p = vista.stage, vista.stage.palette
     dark = p.dark(p.paint("#77716c"), 0.3)
-    s.mid.add(vista.floor(-4, 4, (0.16, 1.0), s.paints.down(f"{dark}@0.1", f"{dark}@0.5")))
+    s.far.add(vista.floor(-4, 4, (0.16, 1.0), s.paints.down(f"{dark}@0.1", f"{dark}@0.5")))
     shine = mix(p.sky[2], p.light, 0.3)
     for across, near in ((-2, 0.5), (5, 0.82), (1, 0.3)):
         x, y = vista.at(across, near)

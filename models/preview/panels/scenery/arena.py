@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from models.preview.panels.colour import mix
-from models.preview.panels.drawing import Dice, box, disc, group, line, polygon, shape
+from models.preview.panels.drawing import Dice, Point, box, disc, group, line, polygon, shape
 from models.preview.panels.scenery.houses import lights_on
 from models.preview.panels.scenery.registry import setting
-from models.preview.panels.scenery.staging import landmark, under_snow
+from models.preview.panels.scenery.staging import aside, landmark, under_snow
 from models.preview.panels.scenery.vista import Vista, plane
 from models.preview.panels.sky import paint_sky
 from models.preview.panels.stage import Stage
@@ -20,7 +22,7 @@ def stadium(s: Stage) -> None:
     paint_sky(s)
     p = s.palette
     dice = s.dice("stadium")
-    vista = Vista(s, s.across(dice.pick((0.44, 0.5, 0.56))))
+    vista = Vista(s, aside(s, dice.pick((0.44, 0.5, 0.56))))
     rise = landmark(s, dice.between(24, 30), share=0.5)
     for share in (0.06, 0.3, 0.7, 0.94):
         _floodlight(

@@ -21,6 +21,7 @@ from models.preview.panels.drawing import (
     straight,
 )
 from models.preview.panels.scenery.registry import setting
+from models.preview.panels.scenery.staging import aside
 from models.preview.panels.sky import paint_sky
 from models.preview.panels.stage import Stage
 
@@ -204,7 +205,7 @@ def cave(s: Stage) -> None:
     paint_sky(s)
     p = s.palette
     dice = s.dice("cave")
-    mouth = s.across(dice.pick((0.4, 0.5, 0.6)))
+    mouth = aside(s, dice.pick((0.4, 0.5, 0.6)))
     terrain.ridge(s, s.back, s.horizon + 2 * s.unit, 10 * s.unit, p.paint(terrain.LEAF, 0.3), "out")
     rock, gloom = p.paint("#86705f"), mix(p.shade, "#17110f", 0.7)
     light = mix(p.sky[-1], p.light, 0.5)

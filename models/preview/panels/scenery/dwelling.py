@@ -9,7 +9,7 @@ from models.preview.panels.scenery.farmland import fence
 from models.preview.panels.scenery.houses import PLASTER, ROOFS, house_row, lights_on
 from models.preview.panels.scenery.lamps import glow, pool, street_lamp
 from models.preview.panels.scenery.registry import setting
-from models.preview.panels.scenery.staging import sides, under_snow
+from models.preview.panels.scenery.staging import broad, sides, under_snow
 from models.preview.panels.scenery.trees import bush
 from models.preview.panels.scenery.vista import plane
 from models.preview.panels.sky import paint_sky
@@ -32,7 +32,7 @@ def suburb(s: Stage) -> None:
         s.far.add(bush(s, x, s.horizon + 4 * s.unit, s.unit * dice.between(2.6, 5), leaf, dice))
     lawn = p.paint(under_snow(s, "#86a85a"))
     plane(s, s.mid, lawn, s.horizon + 3.4 * s.unit)
-    foot, wide = s.horizon + 7.5 * s.unit, 40 * s.unit
+    foot, wide = s.horizon + 7.5 * s.unit, 40 * broad(s)
     x = s.across(0.5) - wide * dice.between(0.9, 1.3)
     start = x - wide * 1.3 * (1 + int((x - s.left) / (wide * 1.3)))
     while start < s.right:

@@ -19,7 +19,7 @@ from models.preview.panels.drawing import (
     straight,
 )
 from models.preview.panels.scenery.registry import setting
-from models.preview.panels.scenery.staging import landmark, under_snow
+from models.preview.panels.scenery.staging import aside, landmark, under_snow
 from models.preview.panels.sky import paint_sky
 from models.preview.panels.stage import Stage
 
@@ -32,7 +32,7 @@ def volcano(s: Stage) -> None:
     paint_sky(s)
     p = s.palette
     dice = s.dice("volcano")
-    x = s.across(dice.pick((0.4, 0.5, 0.6)))
+    x = aside(s, dice.pick((0.4, 0.5, 0.6)))
     foot = s.horizon + 4 * s.unit
     tall = landmark(s, 40, wide=1.7, share=0.66)
     half = tall * dice.between(1.3, 1.6)

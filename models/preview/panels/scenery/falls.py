@@ -14,7 +14,7 @@ from models.preview.panels.drawing import (
     shape,
 )
 from models.preview.panels.scenery.registry import setting
-from models.preview.panels.scenery.staging import landmark, under_snow
+from models.preview.panels.scenery.staging import aside, broad, landmark, under_snow
 from models.preview.panels.scenery.trees import bush
 from models.preview.panels.sky import paint_sky
 from models.preview.panels.stage import Stage
@@ -26,7 +26,7 @@ def waterfall(s: Stage) -> None:
     paint_sky(s)
     p = s.palette
     dice = s.dice("waterfall")
-    x = s.across(dice.pick((0.44, 0.5, 0.56)))
+    x = aside(s, dice.pick((0.44, 0.5, 0.56)))
     half = s.unit * dice.between(7, 12)
     brink = s.horizon - landmark(s, dice.between(38, 46), share=0.74)
     foot = s.horizon + 5 * s.unit
@@ -50,7 +50,7 @@ def _cliff(s: Stage, x: float, half: float, brink: float, foot: float, dice: Dic
     for side in (-1, 1):
         at = x + side * half * 0.72
         while s.left < at < s.right:
-            wide = s.unit * dice.between(8, 15)
+            wide = broad(s) * dice.between(9, 17)
             away = abs(at - x) / (40 * s.unit)
             top = brink + s.unit * (dice.between(-4, 4) - 5 * away)
             for share in (0.3, 0.9):
@@ -154,12 +154,12 @@ def _banks(s: Stage, foot: float, dice: Dice) -> None:
     p = s.palette
     leaf = p.paint(terrain.LEAF, 0.9)
     for side in (-1, 1):
-        for step in range(2):
-            x = s.across(0.5 + side * (0.55 - 0.1 * step))
-            tall = s.unit * (30 - 9 * step) * dice.between(0.85, 1.1)
-            y = foot + (7 - 2 * step) * s.unit
-            s.mid.add(terrain.stone(s, x - side * 4 * s.unit, y, s.unit * (5 - step), dice))
-            s.mid.add(terrain.broadleaf(s, x, y, tall, leaf, dice))
+        x, y = s.across(0.5 + side * 0.53), foot + 7 * s.unit
+        s.mid.add(terrain.broadleaf(s, x, y, s.unit * dice.between(26, 33), leaf, dice))
+        for step in range(1, 4):
+            x, y = s.across(0.5 + side * (0.54 - 0.045 * step)), foot + (7.5 - 1.6 * step) * s.unit
+            s.mid.add(terrain.stone(s, x, y, s.unit * (4.4 - step), dice))
+            s.mid.add(bush(s, x - side * 2 * s.unit, y, s.unit * (5 - step), leaf, dice))
     shelf = p.paint(under_snow(s, "#837d74"))
     top = s.horizon + (s.height - s.horizon) * 0.44
     terrain.ridge(s, s.mid, top + 2 * s.unit, 4 * s.unit, shelf, "rock shelf", 2.4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.preview.panels import terrain
 from models.preview.panels.colour import mix
-from models.preview.panels.drawing import Dice, box, disc, group, line, polygon, shape
+from models.preview.panels.drawing import Dice, blob, box, disc, group, line, polygon, shape
 from models.preview.panels.scenery.houses import gable_house, lights_on
 from models.preview.panels.scenery.lamps import glow
 from models.preview.panels.scenery.registry import setting
@@ -221,7 +221,7 @@ def vineyard(s: Stage) -> None:
 def _contours(s: Stage, skyline: list[tuple[float, float]], tone: str) -> None:
     """Rows seen from afar, as lines that follow the hill."""
     rows = f"{s.palette.dark(tone, 0.3)}@0.4"
-    for down in range(1, 8):
+    for down in range(1, 7):
         drop = s.unit * (0.4 + 0.5 * down)
         data = "M" + "L".join(f"{x:.0f} {y + drop * (1 + 0.08 * down):.0f}" for x, y in skyline)
         s.far.add(line(data, rows, s.unit * 0.22))
@@ -260,30 +260,36 @@ def _rows(vista: Vista, dice: Dice) -> None:
     """Vines in rows along the line of sight; the row that people would stand in is left out."""
     s, p = vista.stage, vista.stage.palette
     leaf = p.paint(under_snow(s, dice.pick(("#6f8f45", "#8a9a4a", "#b0803f", "#9a5a3f"))))
-    for i in range(6, -1, -1):
+    for i in range(5, -1, -1):
         for side in (-1, 1):
             _vine_row(vista, side * (vista.aisle * 0.86 + 42 * i), leaf, dice)
 
 
 def _vine_row(vista: Vista, across: float, leaf: str, dice: Dice) -> None:
-    """One row from the far end towards us: leaves that grow into each other, posts between."""
+    """One row as a hedge: its shadow, the side that we see, its top, posts, and dabs of leaves."""
     s, p = vista.stage, vista.stage.palette
-    away = -s.light_side
-    shadow = [vista.at(across, 0.12), vista.at(across, 1), vista.at(across + away * 20, 1)]
-    s.mid.add(polygon(shadow, f"{p.shade}@0.3"))
-    near, number = 0.13, 0
-    while near < 1.1:
-        x, y = vista.at(across, near)
-        size = s.unit * near
-        if s.left - 20 * size < x < s.right + 20 * size:
-            tone = mix(leaf, p.haze, max(0.0, 0.4 - near))
-            high = y - size * dice.between(13, 16)
-            if number % 3 == 0:
-                post = p.paint("#6b5340", 0.5 + 0.5 * min(1.0, near))
-                s.mid.add(box(x - 0.7 * size, y - 29 * size, 1.4 * size, 29 * size, post))
-            body = s.paints.down(p.lit(tone, 0.22), tone, p.dark(tone, 0.42))
-            s.mid.add(disc(x, high, 10 * size, body, 1.15))
-            lift = dice.between(3, 7) * size
-            s.mid.add(disc(x - away * 3 * size, high - lift, 4.6 * size, p.lit(tone, 0.26), 0.9))
-        near *= 1.16
-        number += 1
+    side = 1 if across > 0 else -1
+    face = p.lit(leaf, 0.06) if side != s.light_side else p.dark(leaf, 0.26)
+    edge = abs(((s.right if side > 0 else s.left) - vista.away) / (across * s.unit))
+    last = min(1.0, edge)
+    nears = [0.12 + (last - 0.12) * (i / 13) ** 1.6 for i in range(14)]
+    crown = [vista.at(across, near, 25 + dice.between(-2.5, 2.5)) for near in nears]
+    foot = [vista.at(across, near, 6 + dice.between(-2, 2)) for near in nears]
+    top = [vista.at(across + 9 * side, near, 26 + dice.between(-1, 2)) for near in nears]
+    shadow = [vista.at(across + d, near) for d, near in ((12, 0.12), (12, last), (-12, last))]
+    s.mid.add(polygon([*shadow, vista.at(across - 12, 0.12)], f"{p.shade}@0.3"))
+    for near in nears[3::2]:
+        post = p.paint("#6b5340", 0.5 + 0.5 * near)
+        s.mid.add(vista.front(across - 0.8, across + 0.8, near, (0, 31), post))
+    far = mix(face, p.haze, 0.3)
+    s.mid.add(blob(crown + top[::-1], p.lit(leaf, 0.24)))
+    s.mid.add(blob(crown + foot[::-1], s.paints.down(far, face, p.dark(face, 0.3))))
+    for tone, low, high in ((p.dark(face, 0.24), 8, 18), (p.lit(leaf, 0.26), 15, 27)):
+        for start in (0.14, 0.32, 0.58):
+            dabs = ""
+            for _ in range(7 if start < last else 0):
+                near = dice.between(start, min(last, start * 1.8))
+                x, y = vista.at(across, near, dice.between(low, high))
+                dabs += f"M{x:.0f} {y:.0f}h.1"
+            if dabs:
+                s.mid.add(line(dabs, f"{tone}@0.7", 7 * s.unit * start))

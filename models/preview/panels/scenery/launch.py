@@ -8,7 +8,7 @@ from models.preview.panels.drawing import Dice, box, disc, group, line, polygon,
 from models.preview.panels.scenery.houses import lights_on
 from models.preview.panels.scenery.lamps import glow
 from models.preview.panels.scenery.registry import setting
-from models.preview.panels.scenery.staging import landmark, sides, under_snow
+from models.preview.panels.scenery.staging import aside, landmark, sides, under_snow
 from models.preview.panels.scenery.vista import Vista, paving, plane
 from models.preview.panels.sky import paint_sky
 from models.preview.panels.stage import Stage
@@ -20,7 +20,7 @@ def launch_site(s: Stage) -> None:
     paint_sky(s)
     p = s.palette
     dice = s.dice("launch")
-    x = s.across(dice.pick((0.42, 0.5, 0.58)))
+    x = aside(s, dice.pick((0.42, 0.5, 0.58)))
     tall = landmark(s, 56, share=0.84)
     foot = s.horizon + 4 * s.unit
     terrain.ridge(s, s.back, s.horizon + s.unit, 3 * s.unit, p.paint(terrain.PINE, 0.3), "scrub")

@@ -15,7 +15,7 @@ from models.preview.panels.drawing import (
 from models.preview.panels.scenery.houses import PLASTER, lights_on
 from models.preview.panels.scenery.lamps import lantern
 from models.preview.panels.scenery.registry import setting
-from models.preview.panels.scenery.staging import landmark, sides, under_snow
+from models.preview.panels.scenery.staging import aside, landmark, sides, under_snow
 from models.preview.panels.scenery.vista import Vista, paving, plane
 from models.preview.panels.sky import paint_sky
 from models.preview.panels.stage import Stage
@@ -27,7 +27,7 @@ def square(s: Stage) -> None:
     paint_sky(s)
     p = s.palette
     dice = s.dice("square")
-    vista = Vista(s, s.across(dice.pick((0.42, 0.5, 0.58))))
+    vista = Vista(s, aside(s, dice.pick((0.42, 0.5, 0.58))))
     foot = s.horizon + 3 * s.unit
     _clock_tower(s, s.across(dice.pick((0.24, 0.76))), foot, landmark(s, 54), dice)
     x = s.left

@@ -8,7 +8,7 @@ from models.preview.panels.drawing import Dice, blob, box, disc, group, line, po
 from models.preview.panels.scenery.houses import lights_on
 from models.preview.panels.scenery.lamps import glow
 from models.preview.panels.scenery.registry import setting
-from models.preview.panels.scenery.staging import landmark, under_snow
+from models.preview.panels.scenery.staging import aside, landmark, under_snow
 from models.preview.panels.scenery.trees import bush
 from models.preview.panels.scenery.vista import plane
 from models.preview.panels.sky import paint_sky
@@ -25,7 +25,7 @@ def castle(s: Stage) -> None:
     terrain.ridge(
         s, s.back, s.horizon + 2 * s.unit, 8 * s.unit, p.paint(terrain.PINE, 0.35), "wood"
     )
-    x = s.across(dice.pick((0.4, 0.5, 0.6)))
+    x = aside(s, dice.pick((0.4, 0.5, 0.6)))
     grass = p.paint(under_snow(s, "#7f9460"), 0.66)
     tall = landmark(s, 46, wide=1.25, share=0.72)
     crest = s.horizon - tall * 0.16

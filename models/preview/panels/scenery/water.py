@@ -16,7 +16,7 @@ from models.preview.panels.drawing import (
     shape,
 )
 from models.preview.panels.scenery.registry import setting
-from models.preview.panels.scenery.staging import landmark, under_snow
+from models.preview.panels.scenery.staging import aside, broad, landmark, under_snow
 from models.preview.panels.sky import paint_sky
 from models.preview.panels.stage import Stage
 
@@ -28,7 +28,7 @@ def island(s: Stage) -> None:
     p = s.palette
     terrain.water(s, s.back, s.horizon)
     dice = s.dice("island")
-    x = s.across(dice.pick((0.38, 0.5, 0.62)))
+    x = aside(s, dice.pick((0.38, 0.5, 0.62)))
     half = min(44 * s.unit, 0.42 * s.width)
     foot = s.horizon + 4 * s.unit
     lagoon = mix(p.paint("#6fd0c4"), p.sky[2], 0.25)
@@ -115,7 +115,7 @@ def lake(s: Stage) -> None:
     snow = s.look.weather == "snow"
     line_y = s.horizon + 3 * s.unit
     land, wood = Layer(0), Layer(0)
-    terrain.mountains(s, land, 0.3, dice.between(24, 38) * s.unit, "lake range", snow=True)
+    terrain.mountains(s, land, 0.3, dice.between(24, 38) * broad(s), "lake range", snow=True)
     count = 22
     for i in range(count):
         x = s.left + s.span * (i + dice.between(0, 1)) / count
