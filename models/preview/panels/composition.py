@@ -97,9 +97,12 @@ def _standing(s: Stage, place: Setting, item: Subject, number: int, count: int) 
         return Spot(s.across(share), s.height * crown + shorter + tall, tall, share > 0.5)
     tall = min(tall, (0.4 if s.titled and not s.titled_beside else 0.62) * s.height)
     down = _DOWN[s.look.size] - 0.12 * number
-    if item.where == "water" and place.water:
+    if item.where == "water" and (place.water or place.shore) and not place.midstream:
         down *= 0.5
     foot = s.horizon + (s.height - s.horizon) * down
+    if item.where == "water" and place.adrift and item.tall < 1:
+        # What swims hovers in the water about us; a hull lies on the ground.
+        foot -= 0.24 * s.height
     return Spot(_inside(s, s.across(share), tall * item.wide), foot, tall, share > 0.5)
 
 

@@ -15,7 +15,7 @@ from models.preview.panels.sky import paint_sky
 from models.preview.panels.stage import Stage
 
 
-@setting("park", shore=True)
+@setting("park")
 def park(s: Stage) -> None:
     """Lawns and great trees in a town, a pond, a path with a bench and lanterns."""
     paint_sky(s)

@@ -27,6 +27,8 @@ class Setting:
     always_night: bool = False
     shore: bool = False
     """Land with water in it, deep enough for a boat."""
+    midstream: bool = False
+    """Its water runs through the foreground instead of lying behind it."""
     sheltered: bool = False
     """Neither rain nor snow nor fog comes in."""
 
@@ -43,6 +45,7 @@ def setting(
     adrift: bool = False,
     always_night: bool = False,
     shore: bool = False,
+    midstream: bool = False,
     sheltered: bool = False,
 ) -> Callable[[Painter], Painter]:
     """Register a painter under a setting's name; returns it unchanged."""
@@ -51,7 +54,7 @@ def setting(
         if name in SETTINGS_BY_NAME:
             raise AuthorError(f"two settings are called {name!r}")
         SETTINGS_BY_NAME[name] = Setting(
-            name, painter, indoors, water, deck, adrift, always_night, shore, sheltered
+            name, painter, indoors, water, deck, adrift, always_night, shore, midstream, sheltered
         )
         return painter
 

@@ -134,3 +134,22 @@ def test_each_style_takes_a_place_outdoors(work, style):
     paper = picture(work, "castle", style=style, size="wide", subjects=("man",))
 
     assert paper.std() > 8
+
+
+def foot_of_last(work, setting, subject):
+    """How far down in the frame the subject is set, which is drawn last."""
+    data = svg(work, setting, size="wide", subjects=(subject,), seed=3)
+    cast = [group for group in ET.fromstring(data) if group.get("data-depth") == "0.5"][-1]
+    placed = [each.get("transform") for each in cast[0] if "scale" in each.get("transform", "")]
+    return float(re.findall(r"translate\([\d.-]+ ([\d.-]+)\)", placed[-1])[0]) / 1080
+
+
+@pytest.mark.parametrize("setting", ["arctic", "bridge", "harbour", "lake", "swamp"])
+def test_boats_float_beyond_the_bank(work, setting):
+    assert foot_of_last(work, setting, "boat") < foot_of_last(work, setting, "man") - 0.05
+
+
+def test_under_water_fish_swim_and_hulls_lie_on_the_ground(work):
+    swims, lies = (foot_of_last(work, "underwater", name) for name in ("fish", "boat"))
+
+    assert swims < lies - 0.15
