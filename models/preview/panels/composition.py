@@ -68,24 +68,15 @@ def compose(s: Stage) -> None:
     lying = [item for item in known if item.where == "table"]
     if lying:
         _lay(s, lying, alone=not people and not others)
-    if not place.indoors and not place.adrift:
+    if not (place.indoors or place.adrift or place.sheltered):
         paint_weather(s)
-
-
-def _third(s: Stage) -> float:
-    """The line of thirds for the first subject; the right one beside a title."""
-    if s.titled:
-        # Where the picture is mirrored and the title is not, right is drawn as left.
-        right = 0.77 if s.titled_beside else 0.64
-        return 1 - right if s.look.flip else right
-    return 0.36 if s.dice("places").chance(0.5) else 0.64
 
 
 def _share_of_width(s: Stage, number: int, count: int) -> float:
     """Where across the frame: a third, then the other third, then between."""
     near = s.look.size in ("close", "extreme_close")
     wander = s.dice(f"place {number}").between(-0.02, 0.02)
-    third = _third(s)
+    third = s.third
     if count == 1 and near:
         return 0.5 + (third - 0.5) * 0.4 + wander
     if near:
@@ -106,9 +97,12 @@ def _standing(s: Stage, place: Setting, item: Subject, number: int, count: int) 
         return Spot(s.across(share), s.height * crown + shorter + tall, tall, share > 0.5)
     tall = min(tall, (0.4 if s.titled and not s.titled_beside else 0.62) * s.height)
     down = _DOWN[s.look.size] - 0.12 * number
-    if item.where == "water" and place.water:
+    if item.where == "water" and (place.water or place.shore) and not place.midstream:
         down *= 0.5
     foot = s.horizon + (s.height - s.horizon) * down
+    if item.where == "water" and place.adrift and item.tall < 1:
+        # What swims hovers in the water about us; a hull lies on the ground.
+        foot -= 0.24 * s.height
     return Spot(_inside(s, s.across(share), tall * item.wide), foot, tall, share > 0.5)
 
 
@@ -120,7 +114,7 @@ def _inside(s: Stage, x: float, wide: float) -> float:
 
 def _behind(s: Stage, item: Subject, number: int) -> Spot:
     """On the far side of the picture, small and beyond the people."""
-    share = (1 - _third(s), 0.5)[number % 2] + (0.08 if _third(s) < 0.5 else -0.08)
+    share = (1 - s.third, 0.5)[number % 2] + (0.08 if s.third < 0.5 else -0.08)
     tall = 0.3 * s.height * min(2.0, max(0.5, item.tall)) ** 0.6
     tall = min(tall, 0.5 * s.width / item.wide)
     foot = s.horizon + (s.height - s.horizon) * (0.3 if item.where == "ground" else 0.14)
@@ -152,7 +146,7 @@ def _fly(s: Stage, item: Subject, number: int) -> None:
         return
     larger = {"extreme_wide": 0.6, "wide": 1.0}.get(s.look.size, 1.6)
     tall = min(s.height, s.width) * 0.11 * item.tall * larger
-    share = 1 - _third(s)
+    share = 1 - s.third
     x, y = s.across(share), s.height * dice.between(0.24, 0.34)
     s.cast.add(group(sketch, at=(x, y), scale=tall / 100, flip=flip))
 
@@ -180,7 +174,7 @@ def _lay(s: Stage, items: list[Subject], *, alone: bool) -> None:
     tall = _LYING[s.look.size] * min(s.height, s.width) * (1.35 if alone else 0.9)
     edge = s.height * (0.79 if alone else 0.93)
     _table(s, edge)
-    third = _third(s)
+    third = s.third
     outer = 1 - third + (0.13 if third < 0.5 else -0.13)
     if alone:
         places = (0.5,) if len(items) == 1 else (third, 1 - third, 0.5)

@@ -135,6 +135,15 @@ class Stage:
         """The title takes the left of the picture; else its top."""
         return self.width > 1.2 * self.height
 
+    @cached_property
+    def third(self) -> float:
+        """The line of thirds for the first subject; the right one beside a title."""
+        if self.titled:
+            # Where the picture is mirrored and the title is not, right is drawn as left.
+            right = 0.77 if self.titled_beside else 0.64
+            return 1 - right if self.look.flip else right
+        return 0.36 if self.dice("places").chance(0.5) else 0.64
+
     def dice(self, name: str) -> Dice:
         """Free choices for one matter, independent of all others."""
         return Dice(self.look.seed, name)

@@ -2,57 +2,15 @@
 
 from __future__ import annotations
 
-from models.preview.panels.scenery import beyond, land, shore, town
-from models.preview.panels.scenery.registry import SETTINGS_BY_NAME, Setting
-from models.preview.panels.scenery.rooms import (
-    care,
-    church,
-    cockpit,
-    drinks,
-    food,
-    home,
-    industry,
-    law,
-    learning,
-    meeting,
-    passage,
-    sales,
-    ship,
-    shows,
-    sleep,
-    stores,
-    studio,
-    throne,
-    vehicles,
-    work,
-)
+import importlib
+import pkgutil
 
-_FILES = (
-    beyond,
-    care,
-    church,
-    cockpit,
-    drinks,
-    food,
-    home,
-    industry,
-    land,
-    law,
-    learning,
-    meeting,
-    passage,
-    sales,
-    ship,
-    shore,
-    shows,
-    sleep,
-    stores,
-    studio,
-    throne,
-    town,
-    vehicles,
-    work,
-)
+from models.preview.panels.scenery import outdoors, rooms
+from models.preview.panels.scenery.registry import SETTINGS_BY_NAME, Setting
+
+for _package in (outdoors, rooms):
+    for _module in pkgutil.iter_modules(_package.__path__, f"{_package.__name__}."):
+        importlib.import_module(_module.name)
 
 SETTINGS = frozenset(SETTINGS_BY_NAME)
 """Names that a look's `setting` may have."""

@@ -177,7 +177,7 @@ def _dune(s: Stage, layer: Layer, y: float, height: float, colour: str, name: st
     )
 
 
-@setting("river", shore=True)
+@setting("river", shore=True, midstream=True)
 def river(s: Stage) -> None:
     """A river winding away between banks."""
     paint_sky(s)

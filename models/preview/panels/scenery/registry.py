@@ -27,6 +27,10 @@ class Setting:
     always_night: bool = False
     shore: bool = False
     """Land with water in it, deep enough for a boat."""
+    midstream: bool = False
+    """Its water runs through the foreground instead of lying behind it."""
+    sheltered: bool = False
+    """Neither rain nor snow nor fog comes in."""
 
 
 SETTINGS_BY_NAME: dict[str, Setting] = {}
@@ -41,6 +45,8 @@ def setting(
     adrift: bool = False,
     always_night: bool = False,
     shore: bool = False,
+    midstream: bool = False,
+    sheltered: bool = False,
 ) -> Callable[[Painter], Painter]:
     """Register a painter under a setting's name; returns it unchanged."""
 
@@ -48,7 +54,7 @@ def setting(
         if name in SETTINGS_BY_NAME:
             raise AuthorError(f"two settings are called {name!r}")
         SETTINGS_BY_NAME[name] = Setting(
-            name, painter, indoors, water, deck, adrift, always_night, shore
+            name, painter, indoors, water, deck, adrift, always_night, shore, midstream, sheltered
         )
         return painter
 

@@ -8,6 +8,7 @@ from models.preview.panels import terrain
 from models.preview.panels.colour import mix
 from models.preview.panels.drawing import Dice, Point, box, disc, line, polygon, shape
 from models.preview.panels.scenery.houses import block, gable_house, house_row, lights_on
+from models.preview.panels.scenery.lamps import street_lamp
 from models.preview.panels.scenery.registry import setting
 from models.preview.panels.sky import paint_sky
 from models.preview.panels.stage import Stage
@@ -197,31 +198,9 @@ def _roadway(s: Stage, away: float) -> None:
 
 
 def _street_lamp(s: Stage, away: float, side: int, t: float) -> None:
-    p = s.palette
     x = away + side * s.width * 0.56 * t
     y = s.horizon + (s.bottom - s.horizon) * t * 0.86
-    tall = s.unit * 62 * t
-    iron = p.paint("#33383f", 0.6 + 0.4 * t)
-    s.mid.add(
-        line(
-            f"M{x:.1f} {y:.1f}V{y - tall:.1f}q0 {-tall * 0.08:.1f}"
-            f" {-side * tall * 0.14:.1f} {-tall * 0.08:.1f}",
-            iron,
-            tall * 0.018,
-        )
-    )
-    hx, hy = x - side * tall * 0.15, y - tall * 1.07
-    if lights_on(s):
-        s.mid.add(
-            disc(
-                hx,
-                hy,
-                tall * 0.34,
-                s.paints.round(f"{p.glow}@0.7", f"{p.glow}@0.16", f"{p.glow}@0"),
-            )
-        )
-        s.mid.add(disc(hx, y, tall * 0.5, s.paints.round(f"{p.glow}@0.34", f"{p.glow}@0"), 0.2))
-    s.mid.add(disc(hx, hy, tall * 0.035, p.glow if lights_on(s) else p.lit(iron, 0.5), 0.7))
+    street_lamp(s, s.mid, x, y, s.unit * 62 * t, 0.6 + 0.4 * t, side)
 
 
 @setting("village")
