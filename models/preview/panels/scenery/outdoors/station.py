@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from models.preview.panels.colour import mix
 from models.preview.panels.drawing import Dice, disc, line, polygon
-from models.preview.panels.scenery.city import skyline
 from models.preview.panels.scenery.houses import lights_on
 from models.preview.panels.scenery.lamps import glow, pool
+from models.preview.panels.scenery.outdoors.city import skyline
 from models.preview.panels.scenery.registry import setting
 from models.preview.panels.scenery.staging import under_snow
 from models.preview.panels.scenery.vista import Vista, plane, receding

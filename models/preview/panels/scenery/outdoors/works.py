@@ -5,9 +5,9 @@ from __future__ import annotations
 from models.preview.panels import terrain
 from models.preview.panels.colour import mix
 from models.preview.panels.drawing import Dice, Layer, box, disc, group, line, polygon, shape
-from models.preview.panels.scenery.city import skyline
 from models.preview.panels.scenery.houses import lights_on
 from models.preview.panels.scenery.lamps import glow, pool
+from models.preview.panels.scenery.outdoors.city import skyline
 from models.preview.panels.scenery.registry import setting
 from models.preview.panels.scenery.staging import landmark, under_snow
 from models.preview.panels.scenery.vista import plane

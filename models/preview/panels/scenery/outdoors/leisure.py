@@ -5,8 +5,8 @@ from __future__ import annotations
 from models.preview.panels import terrain
 from models.preview.panels.colour import mix
 from models.preview.panels.drawing import Dice, box, disc, group, line, polygon, shape
-from models.preview.panels.scenery.city import skyline
 from models.preview.panels.scenery.lamps import lantern
+from models.preview.panels.scenery.outdoors.city import skyline
 from models.preview.panels.scenery.registry import setting
 from models.preview.panels.scenery.staging import under_snow
 from models.preview.panels.scenery.trees import bush

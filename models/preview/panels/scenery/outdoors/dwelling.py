@@ -5,9 +5,9 @@ from __future__ import annotations
 from models.preview.panels import terrain
 from models.preview.panels.colour import mix
 from models.preview.panels.drawing import Dice, box, disc, group, line, polygon, shape
-from models.preview.panels.scenery.farmland import fence
 from models.preview.panels.scenery.houses import PLASTER, ROOFS, house_row, lights_on
 from models.preview.panels.scenery.lamps import glow, pool, street_lamp
+from models.preview.panels.scenery.outdoors.farmland import fence
 from models.preview.panels.scenery.registry import setting
 from models.preview.panels.scenery.staging import broad, sides, under_snow
 from models.preview.panels.scenery.trees import bush
