@@ -162,3 +162,12 @@ def waterline(s: Stage, half: float) -> str:
         f"{foam}@0.6",
         1.3,
     )
+
+
+def steam(s: Stage, x: float, y: float, tall: float = 40) -> str:
+    """Two wisps that rise from something hot."""
+    white = mix(s.palette.light, "#ffffff", 0.4)
+    k = tall / 40
+    wisp = f"c{-10 * k:.0f} {-12 * k:.0f} {8 * k:.0f} {-24 * k:.0f} {-2 * k:.0f} {-40 * k:.0f}"
+    data = f"M{x - 10} {y}{wisp}M{x + 10} {y - 4}{wisp}"
+    return line(data, f"{white}@0.28", 5.4) + line(data, f"{white}@0.4", 2.2)

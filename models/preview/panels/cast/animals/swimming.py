@@ -126,9 +126,11 @@ def octopus(s: Stage, dice: Dice) -> str:
             reach, lift = 34 + 15 * i, 4 + 10 * i
             text = (
                 f"{(6 + 5 * i) * k} -34, {reach * 0.6 * k:.0f} {-12 - lift * 0.3:.0f},"
-                f"{reach * k} {-8 - 0.4 * lift + wave:.0f}, {(reach + 9) * k} {-18 - lift + wave:.0f},"
+                f"{reach * k} {-8 - 0.4 * lift + wave:.0f},"
+                f"{(reach + 9) * k} {-18 - lift + wave:.0f},"
                 f"{(reach + 3) * k} {-28 - lift + wave:.0f},"
-                f"{(reach - 5) * k} {-24 - lift + wave:.0f}, {(reach - 2) * k} {-17 - lift + wave:.0f}"
+                f"{(reach - 5) * k} {-24 - lift + wave:.0f},"
+                f"{(reach - 2) * k} {-17 - lift + wave:.0f}"
             )
             arms.append(limb(text, 9.5 - 1.2 * i, skin if i % 2 else dark))
             arms += [
