@@ -171,3 +171,16 @@ def steam(s: Stage, x: float, y: float, tall: float = 40) -> str:
     wisp = f"c{-10 * k:.0f} {-12 * k:.0f} {8 * k:.0f} {-24 * k:.0f} {-2 * k:.0f} {-40 * k:.0f}"
     data = f"M{x - 10} {y}{wisp}M{x + 10} {y - 4}{wisp}"
     return line(data, f"{white}@0.28", 5.4) + line(data, f"{white}@0.4", 2.2)
+
+
+def dome(half: float, y: float, top: float, x: float = 0.0) -> str:
+    """Path data of a vault over a level line; a bowl if `top` lies below it.
+
+    Its crown is a point of the path, since the rasteriser measures gradients by such points alone.
+    """
+    high = y + 0.75 * (top - y)
+    return (
+        f"M{x - half:.1f} {y:.1f}C{x - 0.9 * half:.1f} {high:.1f} {x - 0.5 * half:.1f} {top:.1f} "
+        f"{x:.1f} {top:.1f}C{x + 0.5 * half:.1f} {top:.1f} {x + 0.9 * half:.1f} {high:.1f} "
+        f"{x + half:.1f} {y:.1f}Z"
+    )

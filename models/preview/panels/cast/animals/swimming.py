@@ -135,7 +135,7 @@ def octopus(s: Stage, dice: Dice) -> str:
             arms.append(limb(text, 9.5 - 1.2 * i, skin if i % 2 else dark))
             arms += [
                 disc(reach * (0.55 + 0.16 * j) * k, -9 - lift * 0.2 + 2 * j, 1.5, f"{pale}@0.7")
-                for j in range(3)
+                for j in range(2)
             ]
     head = "-24 -30, -30 -52, -30 -78, -14 -97, 12 -98, 29 -82, 30 -56, 25 -30, 0 -22"
     spots = "".join(

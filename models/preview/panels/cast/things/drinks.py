@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.preview.panels.cast.craft import formed, gleam, over, ring, soft, spun, steam
+from models.preview.panels.cast.craft import dome, formed, gleam, over, ring, soft, spun, steam
 from models.preview.panels.cast.registry import subject
 from models.preview.panels.colour import mix
 from models.preview.panels.drawing import Dice, box, disc, line, shape
@@ -129,7 +129,7 @@ def teapot(s: Stage, dice: Dice) -> str:
                 clay,
                 "22 -82, 40 -70, 49 -46, 44 -20, 28 -2, 16 0",
                 "38 -34, 56 -40, 62 -60, 68 -74, 80 -74, 76 -62, 68 -36, 54 -14, 38 -12",
-                "M-25 -80C-22 -94 22 -94 25 -80Z",
+                dome(25, -80, -91),
             ),
             line("M-25 -79.6H25", p.dark(clay, 0.35), 2.4),
             disc(0, -94, 6.4, s.shaded(clay, 0.4)),
@@ -156,7 +156,7 @@ def kettle(s: Stage, dice: Dice) -> str:
                 steel,
                 "16 -68, 30 -62, 46 -30, 52 -6, 48 0",
                 "34 -28, 50 -34, 60 -54, 72 -60, 76 -54, 66 -32, 54 -8, 40 -6",
-                "M-24 -65C-18 -76 18 -76 24 -65Z",
+                dome(24, -65, -74),
             ),
             disc(0, -75, 5.4, grip),
             box(-52, -5, 104, 5, p.dark(steel, 0.5), 2.4),

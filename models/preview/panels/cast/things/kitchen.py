@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.preview.panels.cast.craft import formed, gleam, over, rimmed, soft, steam
+from models.preview.panels.cast.craft import dome, formed, gleam, over, rimmed, soft, steam
 from models.preview.panels.cast.registry import subject
 from models.preview.panels.drawing import Dice, box, disc, line, shape, turned
 from models.preview.panels.stage import Stage
@@ -28,7 +28,7 @@ def pot(s: Stage, dice: Dice) -> str:
             line("M-52 -52H-70V-40H-52M52 -52H70V-40H52", dark, 6),
             formed(s, "M-54 -66H54V-16C54 -4 46 0 38 0H-38C-46 0-54 -4-54 -16Z", clay, 0.46, 1.3),
             line("M-53 -14H53", f"{dark}@0.5", 1.6),
-            shape("M-58 -66C-50 -88 50 -88 58 -66Z", over(s, p.lit(clay, 0.08), 0.3)),
+            shape(dome(58, -66, -83), over(s, p.lit(clay, 0.08), 0.3)),
             box(-59, -69, 118, 6, s.shaded(p.lit(clay, 0.15), 0.4), 3),
             box(-4, -92, 8, 9, dark),
             box(-11, -98, 22, 8, s.shaded(p.paint("#3a3430"), 0.3), 4),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.preview.panels.cast.craft import COLOURS, formed, glass, gleam, rimmed, soft
+from models.preview.panels.cast.craft import COLOURS, dome, formed, glass, gleam, rimmed, soft
 from models.preview.panels.cast.registry import subject
 from models.preview.panels.colour import mix
 from models.preview.panels.drawing import Dice, box, disc, group, line, polygon, shape, turned
@@ -163,7 +163,7 @@ def satellite(s: Stage, dice: Dice) -> str:
             line("M-17 -60L17 -52M-17 -44L17 -38M-6 -72L0 -24", f"{p.lit(gold, 0.6)}@0.6", 1.4),
             line("M0 -24V-14M0 -72V-98", steel, 2.4),
             disc(0, -98, 3, p.paint("#c0392f")),
-            formed(s, "M-22 -20C-14 -4 14 -4 22 -20Z", p.lit(steel, 0.2), 0.4),
+            formed(s, dome(22, -20, -7), p.lit(steel, 0.2), 0.4),
             disc(0, -20, 22, p.dark(steel, 0.3), 0.16),
         )
     )
@@ -183,7 +183,7 @@ def spaceship(s: Stage, dice: Dice) -> str:
                 s.paints.down(f"{beam}@0.55", f"{beam}@0"),
             ),
             shape(
-                "M-36 -66C-36 -108 36 -108 36 -66Z",
+                dome(36, -66, -98),
                 s.paints.slant(p.lit(p.paint("#9fd0dc"), 0.4), p.dark(p.paint("#4f8a9a"), 0.2)),
             ),
             disc(0, -74, 8, p.paint("#6f9a5f"), 1.2)
