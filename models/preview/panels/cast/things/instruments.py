@@ -172,7 +172,7 @@ def calculator(s: Stage, dice: Dice) -> str:
         for c in range(4)
     )
     digits = "".join(
-        f"M{x} -82v10" if dice.chance(0.3) else f"M{x} -83h6v5h-6v5h6" for x in (-6, 4, 14, 24)
+        f"M{x} -82v10" if dice.chance(0.3) else f"M{x} -83h6v5h-6v5h6" for x in (-12, -2, 8, 18)
     )
     return turned(
         "".join(

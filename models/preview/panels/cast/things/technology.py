@@ -10,7 +10,6 @@ from models.preview.panels.cast.craft import (
     over,
     rimmed,
     ring,
-    soft,
 )
 from models.preview.panels.cast.registry import subject
 from models.preview.panels.colour import mix
@@ -237,7 +236,8 @@ def television(s: Stage, dice: Dice) -> str:
             glow_if_dark(s, -10, -56, 80),
             rimmed(
                 s,
-                soft("-62 -92, -62 -92, 62 -92, 62 -92, 62 -16, 62 -16, -62 -16, -62 -16"),
+                "M-64 -82C-64 -89-60 -93-53 -93H53C60 -93 64 -89 64 -82V-24C64 -18 60 -15 53 -15"
+                "H-53C-60 -15-64 -18-64 -24Z",
                 s.shaded(wood, 0.4),
                 1.2,
             ),
