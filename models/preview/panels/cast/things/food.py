@@ -30,7 +30,7 @@ def bread(s: Stage, dice: Dice) -> str:
     ) + disc(-96 + dice.between(0, 6), -10, 2, crust)
 
 
-@subject("egg", where="table", tall=0.7, wide=1.1)
+@subject("egg", where="table", tall=0.7, wide=0.9)
 def egg(s: Stage, dice: Dice) -> str:
     """An egg in its cup, or three in a nest of straw."""
     p = s.palette

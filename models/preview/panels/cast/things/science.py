@@ -198,7 +198,11 @@ def stethoscope(s: Stage, dice: Dice) -> str:
     )
     return "".join(
         (
-            line("M-34 -84C-36 -96-30 -100-24 -100M22 -84C24 -96 18 -100 12 -100", p.dark(metal, 0.4), 4),
+            line(
+                "M-34 -84C-36 -96-30 -100-24 -100M22 -84C24 -96 18 -100 12 -100",
+                p.dark(metal, 0.4),
+                4,
+            ),
             disc(-22, -99, 4, p.dark(tube, 0.3)),
             disc(10, -99, 4, p.dark(tube, 0.3)),
             line(way, p.dark(tube, 0.35), 6.4),

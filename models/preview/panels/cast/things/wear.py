@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.preview.panels.cast.craft import formed, gleam, limb, rimmed, soft
 from models.preview.panels.cast.registry import subject
-from models.preview.panels.drawing import Dice, box, disc, line, shape
+from models.preview.panels.drawing import Dice, disc, line, shape
 from models.preview.panels.stage import Stage
 
 
@@ -128,7 +128,10 @@ def dress(s: Stage, dice: Dice) -> str:
     return "".join(
         (
             line("M0 -18V-4M0 -6L-16 0M0 -6L16 0", p.dark(p.paint("#5a4232"), 0.1), 2.6),
-            box(-3.4, -99, 6.8, 12, s.shaded(p.paint("#c9b08a"), 0.4), 2),
+            shape(
+                "M-3.4 -99H3.4V-92C8 -90 10 -86 8 -78H-8C-10 -86-8 -90-3.4 -92Z",
+                s.shaded(p.paint("#c9b08a"), 0.4),
+            ),
             disc(0, -99, 4, p.paint("#7a5236")),
             formed(
                 s,
