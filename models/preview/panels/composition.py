@@ -147,7 +147,9 @@ def _fly(s: Stage, item: Subject, number: int) -> None:
     larger = {"extreme_wide": 0.6, "wide": 1.0}.get(s.look.size, 1.6)
     tall = min(s.height, s.width) * 0.11 * item.tall * larger
     share = 1 - s.third
-    x, y = s.across(share), s.height * dice.between(0.24, 0.34)
+    x = _inside(s, s.across(share), tall * item.wide)
+    # What is tall hangs lower, so that the frame does not cut it.
+    y = max(s.height * dice.between(0.24, 0.34), 0.04 * s.height + tall)
     s.cast.add(group(sketch, at=(x, y), scale=tall / 100, flip=flip))
 
 

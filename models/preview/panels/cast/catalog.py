@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import walk_packages
+
 from media.shots import Figure
-from models.preview.panels.cast import animals, people, things, vehicles
+from models.preview.panels import cast
 from models.preview.panels.cast.registry import SUBJECTS_BY_NAME, Subject
 
-_FILES = (animals, people, things, vehicles)
+for _found in walk_packages(cast.__path__, f"{cast.__name__}."):
+    # A folder of drawings needs no list of them beside it.
+    if _found.name != __name__:
+        import_module(_found.name)
 
 SUBJECTS = frozenset(SUBJECTS_BY_NAME)
 """Kinds that a look's `subjects` may have."""

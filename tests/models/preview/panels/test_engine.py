@@ -47,7 +47,7 @@ def luma(work, image, size=WIDE):
 
 def test_the_lexicon_is_wide():
     assert len(SETTINGS) >= 20
-    assert len(SUBJECTS) >= 30
+    assert len(SUBJECTS) >= 220
     assert len(STYLES) >= 8
 
 
