@@ -77,8 +77,7 @@ def _placed(s: Stage, place: Setting, figure: Figure, number: int, figures: list
     person = person_of(figure, s.look.seed, number)
     gestures = s.dice(f"gestures {number}")
     seat = _seat(s, place, figure)
-    plain = s.look.size == "extreme_wide"
-    actor = acting(person, figure, gestures, view_in(s), seat=seat, plain=plain)
+    actor = acting(person, figure, gestures, view_in(s), seat=seat)
     count = len(figures)
     share = _across(s, number, count)
     spot = _standing(s, place, actor, number, count, share)

@@ -21,6 +21,9 @@ from models.preview.panels.stage import Stage
 _HELD = 0.34
 """Height of what a hand holds against the frame's short side."""
 
+_ACROSS = 0.62
+"""Its width against the frame's, at most."""
+
 _ARM = Limb((-62.0, 44.0), (-30.0, 22.0), (0.0, 0.0), math.degrees(math.atan2(30, -22)))
 """An arm that comes into the picture from below, in hundredths of a person's height."""
 
@@ -72,5 +75,6 @@ def _in_hand(s: Stage, bearer: Figure) -> None:
     finally:
         s.turned = False
     scale = _HELD * min(s.width, s.height) / max(5.0, size)
-    at = (s.across(0.52 if not flip else 0.48), s.height * 0.46)
+    scale = min(scale, _ACROSS * s.width / (max(5.0, size) * item.wide))
+    at = (s.across(0.5), s.height * 0.46)
     s.cast.add(group(content, at=at, scale=scale, flip=flip))

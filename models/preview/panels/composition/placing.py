@@ -28,6 +28,7 @@ def standing(s: Stage, place: Setting, item: Subject, number: int, count: int) -
     room = s.width * (0.92 if item.person else 0.78)
     tall *= min(1.0, room / (item.wide * tall))
     if item.person and not is_wide(s):
+        share = 0.5 + (share - 0.5) * (0.3 if item.wide > 1 else 1.0)
         return Spot(s.across(share), s.height * CROWN + tall, tall, share > 0.5)
     tall = min(tall, (0.4 if s.titled and not s.titled_beside else 0.62) * s.height)
     down = DOWN[s.look.size] - 0.12 * number

@@ -12,11 +12,8 @@ from models.preview.panels.drawing import Point, blob, disc, line, shape
 
 def face(v: Visage) -> str:
     """A face without ears and hair."""
-    s, p = v.s, v.s.palette
     outline = contour(v.person)
-    lit, dark = p.lit(v.skin, 0.2), mix(v.skin, v.soft, 0.3)
-    tones = (dark, v.skin, lit) if s.light_side > 0 else (lit, v.skin, mix(v.skin, v.soft, 0.2))
-    parts = [blob(outline, s.paints.across(*tones))]
+    parts = [blob(outline, _tone(v))]
     parts += [_cheeks(v), _nose(v), eyes(v), brows(v), mouth(v)]
     if v.person.kind.age == "old":
         parts.append(_wrinkles(v))
@@ -26,6 +23,17 @@ def face(v: Visage) -> str:
     if v.person.glasses:
         parts.append(glasses(v))
     return "".join(parts)
+
+
+def _tone(v: Visage) -> str:
+    """The skin from side to side: one colour where a style would cut shading into steps."""
+    if v.stepped:
+        return v.skin
+    s, p = v.s, v.s.palette
+    lit = p.lit(v.skin, 0.2)
+    if s.light_side > 0:
+        return s.paints.across(mix(v.skin, v.soft, 0.3), v.skin, lit)
+    return s.paints.across(lit, v.skin, mix(v.skin, v.soft, 0.2))
 
 
 def neck(v: Visage) -> str:
@@ -69,10 +77,10 @@ def contour(person: Person) -> tuple[Point, ...]:
         (4 * jaw, -0.2),
         (-10 * jaw, -7),
         (-24.5 * jaw - full, -21),
-        (-30, -37),
-        (-35, -54),
-        (-44, -64),
-        (-41.5, -83),
+        (-32, -33),
+        (-41, -46),
+        (-46, -64),
+        (-42.5, -83),
         (-26, -96),
     )
 
@@ -87,6 +95,8 @@ def ear(v: Visage) -> str:
 
 
 def _cheeks(v: Visage) -> str:
+    if v.stepped:
+        return ""
     s = v.s
     warm = s.palette.paint("#d9604c")
     strength = 0.36 if v.person.kind.age in ("child", "baby") or v.mood == "joyful" else 0.24

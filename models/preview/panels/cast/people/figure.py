@@ -52,15 +52,15 @@ class Actor:
     view: View
     seat: Seat = ""
     gaze: Gaze = AHEAD
-    plain: bool = False
-    """Too small for trimmings to be seen."""
 
     @cached_property
     def rig(self) -> Rig:
         """The joints of the posed body."""
         kind = self.person.kind
         broad = kind.broad * self.person.girth
-        return posed(self.stance, head=kind.head, broad=broad, view=self.view, legs=kind.legs)
+        return posed(
+            self.stance, head=kind.head, broad=broad, view=self.view, legs=kind.legs, sunk=kind.sunk
+        )
 
     @property
     def reach(self) -> tuple[float, float]:
@@ -79,7 +79,6 @@ def acting(
     *,
     seat: Seat = "",
     gaze: Gaze | None = None,
-    plain: bool = False,
 ) -> Actor:
     """A person in a pose."""
     seat = "wheelchair" if person.wheelchair else seat
@@ -94,7 +93,7 @@ def acting(
     if baby:
         stance = replace(stance, near_leg=(80, 88), far_leg=(74, 84), lean=4, lift=0)
         seat = ""
-    return Actor(person, figure, stance, view, seat, gaze or AHEAD, plain)
+    return Actor(person, figure, stance, view, seat, gaze or AHEAD)
 
 
 def drawn(s: Stage, actor: Actor, dice: Dice) -> str:
@@ -131,8 +130,8 @@ def _placed(content: str, rig: Rig) -> str:
     """What is drawn in hundredths of a head, on the neck."""
     if not content:
         return ""
-    moved = group(content, at=(rig.neck[0] + 1.0, rig.neck[1]), scale=rig.head / 100)
-    return turned(moved, rig.nod, rig.neck)
+    moved = group(content, at=(rig.chin[0] + 1.0, rig.chin[1]), scale=rig.head / 100)
+    return turned(moved, rig.nod, rig.chin)
 
 
 def _dressed(s: Stage, actor: Actor, trunk: Trunk, worn: Worn, head: Head) -> list[str]:
@@ -148,8 +147,7 @@ def _dressed(s: Stage, actor: Actor, trunk: Trunk, worn: Worn, head: Head) -> li
     parts.append(cornered(rim, f"{p.lit(p.light, 0.4)}@0.8"))
     parts.append(cornered(outline, s.shaded(worn.coat, 0.4)))
     parts.append(_folds(s, actor, worn))
-    if not actor.plain:
-        parts.append(trimmed(worn))
+    parts.append(trimmed(worn))
     parts.append(_placed(head.front, actor.rig))
     return parts
 
@@ -197,7 +195,8 @@ def _legs(s: Stage, actor: Actor) -> list[str]:
             widths = _LEG if outfit.bare_legs else _TROUSERS
             colour = p.mixed(skin, cloth) if outfit.bare_legs else cloth
             bulk = outfit.bulk
-            parts.append(drawn_limb(s, leg, [w * size * bulk for w in widths], shade(colour)))
+            wide = [w * size * bulk for w in widths]
+            parts.append(drawn_limb(s, leg, wide, shade(colour), flat=not outfit.bare_legs))
             if outfit.boots and not outfit.bare_legs:
                 parts.append(_boot(s, leg, shade(shoes), size * bulk))
     return parts

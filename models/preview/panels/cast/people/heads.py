@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from models.preview.panels.cast.people import face, hair, headwear, profile
 from models.preview.panels.cast.people.identity import Person
+from models.preview.panels.cast.people.outline import coarse
 from models.preview.panels.cast.people.skeleton import View
 from models.preview.panels.cast.people.visage import Gaze, Visage
 from models.preview.panels.drawing import group
@@ -42,10 +43,11 @@ def _front(s: Stage, person: Person, gaze: Gaze, *, talking: bool) -> Head:
         parts.append(hair.over(s, style, colour))
     if style in hair.EARS_FREE:
         parts.append(face.ear(v))
+    parts += [_gear(s, person, profiled=False), _hat(s, person, hat)]
     return Head(
-        behind + _hat(s, person, hat, back=True),
-        face.neck(v),
-        "".join(parts) + _gear(s, person, profiled=False) + _hat(s, person, hat),
+        coarse(behind + _hat(s, person, hat, back=True)),
+        coarse(face.neck(v)),
+        coarse("".join(parts)),
     )
 
 

@@ -22,6 +22,8 @@ SKINS = ("#f3d0b2", "#e6b48c", "#d29a6e", "#b07a50", "#8a5a3c", "#643f2c")
 _DARK_HAIRS = ("#231d1c", "#32261f", "#46332a")
 _HAIRS = (*_DARK_HAIRS, "#6b4730", "#8a5c36", "#8c3f28", "#b5602f", "#c99a5a", "#dcc08a")
 _GREYS = ("#d5d2cb", "#b9b6b0", "#e6e3dc", "#9a9691")
+_GLASSES = {"baby": 0.0, "child": 0.12, "teen": 0.16, "grown": 0.16, "old": 0.38}
+"""How many wear glasses, by age."""
 _EYES = ("#4a3324", "#3a2a20", "#5a4630", "#4f6b5a", "#4f7390", "#6b5a3a")
 _MEN = ("short", "short", "parted", "tousled", "cropped", "curls", "bald", "swept")
 _WOMEN = ("long", "wavy", "bob", "bun", "ponytail", "curls", "afro", "braid", "pixie")
@@ -44,6 +46,8 @@ class Kind:
     """How many of them are women or girls."""
     broad: float = 1.0
     legs: float = 1.0
+    sunk: float = 0.0
+    """How much shorter the neck is than a grown person's, in hundredths of the body."""
     role: str = ""
     """What they are when nothing else is said."""
 
@@ -53,11 +57,11 @@ KINDS: Mapping[str, Kind] = {
     "woman": Kind("grown", "woman", 0.95, 13.8, 1.0, broad=0.86),
     "old_man": Kind("old", "old_man", 0.95, 14.0, 0.0, broad=0.96),
     "old_woman": Kind("old", "old_woman", 0.89, 14.4, 1.0, broad=0.88),
-    "child": Kind("child", "child", 0.66, 20.0, 0.5, broad=0.86, legs=0.92),
-    "girl": Kind("child", "girl", 0.66, 20.0, 1.0, broad=0.84, legs=0.92),
-    "boy": Kind("child", "child", 0.67, 20.0, 0.0, broad=0.88, legs=0.92),
+    "child": Kind("child", "child", 0.66, 20.0, 0.5, broad=0.86, legs=0.92, sunk=1.4),
+    "girl": Kind("child", "girl", 0.66, 20.0, 1.0, broad=0.84, legs=0.92, sunk=1.4),
+    "boy": Kind("child", "child", 0.67, 20.0, 0.0, broad=0.88, legs=0.92, sunk=1.4),
     "teenager": Kind("teen", "child", 0.9, 15.4, 0.5, broad=0.86, legs=0.99),
-    "baby": Kind("baby", "child", 0.5, 27.0, 0.5, broad=0.86, legs=0.74),
+    "baby": Kind("baby", "child", 0.5, 27.0, 0.5, broad=0.9, legs=0.74, sunk=4.5),
     "astronaut": Kind("grown", "man", 1.02, 13.6, 0.5, role="astronaut"),
 }
 
@@ -124,7 +128,7 @@ def _born(kind: Kind, woman: bool, outfit: Outfit, dice: Dice, *, wheels: bool) 
         hair_colour=colour,
         eyes=_EYES[dice.count(0, 2) if skin > 2 else dice.count(0, len(_EYES) - 1)],
         beard=(outfit.beard or beard) if not woman else "",  # pyright: ignore[reportArgumentType]
-        glasses=dice.chance(0.38 if kind.age == "old" else 0.16) or outfit.glasses,
+        glasses=dice.chance(_GLASSES[kind.age]) or outfit.glasses,
         cover="" if outfit.hat or outfit.hair else cover,
         wheelchair=dice.chance(0.035) and wheels and kind.age != "baby",
         girth=girth * dice.between(0.98, 1.03),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from media.shots import Figure
+from models.preview.panels.cast.people.bystander import bystander
 from models.preview.panels.cast.people.figure import acting, drawn
 from models.preview.panels.cast.people.identity import KINDS, person_of
 from models.preview.panels.cast.people.skeleton import View
@@ -31,18 +34,21 @@ for _name, _kind in KINDS.items():
     subject(_name, where="ground", tall=_kind.tall, wide=0.34, person=True)(_sketch_of(_name))
 
 
-def _somebody(s: Stage, dice: Dice, kind: str, *, plain: bool, pose: str = "stand") -> str:
+def _somebody(s: Stage, dice: Dice, kind: str, *, pose: str = "stand", deep: bool = False) -> str:
+    """Anybody of a kind; `deep` in a crowd they are drawn in few shapes."""
     figure = Figure.model_validate({"kind": kind, "pose": pose})
     person = person_of(figure, dice.count(0, 2**31))
-    view = "side" if plain else view_in(s)
-    return drawn(s, acting(person, figure, dice, view, plain=plain), dice)
+    if deep:
+        on_foot = replace(person, wheelchair=False)
+        return bystander(s, acting(on_foot, figure, dice, "side"))
+    return drawn(s, acting(person, figure, dice, view_in(s)), dice)
 
 
-def _mirrored(s: Stage, dice: Dice, kind: str, *, plain: bool = False, pose: str = "stand") -> str:
+def _mirrored(s: Stage, dice: Dice, kind: str, *, pose: str = "stand", deep: bool = False) -> str:
     """Somebody who will be mirrored, lit as the others are."""
     s.turned = not s.turned
     try:
-        return _somebody(s, dice, kind, plain=plain, pose=pose)
+        return _somebody(s, dice, kind, pose=pose, deep=deep)
     finally:
         s.turned = not s.turned
 
@@ -52,14 +58,13 @@ def crowd(s: Stage, dice: Dice) -> str:
     """Many people, the near ones larger."""
     kinds = ("man", "woman", "man", "woman", "teenager", "child", "old_man", "old_woman")
     parts: list[str] = []
-    for count, scale, lift, plain in ((5, 0.8, -9, True), (4, 0.9, -4, True), (4, 1.0, 0, False)):
+    for count, scale, lift, deep in ((5, 0.8, -9, True), (4, 0.9, -4, True), (3, 1.0, 0, False)):
         for i in range(count):
-            x = (i - (count - 1) / 2) * 40 + dice.between(-8, 8) + 9 * (count % 2)
+            x = (i - (count - 1) / 2) * (56 - 4 * count) + dice.between(-8, 8) + 9 * (count % 2)
             kind = dice.pick(kinds)
             size = scale * KINDS[kind].tall * dice.between(0.95, 1.03)
             pose, flip = dice.pick(("stand", "stand", "walk")), dice.chance(0.4)
-            sketch = _mirrored if flip else _somebody
-            person = sketch(s, dice, kind, plain=plain, pose=pose)
+            person = (_mirrored if flip else _somebody)(s, dice, kind, pose=pose, deep=deep)
             parts.append(group(person, at=(x, lift), scale=size, flip=flip))
     return "".join(parts)
 
@@ -76,7 +81,7 @@ def few(s: Stage, dice: Dice) -> str:
         x = (i - (count - 1) / 2) * 27 + dice.between(-2, 2)
         pose = dice.pick(("talk", "stand", "stand"))
         flip = x > 1
-        person = (_mirrored if flip else _somebody)(s, dice, kind, plain=False, pose=pose)
+        person = (_mirrored if flip else _somebody)(s, dice, kind, pose=pose)
         parts.append(group(person, at=(x, -1.5 * (i % 2)), scale=KINDS[kind].tall, flip=flip))
     return "".join(parts)
 
@@ -84,7 +89,7 @@ def few(s: Stage, dice: Dice) -> str:
 @subject("couple", where="ground", tall=1.0, wide=0.62, person=True)
 def couple(s: Stage, dice: Dice) -> str:
     """Two people close together."""
-    first = _somebody(s, dice, "woman", plain=False)
+    first = _somebody(s, dice, "woman")
     second = _mirrored(s, dice, "man")
     return group(second, at=(11, 0), flip=True) + group(first, at=(-11, 0), scale=0.95)
 

@@ -21,7 +21,7 @@ Node = tuple[Point, float]
 _HANDS: dict[Hand, tuple[str, str]] = {
     "relaxed": (
         "M-1.7-1C-2.4 1-2.5 3.4-1.8 5.6C-1.2 7.2 .6 7.4 1.1 5.8C1.6 4.4 1.9 2.6 1.8 .6"
-        "C2.6 1.8 3 3.2 2.6 4.4C3.6 3.6 3.8 1.4 2.6-.6L1.6-1.6Z",
+        "C2.4 1.4 2.5 2.6 2.3 3.6C2.3 4.5 3.2 4.4 3.4 3.5C3.8 1.8 3.3 .2 2.1-1.5Z",
         "M-.6 3.4L-.5 6M.4 3.4L.4 6",
     ),
     "open": (
@@ -43,9 +43,9 @@ _HANDS: dict[Hand, tuple[str, str]] = {
 """Hands that hang from the wrist at (0, 0), the thumb ahead: an outline, and lines of fingers."""
 
 
-def chain(nodes: Sequence[Node]) -> str:
-    """Path data of a limb through its nodes."""
-    parts = [_round(place, radius) for place, radius in nodes]
+def chain(nodes: Sequence[Node], *, flat: bool = False) -> str:
+    """Path data of a limb through its nodes, cut `flat` or round at its end."""
+    parts = [_round(place, radius) for place, radius in (nodes[:-1] if flat else nodes)]
     for (one, r), (other, q) in pairwise(nodes):
         parts.append(_between(one, other, (r, q)))
     return "".join(parts)
@@ -86,10 +86,18 @@ def fill_of(s: Stage, limb: Limb, colour: str, depth: float = 0.34) -> str:
     return s.paints.down(p.lit(colour, 0.16), colour, p.dark(colour, depth))
 
 
-def drawn_limb(s: Stage, limb: Limb, widths: Sequence[float], colour: str, fill: str = "") -> str:
+def drawn_limb(
+    s: Stage,
+    limb: Limb,
+    widths: Sequence[float],
+    colour: str,
+    fill: str = "",
+    *,
+    flat: bool = False,
+) -> str:
     """A limb whose half widths are given at equal steps."""
     last = len(widths) - 1
-    data = chain([(limb.at(i / last), width) for i, width in enumerate(widths)])
+    data = chain([(limb.at(i / last), width) for i, width in enumerate(widths)], flat=flat)
     return shape(data, fill or fill_of(s, limb, colour))
 
 

@@ -30,6 +30,8 @@ def _joined(runs: Sequence[Sequence[Point]]) -> str:
 
 
 _ROUND = ' stroke-linecap="round" stroke-linejoin="round"'
+_PATH = re.compile(r' d="[^"]*"')
+_FINE = re.compile(r"(\.\d)\d+")
 _WHOLE = re.compile(r"(?<=\d)\.0+(?!\d)")
 _ZEROS = re.compile(r"(\.\d*?[1-9])0+(?!\d)")
 
@@ -38,3 +40,8 @@ def tight(content: str) -> str:
     """The same shapes in fewer bytes: round ends are said once for all, zeros not at all."""
     shorter = _ZEROS.sub(r"\1", _WHOLE.sub("", content.replace(_ROUND, "")))
     return f"<g{_ROUND}>{shorter}</g>"
+
+
+def coarse(content: str) -> str:
+    """The same shapes with one decimal: enough for what is drawn in hundredths of a head."""
+    return _PATH.sub(lambda path: _FINE.sub(r"\1", path[0]), content)

@@ -100,6 +100,20 @@ def neck_and_skull(s: Stage, person: Person) -> str:
     )
 
 
+def seen_from_afar(s: Stage, person: Person) -> str:
+    """A head in a few shapes, for those in the depth of a crowd."""
+    p = s.palette
+    skin, colour = p.skin(person.skin), p.paint(person.hair_colour)
+    ink = p.dark(p.paint("#3a2a26"), 0.35)
+    marks = "M.3-.5L.33-.48M.22-.63L.35-.63M.34-.19L.41-.195"
+    style = _LIKE.get(person.hair, person.hair)
+    return (
+        shape(_PROFILE, skin)
+        + line(marks, f"{ink}@0.8", 0.035)
+        + "".join(shape(data, colour) for data in _HAIR[style])
+    )
+
+
 def back_hair(s: Stage, person: Person, colour: str) -> str:
     """Hair that falls behind the neck."""
     dark = s.palette.dark(colour, 0.3)

@@ -21,6 +21,8 @@ _TRUNK = 37.6
 """From the hips to the height of the chin, of a body whose head is `_GROWN_HEAD` tall."""
 _GROWN_HEAD = 13.4
 _SHOULDER_DROP = 9.2
+_SEAT = 6.6
+"""From the hip joint to what one sits on."""
 _SOLE = (-4.0, 9.0)
 """How far heel and toe reach from the ankle, along the foot."""
 
@@ -47,7 +49,9 @@ class Rig:
 
     hip: Point
     neck: Point
-    """At the height of the chin, where the head sits."""
+    """Where the trunk ends, at the height of a grown person's chin."""
+    chin: Point
+    """Where the head sits: the young have little neck."""
     lean: float
     nod: float
     trunk: float
@@ -64,12 +68,12 @@ class Rig:
     @property
     def crown(self) -> Point:
         """The highest point of the head."""
-        return ahead(self.neck, 180 - self.nod, self.head)
+        return ahead(self.chin, 180 - self.nod, self.head)
 
     @property
     def eyes(self) -> Point:
         """The height of the eyes, in the middle of the head."""
-        return ahead(self.neck, 180 - self.nod, 0.47 * self.head)
+        return ahead(self.chin, 180 - self.nod, 0.47 * self.head)
 
 
 def ahead(start: Point, angle: float, length: float) -> Point:
@@ -83,7 +87,9 @@ def between(one: Point, other: Point, share: float) -> Point:
     return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
 
 
-def posed(stance: Stance, *, head: float, broad: float, view: View, legs: float = 1.0) -> Rig:
+def posed(
+    stance: Stance, *, head: float, broad: float, view: View, legs: float = 1.0, sunk: float = 0.0
+) -> Rig:
     """The joints of a body in a stance, set down on the ground.
 
     Args:
@@ -92,13 +98,14 @@ def posed(stance: Stance, *, head: float, broad: float, view: View, legs: float 
         broad: width of the shoulders against a grown man's.
         view: from where it is seen.
         legs: length of the legs against what is usual; a child's are shorter.
+        sunk: how much shorter the neck is than a grown person's.
     """
     scale = (100 - head) / (100 - _GROWN_HEAD)
     leg = scale * legs
     trunk = scale * _TRUNK + (1 - legs) * scale * (_THIGH + _SHIN + _ANKLE)
     hip: Point = (0.0, 0.0)
     near, far = _legs(hip, stance, leg, view)
-    ground = max(_lowest(near, leg), _lowest(far, leg)) + stance.lift
+    ground = max(_lowest(near, leg), _lowest(far, leg), _SEAT * leg) + stance.lift
     hip = (0.0, -ground)
     near, far = _legs(hip, stance, leg, view)
     neck = ahead(hip, 180 - stance.lean, trunk)
@@ -108,6 +115,7 @@ def posed(stance: Stance, *, head: float, broad: float, view: View, legs: float 
     return Rig(
         hip=hip,
         neck=neck,
+        chin=ahead(hip, 180 - stance.lean, trunk - sunk),
         lean=stance.lean,
         nod=stance.nod + 0.35 * stance.lean,
         trunk=trunk,

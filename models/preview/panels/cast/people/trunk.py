@@ -9,7 +9,7 @@ from itertools import pairwise
 from models.preview.panels.cast.people.identity import Person
 from models.preview.panels.cast.people.skeleton import Limb, Rig, View
 from models.preview.panels.cast.people.wardrobe import Cut
-from models.preview.panels.drawing import Point, group
+from models.preview.panels.drawing import Point
 
 _RIGHT: dict[View, tuple[Point, ...]] = {
     "front": ((4.2, 1.9), (9.0, 4.9), (11.5, 9.4), (10.4, 17), (8.5, 27), (9.3, 36)),
@@ -22,7 +22,9 @@ _LEFT: dict[View, tuple[Point, ...]] = {
 """A grown man's trunk, from the neck down: x from the spine, y from the height of the chin."""
 
 _CENTRE: dict[View, float] = {"front": 1.4, "side": 4.0}
-_WAIST = 26.5
+_WAIST, _HIPS = 26.5, 37.6
+_SEATED = 45.0
+"""From this angle of the thighs on, in degrees, what is short ends on the seat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,14 @@ class Trunk:
                 return x1 + (x2 - x1) * (y - y1) / (y2 - y1)
         return points[-1][0]
 
+    @property
+    def stretch(self) -> float:
+        """Height of the trunk against a grown one's: the young have long trunks on short legs."""
+        return self.rig.trunk / _HIPS
+
     def world(self, place: Point) -> Point:
         """A point of the trunk in the figure's coordinates."""
-        x, y = place[0] * self.rig.scale, place[1] * self.rig.scale
+        x, y = place[0] * self.rig.scale, place[1] * self.stretch
         turn = math.radians(self.rig.lean)
         return (
             self.rig.neck[0] + x * math.cos(turn) - y * math.sin(turn),
@@ -76,8 +83,11 @@ class Trunk:
     def worn(self, *shapes: str) -> str:
         """Shapes drawn in the trunk's own coordinates, set onto it."""
         x, y = self.rig.neck
-        placed = group(*shapes, scale=self.rig.scale)
-        return f'<g transform="translate({x:.2f} {y:.2f}) rotate({self.rig.lean:.1f})">{placed}</g>'
+        move = (
+            f"translate({x:.2f} {y:.2f}) rotate({self.rig.lean:.1f}) "
+            f"scale({self.rig.scale:.4f} {self.stretch:.4f})"
+        )
+        return f'<g transform="{move}">{"".join(shapes)}</g>'
 
     def turned(self, *shapes: str) -> str:
         """Shapes of the front, as narrow as a trunk seen from the side makes them."""
@@ -123,8 +133,14 @@ class Trunk:
             wide = (6.6 - 1.6 * share) * self.person.girth * self.rig.scale
             wide += grow + cut.flare * share / max(cut.hem, 0.05)
             front.append(_beside(legs[1], share, wide))
-            back.append(_beside(legs[0], share, -wide))
+            sits = cut.hem < 0.3 and _thigh(legs[0]) > _SEATED
+            back.append(self.world((-8.6, 38.5)) if sits else _beside(legs[0], share, -wide))
         return front, back
+
+
+def _thigh(leg: Limb) -> float:
+    """The angle of a thigh, in degrees from straight down."""
+    return math.degrees(math.atan2(leg.bend[0] - leg.root[0], leg.bend[1] - leg.root[1]))
 
 
 def _reach(leg: Limb) -> float:

@@ -57,7 +57,7 @@ class Features:
 
 
 FEATURES = {
-    "baby": Features(37, 1.3, 0.55, 14, 4.6, 0.98),
+    "baby": Features(38, 1.3, 0.55, 14.5, 2.8, 0.98),
     "child": Features(41, 1.24, 0.68, 15.5, 2.8, 0.96),
     "teen": Features(45, 1.1, 0.86, 16.5, 1.0, 0.97),
     "grown": Features(47, 1.0, 1.0, 17.5, 0.0, 1.0),
@@ -101,6 +101,11 @@ class Visage:
     def expression(self) -> Expression:
         """How the mood bends it."""
         return EXPRESSIONS[self.mood]
+
+    @property
+    def stepped(self) -> bool:
+        """Whether the style turns shading into flat steps, which would cut a face in two."""
+        return self.s.palette.treatment in ("flat", "paper_cut")
 
     @property
     def soft(self) -> str:
