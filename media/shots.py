@@ -19,6 +19,8 @@ from media.types import Audio, Image
 ShotSize = Literal[
     "extreme_wide", "wide", "medium", "close", "extreme_close", "insert", "over_shoulder"
 ]
+"""How near we are. An insert shows the first thing alone, very near; over a shoulder we see the
+first figure past the second one."""
 Pose = Literal["stand", "walk", "run", "sit", "reach", "talk", "embrace", "fall", "point"]
 Angle = Literal["eye", "low", "high"]
 CameraMove = Literal["hold", "push_in", "pull_out", "pan_left", "pan_right", "tilt_up", "tilt_down"]

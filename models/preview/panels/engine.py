@@ -6,8 +6,7 @@ from media.picture.panel import canvas_of
 from media.shots import Look, Shot
 from media.types import Image, Size
 from media.workspace import Workspace
-from models.preview.panels.cast.catalog import subjects_of
-from models.preview.panels.composition import compose
+from models.preview.panels.composition.compose import compose, focused
 from models.preview.panels.document import document
 from models.preview.panels.lettering import lettering
 from models.preview.panels.palette import palette_for
@@ -56,6 +55,6 @@ def _stage(
         palette,
         *canvas,
         titled=titled,
-        peopled=any(item.where != "sky" for item in subjects_of(look.subjects)),
+        peopled=focused(look),
         afloat=place.water or place.shore,
     )

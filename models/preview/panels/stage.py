@@ -10,20 +10,38 @@ from media.shots import Look
 from models.preview.panels.drawing import Dice, Layer, Paints
 from models.preview.panels.palette import Palette
 
-_ZOOM = {"extreme_wide": 0.72, "wide": 1.0, "medium": 1.4, "close": 1.9, "extreme_close": 2.4}
+_ZOOM = {
+    "extreme_wide": 0.72,
+    "wide": 1.0,
+    "medium": 1.4,
+    "over_shoulder": 1.6,
+    "close": 1.9,
+    "insert": 2.2,
+    "extreme_close": 2.4,
+}
 """How much larger scenery is drawn, by shot size."""
 
 _HORIZON = {"eye": 0.6, "low": 0.74, "high": 0.44}
 """Height of the horizon in the frame, from its top, by angle."""
 
-_BLUR = {"extreme_wide": 0.0, "wide": 0.0, "medium": 2.2, "close": 7.0, "extreme_close": 11.0}
+_BLUR = {
+    "extreme_wide": 0.0,
+    "wide": 0.0,
+    "medium": 2.2,
+    "over_shoulder": 5.0,
+    "close": 7.0,
+    "insert": 9.0,
+    "extreme_close": 11.0,
+}
 """Radius by which what lies behind the subject is out of focus, in panel units."""
 
 _FRONT_BLUR = {
     "extreme_wide": 3.0,
     "wide": 5.0,
     "medium": 10.0,
+    "over_shoulder": 13.0,
     "close": 20.0,
+    "insert": 22.0,
     "extreme_close": 28.0,
 }
 """The same for what the camera looks past."""
@@ -115,7 +133,9 @@ class Stage:
     def horizon(self) -> float:
         """Height of the horizon."""
         share = _HORIZON[self.look.angle]
-        closeness = {"close": 0.55, "extreme_close": 0.7}.get(self.look.size, 0.0)
+        closeness = {"over_shoulder": 0.4, "close": 0.55, "insert": 0.6, "extreme_close": 0.7}.get(
+            self.look.size, 0.0
+        )
         share += (0.56 - share) * closeness
         return self.height * (share + self.dice("horizon").between(-0.02, 0.02))
 

@@ -18,7 +18,15 @@ SUBJECTS = frozenset(SUBJECTS_BY_NAME)
 """Kinds that a look's `subjects` may have."""
 
 
+def known_of(figures: tuple[Figure, ...]) -> tuple[tuple[Figure, Subject], ...]:
+    """The figures of a look whose kinds are known, with their subjects, nearest first."""
+    return tuple(
+        (figure, SUBJECTS_BY_NAME[figure.kind])
+        for figure in figures
+        if figure.kind in SUBJECTS_BY_NAME
+    )
+
+
 def subjects_of(figures: tuple[Figure, ...]) -> tuple[Subject, ...]:
     """The subjects of a look, nearest first; unknown kinds are left out."""
-    kinds = (figure.kind for figure in figures)
-    return tuple(SUBJECTS_BY_NAME[kind] for kind in kinds if kind in SUBJECTS_BY_NAME)
+    return tuple(item for _, item in known_of(figures))

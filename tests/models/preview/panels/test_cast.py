@@ -15,8 +15,8 @@ from models.preview.panels.cast.registry import SUBJECTS_BY_NAME
 from models.preview.panels.palette import palette_for
 from models.preview.panels.stage import Stage
 
-DRAWN = sorted(SUBJECTS - {"moon", "sun"})
-"""The sky draws the moon and the sun."""
+DRAWN = sorted(name for name in SUBJECTS - {"moon", "sun"} if not SUBJECTS_BY_NAME[name].person)
+"""The sky draws the moon and the sun; people are posed."""
 
 SEEDS = (0, 1, 2)
 MARGIN = 1.3
