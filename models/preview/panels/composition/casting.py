@@ -1,15 +1,15 @@
 """People in the frame: where they stand, how they are turned, and whose eyes meet.
 
-The first stands on a line of thirds and looks into the picture; a second one faces them. Where
-heads fill the picture all eyes are on one line; else each keeps their height, and they look up or
-down to one another.
+The first stands on a line of thirds and looks into the picture; a second one faces them, unless
+both are on their way. Where heads fill the picture all eyes are on one line; else each keeps their
+height, and they look up or down to one another.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from media.shots import Figure
+from media.shots import Figure, Pose
 from models.preview.panels.cast.people.behind import from_behind
 from models.preview.panels.cast.people.figure import Actor, acting, drawn, sheets
 from models.preview.panels.cast.people.identity import KINDS, Person, person_of
@@ -32,7 +32,12 @@ from models.preview.panels.stage import Stage
 _SHOULDERS = 0.27
 """Room that a person takes across, against their height."""
 
-_PAVED = frozenset(("street", "harbour", "garden", "village", "city", "park", "market", "station"))
+_MOVING: tuple[Pose, ...] = ("walk", "run")
+
+_PAVED = frozenset(
+    ("city_street", "city_skyline", "harbour", "garden", "village", "street", "park", "market",
+     "station", "train_station", "square", "bridge", "playground", "airport")
+)  # fmt: skip
 """Settings out of doors that have benches."""
 
 
@@ -63,6 +68,8 @@ def placed(s: Stage, place: Setting, figures: list[Figure]) -> list[Placed]:
     persons = [_placed(s, place, figure, number, figures) for number, figure in enumerate(figures)]
     if len(persons) < 2:
         return persons
+    if all(figure.pose in _MOVING for figure in figures[:2]):
+        return _heading_one_way(persons)
     return [_looking(each, persons[0 if each.number else 1]) for each in persons]
 
 
@@ -137,6 +144,12 @@ def _kept_inside(s: Stage, x: float, actor: Actor, tall: float, flip: bool) -> f
         left, right = -right, -left
     low, high = 0.03 * s.width - left * tall / 100, 0.97 * s.width - right * tall / 100
     return min(max(x, low), high) if low < high else (low + high) / 2
+
+
+def _heading_one_way(persons: list[Placed]) -> list[Placed]:
+    """Who walks or runs together does so in one direction, which is that of the first."""
+    way = persons[0].spot.flip
+    return [replace(each, spot=replace(each.spot, flip=way)) for each in persons]
 
 
 def _looking(one: Placed, other: Placed) -> Placed:

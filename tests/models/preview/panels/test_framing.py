@@ -80,6 +80,15 @@ def test_two_people_face_each_other(size, seed):
     assert other.spot.flip is not one.spot.flip
 
 
+@pytest.mark.parametrize("poses", [("run", "run"), ("walk", "walk"), ("run", "walk")])
+@pytest.mark.parametrize("seed", range(4))
+def test_two_who_are_on_their_way_go_one_way(poses, seed):
+    figures = (Figure(kind="man", pose=poses[0]), Figure(kind="child", pose=poses[1]))
+    one, other = people(look(*figures, size="wide", seed=seed))
+
+    assert one.spot.flip is other.spot.flip
+
+
 def test_people_of_unlike_height_look_up_and_down_to_each_other():
     man, child = people(look("man", "child", size="medium"))
 

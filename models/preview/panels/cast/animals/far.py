@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.preview.panels.cast.craft import eye, formed, limb, rimmed, soft
+from models.preview.panels.cast.craft import eye, formed, limb, over, rimmed, soft
 from models.preview.panels.cast.registry import subject
 from models.preview.panels.drawing import Dice, disc, line, polygon, shape
 from models.preview.panels.stage import Stage
@@ -116,7 +116,7 @@ def snake(s: Stage, dice: Dice) -> str:
     for x, y, reach, squash in coils:
         parts += [
             disc(x, y, reach, p.dark(scale, 0.5), squash + 0.05),
-            disc(x + 2 * s.light_side, y - 2.6, reach, over_scale(s, scale), squash),
+            disc(x + 2 * s.light_side, y - 2.6, reach, over(s, scale, 0.3), squash),
             line(
                 "".join(
                     f"M{x + k * reach / 3.4:.0f} {y + 1 - 0.5 * abs(k):.0f}l4 6l4 -6"
@@ -140,9 +140,3 @@ def snake(s: Stage, dice: Dice) -> str:
         eye(s, 41, -88, 2.6),
     ]
     return "".join(parts)
-
-
-def over_scale(s: Stage, scale: str) -> str:
-    """The fill of one coil, lit from above."""
-    p = s.palette
-    return s.paints.down(p.lit(scale, 0.35), scale, p.dark(scale, 0.3))

@@ -8,7 +8,7 @@ from models.preview.panels.drawing import Dice, curve, disc, group, line, shape,
 from models.preview.panels.stage import Stage
 
 
-@subject("bee", where="sky", tall=1.0, wide=1.7)
+@subject("bee", where="sky", tall=0.6, wide=1.7)
 def bee(s: Stage, dice: Dice) -> str:
     """A bee in flight, and the line it flew."""
     p = s.palette

@@ -40,8 +40,9 @@ def _collar(w: Worn, colour: str) -> str:
 
 def _front_round(w: Worn) -> str:
     c, p = w.c, w.s.palette
-    ribs = f"M{c - 4.6} 1.4Q{c} 6 {c + 4.2} 1.8"
-    return line(ribs, p.dark(w.coat, 0.28), 1.5) + line(ribs, p.lit(w.coat, 0.12), 0.5)
+    band = f"M{c - 5.4} .3Q{c} 4.6 {c + 4.6} .8L{c + 4.9} 2.2Q{c} 7.4 {c - 5.9} 1.9Z"
+    seam = f"M{c - 5.8} 1.9Q{c} 7.3 {c + 4.8} 2.2"
+    return shape(band, p.lit(w.coat, 0.1)) + line(seam, f"{p.dark(w.coat, 0.4)}@0.8", 0.35)
 
 
 def _front_vee(w: Worn) -> str:

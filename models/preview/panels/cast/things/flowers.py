@@ -73,7 +73,7 @@ def sunflower(s: Stage, dice: Dice) -> str:
                     f"{y - reach * 0.7:.1f} {x + 2.6:.1f} {y - 8}Z",
                     tone,
                 ),
-                turn + 24 * k,
+                turn + 360 / 13 * k,
                 (x, y),
             )
             for k in range(13)
@@ -91,7 +91,7 @@ def sunflower(s: Stage, dice: Dice) -> str:
             formed(
                 s, soft("-1 -38, -8 -52, -21 -54, -24 -48, -15 -40"), p.dark(green, 0.1), 0.3, 0.6
             ),
-            rays(p.dark(gold, 0.2), 20, 12),
+            rays(p.dark(gold, 0.2), 20, 14),
             rays(p.lit(gold, 0.1), 19, 0),
             disc(x, y, 9.6, p.dark(seed_, 0.2)),
             disc(x, y, 8.4, s.shaded(seed_, 0.4)),

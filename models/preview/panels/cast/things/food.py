@@ -30,7 +30,7 @@ def bread(s: Stage, dice: Dice) -> str:
     ) + disc(-96 + dice.between(0, 6), -10, 2, crust)
 
 
-@subject("egg", where="table", tall=0.7, wide=0.9)
+@subject("egg", where="table", tall=0.7, wide=0.85)
 def egg(s: Stage, dice: Dice) -> str:
     """An egg in its cup, or three in a nest of straw."""
     p = s.palette
@@ -65,7 +65,7 @@ def egg(s: Stage, dice: Dice) -> str:
             one(22, -18, 14),
             one(0, -12, 2),
             formed(
-                s, soft("-58 -26, -30 -22, 0 -20, 30 -22, 58 -26, 46 -4, 0 2, -46 -4"), straw, 0.4
+                s, soft("-53 -26, -30 -22, 0 -20, 30 -22, 53 -26, 44 -4, 0 2, -44 -4"), straw, 0.4
             ),
             line(blades, p.lit(straw, 0.3), 1.8),
         )

@@ -8,14 +8,6 @@ from models.preview.panels.drawing import Dice, box, disc, line, shape, turned
 from models.preview.panels.stage import Stage
 
 
-def metal(s: Stage, colour: str) -> str:
-    """A fill for polished metal: bright beside dark, from side to side."""
-    p = s.palette
-    lit, dark = p.lit(colour, 0.6), p.dark(colour, 0.42)
-    tones = (colour, lit, colour, dark, p.dark(colour, 0.15))
-    return s.paints.across(*(tones if s.light_side < 0 else tones[::-1]))
-
-
 @subject("pot", where="table", tall=1.3, wide=1.55)
 def pot(s: Stage, dice: Dice) -> str:
     """A stew pot with its lid on."""
@@ -144,7 +136,7 @@ def bowl(s: Stage, dice: Dice) -> str:
     )
 
 
-@subject("spoon", where="table", tall=0.34, wide=5.4)
+@subject("spoon", where="table", tall=0.4, wide=5.0)
 def spoon(s: Stage, dice: Dice) -> str:
     """A spoon of steel or wood."""
     p = s.palette

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.preview.panels.cast.craft import dome, formed, glow_if_dark, soft, waterline
+from models.preview.panels.cast.craft import dome, formed, glow_if_dark, rimmed, soft, waterline
 from models.preview.panels.cast.registry import subject
 from models.preview.panels.colour import mix
 from models.preview.panels.drawing import Dice, box, disc, line, polygon, shape, turned
@@ -120,29 +120,19 @@ def shell(s: Stage, dice: Dice) -> str:
                 line("M-44 -36Q0 -64 44 -36M-28 -20Q0 -38 28 -20", f"{p.lit(tone, 0.6)}@0.5", 1.8),
             )
         )
+    whorls = "M-44 -14C-34 -20-30 -34-34 -44M-26 -8C-12 -20-10 -44-18 -62M0 -4C18 -24 16 -58 4 -82"
+    body = (
+        "-62 -22, -62 -22, -48 -34, -34 -48, -18 -66, 4 -86, 30 -94, 50 -82, 58 -58, 54 -30, "
+        "42 -10, 20 0, -14 -2, -42 -10"
+    )
+    lip = "22 -2, 24 -26, 36 -48, 56 -62, 62 -40, 56 -18, 42 -6"
     return "".join(
         (
-            formed(
-                s,
-                soft(
-                    "-60 -6, -50 -30, -26 -62, 2 -90, 34 -96, 56 -74, 58 -44, 42 -16, 14 -2, -24 -2"
-                ),
-                tone,
-                0.42,
-                1.3,
-            ),
-            line(
-                "M-40 -40C-30 -24-20 -12-8 -4M-22 -66C-10 -42 4 -20 22 -6M4 -90C20 -64 34 "
-                "-36 42 -16",
-                f"{dark}@0.6",
-                2.4,
-            ),
-            shape(
-                soft("14 -4, 22 -30, 40 -50, 56 -56, 56 -40, 42 -16"),
-                p.lit(p.mixed(tone, p.paint("#e6b0a0")), 0.2),
-            ),
-            shape(soft("22 -8, 30 -28, 46 -42, 50 -36, 38 -16"), p.dark(tone, 0.45)),
-            line("M-52 -20C-30 -52-6 -78 26 -88", f"{p.lit(tone, 0.6)}@0.7", 2.4),
+            formed(s, soft(body), tone, 0.42, 1.3),
+            line(whorls, f"{dark}@0.6", 2.6),
+            line("M-50 -26C-34 -40-12 -66 12 -82", f"{p.lit(tone, 0.6)}@0.7", 2.4),
+            rimmed(s, soft(lip), p.lit(p.mixed(tone, p.paint("#ecc9b5")), 0.3), 0.8),
+            shape(soft("28 -10, 32 -28, 44 -46, 52 -50, 52 -30, 46 -16"), p.dark(tone, 0.45)),
         )
     )
 

@@ -166,14 +166,6 @@ def steamer(s: Stage, dice: Dice) -> str:
     return "".join(parts)
 
 
-def oar(s: Stage, x: float, y: float, lean: float) -> str:
-    """A blade in the water and its shaft."""
-    wood = s.palette.paint("#c9a06a")
-    return line(f"M{x} {y}L{x + lean} 6", wood, 3) + line(
-        f"M{x + lean * 0.8:.0f} {0.8 * 6 + 0.2 * y:.0f}L{x + lean} 8", s.palette.lit(wood, 0.2), 8
-    )
-
-
 @subject("rowboat", where="water", tall=0.5, wide=2.7)
 def rowboat(s: Stage, dice: Dice) -> str:
     """A rowing boat, its oars shipped."""
