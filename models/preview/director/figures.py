@@ -40,9 +40,14 @@ def _people(sense: Sense, scene: str) -> Iterator[Figure]:
             continue
         kinds |= {figure.kind, figure.who}
         yield figure
-    pronoun = sense.first("pronouns")
+    pronoun = _pronoun(sense)
     if pronoun and not _meant(pronoun, kinds):
         yield Figure(kind=pronoun, who=f"{pronoun} of {scene}", pose=sense.pose())
+
+
+def _pronoun(sense: Sense) -> str | None:
+    """Man or woman by the first pronoun that means one person."""
+    return next((name for name in sense.said["pronouns"] if name != "many"), None)
 
 
 def _meant(pronoun: str, kinds: set[str]) -> bool:
@@ -57,7 +62,7 @@ def _figure(person: Person, sense: Sense, scene: str) -> Figure:
     who = person.name or f"{person.role or person.kind} of {scene}"
     kind = person.kind
     if kind == "any":
-        kind = sense.first("pronouns") or _drawn_kind(who)
+        kind = _pronoun(sense) or _drawn_kind(who)
     if kind in ("man", "woman") and sense.is_aged(person):
         kind = f"old_{kind}"
     return Figure(kind=kind, who=who, role=person.role, pose=sense.pose())

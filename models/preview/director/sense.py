@@ -9,7 +9,7 @@ from typing import get_args
 
 from media.shots import Mood, Pose
 from models.preview.director.lexicon.document import PersonKind
-from models.preview.director.lexicon.match import FELT, SEEN, Hit, Meaning, Table, phrasebook
+from models.preview.director.lexicon.match import FELT, MEANT, SEEN, Hit, Meaning, Table, phrasebook
 from models.preview.director.lexicon.tokens import Token, tokens
 
 PLACE_WEIGHT = {"sure": 3.0, "hint": 1.0, "faint": 0.5}
@@ -27,6 +27,7 @@ APPOSITION = 4
 AGED_NEAR = 2
 """`Old` so many words from a person is that person's age."""
 _AGES = frozenset[PersonKind]({"child", "old_man", "old_woman"})
+_SINGLE = frozenset[PersonKind]({"man", "woman", "any"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Sense:
     moods: dict[Mood, float] = field(default_factory=lambda: defaultdict[Mood, float](float))
     aged: list[int] = field(default_factory=list[int])
     """Where it says `old`."""
+    several: int = -BEHIND
+    """Behind which word it last said `two`."""
     said: dict[Table, list[str]] = field(
         default_factory=lambda: defaultdict[Table, list[str]](list)
     )
@@ -90,7 +93,7 @@ def sense(text: str, language: str) -> Sense:
     """Read a text."""
     words = tokens(text)
     made = Sense()
-    for tables in (SEEN, FELT):
+    for tables in (SEEN, FELT, MEANT):
         _gather(made, phrasebook(language, tables).hits(words))
     made.people = list(_joined(made.people))
     return made
@@ -132,12 +135,17 @@ def _take(made: Sense, meaning: Meaning, hit: Hit, inside: bool) -> None:
             weight = PLACE_WEIGHT[meaning.detail]
             made.places[meaning.name] += weight * (WITHIN if inside else 1.0)
         case "people":
-            made.people.append(Person(_kind(meaning.detail), _role(meaning.name), hit.at))
+            kind = _kind(meaning.detail)
+            if kind in _SINGLE and hit.at - made.several < BEHIND:
+                kind = "many"
+            made.people.append(Person(kind, _role(meaning.name), hit.at))
         case "names":
             if _is_name(hit.token):
                 made.people.append(Person(_kind(meaning.name), "", hit.at, hit.token.text))
         case "aged":
-            made.aged.append(hit.at)
+            made.aged.append(hit.at + hit.length - 1)
+        case "several":
+            made.several = hit.at + hit.length
         case "things":
             made.things.append(Thing(meaning.name, hit.at))
         case "moods":

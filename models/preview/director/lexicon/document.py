@@ -57,8 +57,13 @@ class Unseen(Model):
 
 
 class Lexicon(Model):
-    """One language. A star in a word stands for any letters, at its end or its beginning."""
+    """One language. A star in a word stands for any letters, at its end or its beginning.
 
+    A single word with a capital is found with a capital only: the `Weg`, not `weg`.
+    """
+
+    endings: Words = ()
+    """What a word with a star before it may end in: `*schiff` finds the `Segelschiffes`."""
     places: dict[str, PlaceCues]
     ignore: Words = ()
     """Idioms, whose words mean nothing that could be drawn."""
@@ -67,7 +72,8 @@ class Lexicon(Model):
     """Prepositions that put the action into the place behind them."""
     people: dict[str, dict[PersonKind, Words]]
     """By role (`plain` for everyday clothes) and who that is; `many` makes a crowd."""
-    pronouns: dict[Literal["man", "woman"], Words]
+    pronouns: dict[Literal["man", "woman", "many"], Words]
+    """`many` are words of more than one, whom the picture leaves out: nobody says who they are."""
     things: dict[str, Words]
     hours: dict[Hour, Words]
     weather: dict[Weather, Words]
@@ -76,6 +82,8 @@ class Lexicon(Model):
     poses: dict[Pose, Words]
     aged: Words = ()
     """Words that make the person beside them old."""
+    several: Words = ()
+    """Words that make the person behind them many: `two fishermen`."""
     names: dict[Literal["man", "woman"], Words] = Field(default_factory=dict)
     """First names, in lower case."""
 
