@@ -122,6 +122,8 @@ class _Veil:
     def fall(self, kind: str, hit: Hit) -> None:
         if kind == "rest_of_clause":
             self._clause = hit.token.clause
+        elif kind == "end":
+            self._clause = -1
         else:
             self._until = hit.at + hit.length + DENIED_WORDS
 
@@ -141,7 +143,7 @@ def _take(made: Sense, meaning: Meaning, hit: Hit, inside: bool) -> None:
             made.people.append(Person(kind, _role(meaning.name), hit.at))
         case "names":
             if _is_name(hit.token):
-                made.people.append(Person(_kind(meaning.name), "", hit.at, hit.token.text))
+                made.people.append(Person(_kind(meaning.name), "", hit.at, hit.text))
         case "aged":
             made.aged.append(hit.at + hit.length - 1)
         case "several":

@@ -52,6 +52,8 @@ class Unseen(Model):
 
     rest_of_clause: Words = ()
     """They compare or wish: `like`, `than`."""
+    end: Words = ()
+    """They close what was compared, where a language says so: the 一样 of 像猫一样."""
     next_words: Words = ()
     """They deny: `without`."""
 

@@ -23,7 +23,9 @@ Table = Literal[
 
 _ANY = "*"
 
-SEEN: frozenset[Table] = frozenset({"places", "people", "aged", "several", "names", "things", "within"})
+SEEN: frozenset[Table] = frozenset(
+    {"places", "people", "aged", "several", "names", "things", "within"}
+)
 MEANT: frozenset[Table] = frozenset({"pronouns"})
 FELT: frozenset[Table] = frozenset({"hours", "weather", "seasons", "moods", "poses"})
 _BOTH: frozenset[Table] = frozenset({"ignore", "unseen"})
@@ -48,6 +50,8 @@ class Hit:
     """In words."""
     token: Token
     """Its first word."""
+    text: str
+    """Its words."""
     meanings: tuple[Meaning, ...]
 
 
@@ -85,7 +89,8 @@ class Phrasebook:
             if not meanings:
                 length, meanings = 1, self._word(words[at])
             if meanings:
-                yield Hit(at, length, words[at], tuple(meanings))
+                text = " ".join(word.text for word in words[at : at + length])
+                yield Hit(at, length, words[at], text, tuple(meanings))
             at += length
 
     def _phrase_at(self, words: list[Token], at: int) -> tuple[int, list[Meaning]]:
@@ -111,9 +116,7 @@ class Phrasebook:
                 if closest.setdefault(meaning.table, length) == length:
                     found.setdefault(meaning.table, {})[meaning] = None
         least = closest.get("ignore", 0)
-        return [
-            meaning for table in found if closest[table] > least for meaning in found[table]
-        ]
+        return [meaning for table in found if closest[table] > least for meaning in found[table]]
 
     def _with(self, token: Token, length: int) -> Iterator[Meaning]:
         """Meanings of the word with its capital, without, then of what it begins or ends with."""
@@ -167,6 +170,7 @@ def _entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
     yield from ((phrase, Meaning("several", "")) for phrase in words.several)
     yield from ((p, Meaning("unseen", "rest_of_clause")) for p in words.unseen.rest_of_clause)
     yield from ((p, Meaning("unseen", "next_words")) for p in words.unseen.next_words)
+    yield from ((p, Meaning("unseen", "end")) for p in words.unseen.end)
     yield from _plain_entries(words)
 
 

@@ -23,7 +23,7 @@ class Token:
     clause: int
     """Number of its clause in the text."""
     capital: bool
-    """It begins with a capital letter."""
+    """It begins with a capital letter, or with a letter of a script that has none."""
     first: bool
     """It begins a sentence, where a capital says nothing."""
 
@@ -39,6 +39,6 @@ def tokens(text: str) -> list[Token]:
             first = first or word in ".!?…。！？“「"
             continue
         word = _ELISION.sub("", word)
-        found.append(Token(word.lower().replace("’", "'"), clause, word[0].isupper(), first))
+        found.append(Token(word.lower().replace("’", "'"), clause, not word[0].islower(), first))
         first = False
     return found
