@@ -90,7 +90,9 @@ def score(name: str, *, misses: bool) -> Counter[tuple[str, Verdict]]:
 def main() -> None:
     """Score each language; the exit status says whether the goals were met."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("languages", nargs="*", default=sorted(p.stem for p in FOLDER.glob("*.yaml")))
+    parser.add_argument(
+        "languages", nargs="*", default=sorted(p.stem for p in FOLDER.glob("*.yaml"))
+    )
     parser.add_argument("--misses", action="store_true", help="print what was not right")
     chosen = parser.parse_args()
     good = True

@@ -97,8 +97,10 @@ class Phrasebook:
         closest, best = (1, 0), list[Meaning]()
         starting = (*self._phrases.get(words[at].text, ()), *self._phrases.get(_ANY, ()))
         for phrase, meaning in starting:
+            if len(phrase) < closest[0] or not _begins(words, at, phrase):
+                continue
             size = len(phrase), sum(len(word.strip(_ANY)) for word in phrase)
-            if size < closest or not _begins(words, at, phrase):
+            if size < closest:
                 continue
             best = [*best, meaning] if size == closest else [meaning]
             closest = size
