@@ -50,10 +50,15 @@ def _people(sense: Sense, scene: str, heroes: Mapping[str, Figure]) -> Iterator[
             continue
         kinds |= {figure.kind, figure.who}
         yield figure
-    pronoun = sense.first("pronouns")
+    pronoun = _pronoun(sense)
     if pronoun and not _meant(pronoun, kinds):
         stranger = Figure(kind=pronoun, who=f"{pronoun} of {scene}")
         yield heroes.get(pronoun, stranger).model_copy(update={"pose": sense.pose()})
+
+
+def _pronoun(sense: Sense) -> str | None:
+    """Man or woman by the first pronoun that means one person."""
+    return next((name for name in sense.said["pronouns"] if name != "many"), None)
 
 
 def _meant(pronoun: str, kinds: set[str]) -> bool:
@@ -68,7 +73,7 @@ def _figure(person: Person, sense: Sense, scene: str) -> Figure:
     who = person.name or f"{person.role or person.kind} of {scene}"
     kind = person.kind
     if kind == "any":
-        kind = sense.first("pronouns") or sense.first("owners") or _drawn_kind(who)
+        kind = _pronoun(sense) or sense.first("owners") or _drawn_kind(who)
     if kind in ("man", "woman") and sense.is_aged(person):
         kind = f"old_{kind}"
     return Figure(kind=kind, who=who, role=person.role, pose=sense.pose())

@@ -9,7 +9,7 @@ from typing import get_args
 
 from media.shots import Mood, Pose
 from models.preview.director.lexicon.document import PersonKind
-from models.preview.director.lexicon.match import FELT, SEEN, Hit, Meaning, Table, phrasebook
+from models.preview.director.lexicon.match import FELT, MEANT, SEEN, Hit, Meaning, Table, phrasebook
 from models.preview.director.lexicon.tokens import Token, tokens
 
 PLACE_WEIGHT = {"sure": 3.0, "hint": 1.0, "faint": 0.5}
@@ -28,6 +28,7 @@ ARTICLE_BEFORE = 2
 AGED_NEAR = 2
 """`Old` so many words from a person is that person's age."""
 _AGES = frozenset[PersonKind]({"child", "old_man", "old_woman"})
+_SINGLE = frozenset[PersonKind]({"man", "woman", "any"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Sense:
     """The sex that an article tells, by where it stands."""
     apart: list[int] = field(default_factory=list[int])
     """Where it says `and`."""
+    several: int = -BEHIND
+    """Behind which word it last said `two`."""
     said: dict[Table, list[str]] = field(
         default_factory=lambda: defaultdict[Table, list[str]](list)
     )
@@ -95,7 +98,7 @@ def sense(text: str, language: str) -> Sense:
     """Read a text."""
     words = tokens(text)
     made = Sense()
-    for tables in (SEEN, FELT):
+    for tables in (SEEN, FELT, MEANT):
         _gather(made, phrasebook(language, tables).hits(words))
     told = (_told(person, made.articles) for person in made.people)
     made.people = list(_joined(told, made.apart))
@@ -125,6 +128,8 @@ class _Veil:
     def fall(self, kind: str, hit: Hit) -> None:
         if kind == "rest_of_clause":
             self._clause = hit.token.clause
+        elif kind == "end":
+            self._clause = -1
         else:
             self._until = hit.at + hit.length + DENIED_WORDS
 
@@ -138,16 +143,21 @@ def _take(made: Sense, meaning: Meaning, hit: Hit, inside: bool) -> None:
             weight = PLACE_WEIGHT[meaning.detail]
             made.places[meaning.name] += weight * (WITHIN if inside else 1.0)
         case "people":
-            made.people.append(Person(_kind(meaning.detail), _role(meaning.name), hit.at))
+            kind = _kind(meaning.detail)
+            if kind in _SINGLE and hit.at - made.several < BEHIND:
+                kind = "many"
+            made.people.append(Person(kind, _role(meaning.name), hit.at))
         case "names":
             if _is_name(hit.token):
-                made.people.append(Person(_kind(meaning.name), "", hit.at, hit.token.text))
+                made.people.append(Person(_kind(meaning.name), "", hit.at, hit.text))
         case "articles":
             made.articles[hit.at] = _kind(meaning.name)
         case "apart":
             made.apart.append(hit.at)
         case "aged":
-            made.aged.append(hit.at)
+            made.aged.append(hit.at + hit.length - 1)
+        case "several":
+            made.several = hit.at + hit.length
         case "things":
             made.things.append(Thing(meaning.name, hit.at))
         case "moods":

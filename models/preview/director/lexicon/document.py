@@ -52,13 +52,20 @@ class Unseen(Model):
 
     rest_of_clause: Words = ()
     """They compare or wish: `like`, `than`."""
+    end: Words = ()
+    """They close what was compared, where a language says so: the 一样 of 像猫一样."""
     next_words: Words = ()
     """They deny: `without`."""
 
 
 class Lexicon(Model):
-    """One language. A star in a word stands for any letters, at its end or its beginning."""
+    """One language. A star in a word stands for any letters, at its end or its beginning.
 
+    A single word with a capital is found with a capital only: the `Weg`, not `weg`.
+    """
+
+    endings: Words = ()
+    """What a word with a star before it may end in: `*schiff` finds the `Segelschiffes`."""
     places: dict[str, PlaceCues]
     ignore: Words = ()
     """Idioms, whose words mean nothing that could be drawn."""
@@ -71,7 +78,8 @@ class Lexicon(Model):
     """Words before a person that tell the sex where the noun does not: `la artista`."""
     apart: Words = ()
     """Words between two who are not one: `Ana and her mother`."""
-    pronouns: dict[Literal["man", "woman"], Words]
+    pronouns: dict[Literal["man", "woman", "many"], Words]
+    """`many` are words of more than one, whom the picture leaves out: nobody says who they are."""
     owners: dict[Literal["man", "woman"], Words] = Field(default_factory=dict)
     """Pronouns of whose things or actions are meant: they tell a sex, and show nobody."""
     things: dict[str, Words]
@@ -82,6 +90,8 @@ class Lexicon(Model):
     poses: dict[Pose, Words]
     aged: Words = ()
     """Words that make the person beside them old."""
+    several: Words = ()
+    """Words that make the person behind them many: `two fishermen`."""
     names: dict[Literal["man", "woman"], Words] = Field(default_factory=dict)
     """First names, in lower case."""
 

@@ -1,7 +1,8 @@
 """Looks words up: the longest phrase that begins at a word, else the word, else its stem.
 
 What a phrase covers is not looked at again, so that the fish of a fish market is no fish. What is
-seen and how it feels are looked up apart: a night train is a train, and at night.
+seen and how it feels are looked up apart: a night train is a train, and at night. So are pronouns,
+whose phrases tell by the verb beside them who is meant: `sie geht`, `sie gehen`.
 """
 
 from __future__ import annotations
@@ -16,18 +17,19 @@ from models.preview.director.lexicon.document import Lexicon, lexicon
 from models.preview.director.lexicon.tokens import Token, tokens
 
 Table = Literal[
-    "places", "people", "aged", "pronouns", "names", "things", "hours", "weather", "seasons",
-    "moods", "poses", "ignore", "unseen", "within", "articles",
-    "apart", "owners",
+    "aged", "apart", "articles", "hours", "ignore", "moods", "names", "owners", "people", "places",
+    "poses", "pronouns", "seasons", "several", "things", "unseen", "weather", "within",
 ]  # fmt: skip
 
+_ANY = "*"
 
 SEEN: frozenset[Table] = frozenset(
     {
-        "aged", "apart", "articles", "names", "owners", "people", "places", "pronouns", "things",
+        "aged", "apart", "articles", "names", "owners", "people", "places", "several", "things",
         "within",
     }
 )  # fmt: skip
+MEANT: frozenset[Table] = frozenset({"pronouns"})
 FELT: frozenset[Table] = frozenset({"hours", "weather", "seasons", "moods", "poses"})
 _BOTH: frozenset[Table] = frozenset({"ignore", "unseen"})
 
@@ -51,6 +53,8 @@ class Hit:
     """In words."""
     token: Token
     """Its first word."""
+    text: str
+    """Its words."""
     meanings: tuple[Meaning, ...]
 
 
@@ -58,6 +62,7 @@ class Phrasebook:
     """Some tables of a lexicon made ready for look-up."""
 
     def __init__(self, words: Lexicon, tables: frozenset[Table]) -> None:
+        self._endings = ("", *words.endings)
         self._phrases: dict[str, list[tuple[list[str], Meaning]]] = defaultdict(list)
         self._exact: dict[str, list[Meaning]] = defaultdict(list)
         self._starts: dict[str, list[Meaning]] = defaultdict(list)
@@ -67,16 +72,17 @@ class Phrasebook:
                 self._enter(phrase, meaning)
 
     def _enter(self, phrase: str, meaning: Meaning) -> None:
-        words = [token.text for token in tokens(phrase.replace("*", ""))]
+        words = _words(phrase)
         if len(words) > 1:
-            words[-1] += "*" if phrase.endswith("*") else ""
-            self._phrases[words[0]].append((words, meaning))
+            first = _ANY if "*" in words[0] else words[0]
+            self._phrases[first].append((words, meaning))
         elif phrase.endswith("*"):
-            self._starts[words[0]].append(meaning)
+            self._starts[words[0][:-1]].append(meaning)
         elif phrase.startswith("*"):
-            self._ends[words[0]].append(meaning)
+            for ending in self._endings:
+                self._ends[words[0][1:] + ending].append(meaning)
         else:
-            self._exact[words[0]].append(meaning)
+            self._exact[phrase if phrase[0].isupper() else words[0]].append(meaning)
 
     def hits(self, words: list[Token]) -> Iterator[Hit]:
         """What the words say, from the first to the last."""
@@ -84,32 +90,46 @@ class Phrasebook:
         while at < len(words):
             length, meanings = self._phrase_at(words, at)
             if not meanings:
-                length, meanings = 1, self._word(words[at].text)
+                length, meanings = 1, self._word(words[at])
             if meanings:
-                yield Hit(at, length, words[at], tuple(meanings))
+                text = " ".join(word.text for word in words[at : at + length])
+                yield Hit(at, length, words[at], text, tuple(meanings))
             at += length
 
     def _phrase_at(self, words: list[Token], at: int) -> tuple[int, list[Meaning]]:
-        length, best = 1, list[Meaning]()
-        for phrase, meaning in self._phrases.get(words[at].text, ()):
-            if len(phrase) < length or not _begins(words, at, phrase):
+        closest, best = (1, 0), list[Meaning]()
+        starting = (*self._phrases.get(words[at].text, ()), *self._phrases.get(_ANY, ()))
+        for phrase, meaning in starting:
+            if len(phrase) < closest[0] or not _begins(words, at, phrase):
                 continue
-            best = [*best, meaning] if len(phrase) == length else [meaning]
-            length = len(phrase)
-        return length, best
+            size = len(phrase), sum(len(word.strip(_ANY)) for word in phrase)
+            if size < closest:
+                continue
+            best = [*best, meaning] if size == closest else [meaning]
+            closest = size
+        return closest[0], best
 
-    def _word(self, word: str) -> list[Meaning]:
-        """All meanings of a word; a table's exact one hides what it says of stems."""
-        found: dict[Table, list[Meaning]] = {}
+    def _word(self, token: Token) -> list[Meaning]:
+        """All meanings of a word; a table's exact one hides what it says of stems.
+
+        A word to ignore hides what fits no closer than it.
+        """
+        found: dict[Table, dict[Meaning, None]] = {}
         closest: dict[Table, int] = {}
-        for length in range(len(word) + 1, 1, -1):
-            for meaning in self._with(word, length):
+        for length in range(len(token.text) + 2, 1, -1):
+            for meaning in self._with(token, length):
                 if closest.setdefault(meaning.table, length) == length:
-                    found.setdefault(meaning.table, []).append(meaning)
-        return [meaning for meanings in found.values() for meaning in meanings]
+                    found.setdefault(meaning.table, {})[meaning] = None
+        least = closest.get("ignore", 0)
+        return [meaning for table in found if closest[table] > least for meaning in found[table]]
 
-    def _with(self, word: str, length: int) -> Iterator[Meaning]:
-        """Meanings of the word itself, then of what it begins or ends with."""
+    def _with(self, token: Token, length: int) -> Iterator[Meaning]:
+        """Meanings of the word with its capital, without, then of what it begins or ends with."""
+        word = token.text
+        if length > len(word) + 1:
+            noun = token.capital and not token.first
+            yield from self._exact.get(word.capitalize(), ()) if noun else ()
+            return
         if length > len(word):
             yield from self._exact.get(word, ())
             return
@@ -122,11 +142,21 @@ def _begins(words: list[Token], at: int, phrase: list[str]) -> bool:
         return False
     if words[at].clause != words[at + len(phrase) - 1].clause:
         return False
-    for token, wanted in zip(words[at:], phrase, strict=False):
-        same = token.text == wanted
-        if not same and not (wanted.endswith("*") and token.text.startswith(wanted[:-1])):
-            return False
-    return True
+    return all(_fits(token.text, wanted) for token, wanted in zip(words[at:], phrase, strict=False))
+
+
+def _fits(word: str, wanted: str) -> bool:
+    if wanted.endswith(_ANY):
+        return word.startswith(wanted[:-1])
+    return word.endswith(wanted[1:]) if wanted.startswith(_ANY) else word == wanted
+
+
+def _words(phrase: str) -> list[str]:
+    """The words of a lexicon's phrase, with their stars."""
+    words = [token.text for token in tokens(phrase.replace(_ANY, ""))]
+    for at, part in enumerate(phrase.split()):
+        words[at] = _ANY * part.startswith(_ANY) + words[at] + _ANY * part.endswith(_ANY)
+    return words
 
 
 def _entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
@@ -143,8 +173,10 @@ def _entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
     yield from ((phrase, Meaning("within", "")) for phrase in words.within)
     yield from ((phrase, Meaning("aged", "")) for phrase in words.aged)
     yield from ((phrase, Meaning("apart", "")) for phrase in words.apart)
+    yield from ((phrase, Meaning("several", "")) for phrase in words.several)
     yield from ((p, Meaning("unseen", "rest_of_clause")) for p in words.unseen.rest_of_clause)
     yield from ((p, Meaning("unseen", "next_words")) for p in words.unseen.next_words)
+    yield from ((p, Meaning("unseen", "end")) for p in words.unseen.end)
     yield from _plain_entries(words)
 
 

@@ -25,7 +25,7 @@ class Token:
     clause: int
     """Number of its clause in the text."""
     capital: bool
-    """It begins with a capital letter."""
+    """It begins with a capital letter, or with a letter of a script that has none."""
     first: bool
     """It begins a sentence, where a capital says nothing."""
 
@@ -43,6 +43,6 @@ def tokens(text: str) -> list[Token]:
         word = _ELISION.sub("", word)
         for part in _INVERTED.split(word):
             text = part.lower().replace("’", "'")
-            found.append(Token(text, clause, part[0].isupper(), first))
+            found.append(Token(text, clause, not part[0].islower(), first))
             first = False
     return found

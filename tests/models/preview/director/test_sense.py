@@ -14,6 +14,30 @@ def test_a_comparison_puts_nothing_into_the_picture() -> None:
     assert kinds("He swims like a fish, and a dog watches.") == ["man", "dog"]
 
 
+def test_a_comparison_ends_where_its_language_says_so() -> None:
+    said = sense("他像猫一样溜进厨房。", "zh")
+
+    assert (said.place(1.0), said.things) == ("kitchen", [])
+
+
+def test_a_number_makes_a_person_many() -> None:
+    assert kinds("Zwei alte Fischer flicken ein Netz.", "de") == ["crowd"]
+    assert kinds("几个渔民在补网。", "zh") == ["crowd"]
+
+
+def test_they_are_nobody_who_could_be_drawn() -> None:
+    assert kinds("Sie gingen über die Brücke.", "de") == []
+    assert kinds("Sie ging über die Brücke.", "de") == ["woman"]
+    assert kinds("他们走过大桥。", "zh") == []
+
+
+def test_names_without_capitals_are_told_apart() -> None:
+    one, other = figures(sense("晚上，小明和小红在写信。", "zh"), scene="s")
+
+    assert (one.kind, other.kind) == ("man", "woman")
+    assert one.who != other.who
+
+
 def test_what_is_denied_is_not_there() -> None:
     assert kinds("There was no ship in sight, only a dog.") == ["dog"]
 

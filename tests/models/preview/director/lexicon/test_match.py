@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from models.preview.director.lexicon.document import Lexicon
-from models.preview.director.lexicon.match import FELT, SEEN, Meaning, Phrasebook, Table
+from models.preview.director.lexicon.match import FELT, MEANT, SEEN, Meaning, Phrasebook, Table
 from models.preview.director.lexicon.tokens import tokens
 
 
@@ -48,6 +48,35 @@ def test_a_star_before_a_word_matches_its_end() -> None:
     words = book(places={"market": {"sure": ["*markt"]}})
 
     assert found("Auf dem Fischmarkt", words) == [(2, Meaning("places", "market", "sure"))]
+
+
+def test_a_word_behind_a_star_may_be_inflected() -> None:
+    words = book(endings=["e", "es"], things={"ship": ["*schiff"]})
+
+    assert [at for at, _ in found("Zwei Segelschiffe, des Schiffes Schiffer", words)] == [1, 3]
+
+
+def test_a_word_written_with_a_capital_is_found_with_one() -> None:
+    words = book(places={"castle": {"sure": ["Schloss"]}})
+
+    assert [at for at, _ in found("Er schloss das Schloss", words)] == [3]
+
+
+def test_a_word_to_ignore_hides_what_fits_no_closer() -> None:
+    words = book(ignore=["arbeitsmarkt*"], places={"market": {"sure": ["*markt"]}})
+
+    assert found("auf dem Arbeitsmarkt", words) == []
+
+
+def test_a_verb_beside_a_pronoun_tells_whom_it_means() -> None:
+    words = book(pronouns={"woman": ["sie", "sie den"], "many": ["sie *en", "*en sie"]})
+
+    def meant(text: str) -> list[str]:
+        return [meaning.name for _, meaning in found(text, words, MEANT)]
+
+    assert meant("sie rollt den Teig") == ["woman"]
+    assert meant("sie kneten") == meant("dort kneten sie") == ["many"]
+    assert meant("als sie den Brief las") == ["woman"]
 
 
 def test_chinese_is_read_without_spaces() -> None:
