@@ -23,6 +23,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+TYPED = ("COMMANDLINE", "ENVIRONMENT", "PROMPT")
+"""Click's names for where a value comes from that somebody gave."""
 EXIT_INPUT, EXIT_WORLD, EXIT_INTERRUPTED = 2, 1, 130
 
 MAKE_HELP = """Make a film from SCRIPT: a .txt or .md file, or - for standard input.
@@ -34,8 +36,9 @@ Examples:
   kinora make cuento.md --language es --captions lines
   cat notes.txt | kinora make - --draft --out films/notes
 
-Headings in Markdown are sections. The same command after an edit makes again only what the edit
-touches; after an interruption it goes on where it stopped.
+Headings in Markdown are sections. Options can stand in front matter at the script's head or in a
+kinora.toml beside it; what is typed here counts first. The same command after an edit makes again
+only what the edit touches; after an interruption it goes on where it stopped.
 """
 
 PLAN_HELP = """Write the shot list of SCRIPT to plan.yaml, to read and edit before the film is made.
@@ -65,6 +68,7 @@ def _print_voices(value: bool) -> None:
 
 @app.command(help=MAKE_HELP)
 def make(
+    ctx: typer.Context,
     script: Annotated[str, typer.Argument(metavar="SCRIPT", show_default=False)],
     out: Annotated[
         Path | None, typer.Option(help="Folder for the film.", show_default="films/<script>")
@@ -112,59 +116,31 @@ def make(
     """See `MAKE_HELP`."""
     from cli.make import Job
     from cli.make import make as run_make
-    from cli.options import (
-        check_letters,
-        default_out,
-        default_title,
-        film_options,
-        read_script,
-    )
+    from cli.options import check_letters, default_out, project_options
     from cli.tell import tell
 
-    text = read_script(script)
-    options = film_options(
-        title=default_title(script),
-        format=format,
-        height=height,
-        fps=fps,
-        language=language,
-        voice=voice,
-        pace=pace,
-        style=style,
-        preset=preset,
-        seed=seed,
-        music=_music(music),
-        captions=captions,
-        burn_in=burn_in,
-        transition=transition,
-        transition_s=transition_s,
-        loudness_lufs=loudness,
-        draft=draft,
-    )
+    text, options = project_options(script, ctx.params, _given(ctx))
     check_letters(text, options)
-    folder = (out or default_out(script)).resolve()
-    lines = as_json or not sys.stderr.isatty()
     job = Job(
         script=text,
         options=options,
-        out=folder,
-        lines=lines,
+        out=(out or default_out(script)).resolve(),
+        lines=as_json or not sys.stderr.isatty(),
         stems=stems,
         only_approved=only_approved,
     )
-    tell(run_make(job), lines=lines)
+    tell(run_make(job), lines=job.lines)
 
 
-def _music(named: str) -> Any:
-    if named in ("auto", "none"):
-        return named
-    from cli.assets import imported_sound
-
-    return imported_sound(Path(named), "music")
+def _given(ctx: typer.Context) -> frozenset[str]:
+    """The options that were typed: a project's settings do not touch them."""
+    sources = {name: ctx.get_parameter_source(name) for name in ctx.params}
+    return frozenset(name for name, source in sources.items() if source and source.name in TYPED)
 
 
 @app.command(help=PLAN_HELP)
 def plan(
+    ctx: typer.Context,
     script: Annotated[str, typer.Argument(metavar="SCRIPT", show_default=False)],
     out: Annotated[
         Path | None, typer.Option(help="The film's folder.", show_default="films/<script>")
@@ -177,22 +153,17 @@ def plan(
 ) -> None:
     """See `PLAN_HELP`."""
     from cli.make import Job
-    from cli.options import default_out, default_title, film_options, read_script
+    from cli.options import default_out, project_options
     from cli.plan import plan as run_plan
 
-    text = read_script(script)
-    options = film_options(
-        title=default_title(script),
-        language=language,
-        pace=pace,
-        preset=preset,
-        seed=seed,
-        fps="30",
-        draft=False,
+    text, options = project_options(script, ctx.params, _given(ctx))
+    job = Job(
+        script=text,
+        options=options,
+        out=(out or default_out(script)).resolve(),
+        lines=as_json or not sys.stderr.isatty(),
     )
-    folder = (out or default_out(script)).resolve()
-    lines = as_json or not sys.stderr.isatty()
-    typer.echo(run_plan(Job(script=text, options=options, out=folder, lines=lines)))
+    typer.echo(run_plan(job))
 
 
 app.add_typer(shots_app, name="shots")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from cli.assets import imported_sound
+from cli.project import Settings, written
 from media.clock import FrameRate
 from media.errors import InputError
 from media.text.font import require
@@ -46,14 +49,43 @@ def read_script(name: str) -> str:
         ) from error
 
 
+def project_options(
+    script: str, typed: Mapping[str, Any], given: frozenset[str]
+) -> tuple[str, FilmOptions]:
+    """The script without its front matter, and the film's options: typed, set, or usual.
+
+    Args:
+        script: as named on the command line.
+        typed: options by name, usual values among them.
+        given: the options that somebody really typed.
+
+    Raises:
+        InputError: naming what is wrong, and where.
+    """
+    folder = Path.cwd() if script == "-" else Path(script).parent
+    text, settings = written(read_script(script), folder)
+    chosen = {name: typed[name] for name in (*Settings.model_fields, "draft") if name in typed}
+    chosen |= {name: value for name, value in settings.items() if name not in given}
+    chosen["title"] = settings.get("title") or default_title(script)
+    if "music" in chosen:
+        chosen["music"] = _music(chosen["music"], folder if "music" not in given else Path())
+    if "loudness" in chosen:
+        chosen["loudness_lufs"] = chosen.pop("loudness")
+    return text, film_options(**chosen)
+
+
+def _music(named: str, folder: Path) -> Any:
+    return named if named in ("auto", "none") else imported_sound(folder / named, "music")
+
+
 def film_options(**typed: Any) -> FilmOptions:
     """Check the options at the door.
 
     Raises:
         InputError: naming the option, and what it may be.
     """
-    typed["rate"] = FrameRate.parse(typed.pop("fps"))
-    if typed["draft"]:
+    typed["rate"] = FrameRate.parse(typed.pop("fps", "30"))
+    if typed.get("draft"):
         typed["height"] = min(typed["height"], DRAFT_HEIGHT)
     try:
         options = FilmOptions(**typed)

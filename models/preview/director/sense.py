@@ -142,28 +142,40 @@ def _take(made: Sense, meaning: Meaning, hit: Hit, inside: bool) -> None:
         case "places":
             weight = PLACE_WEIGHT[meaning.detail]
             made.places[meaning.name] += weight * (WITHIN if inside else 1.0)
-        case "people":
-            kind = _kind(meaning.detail)
-            if kind in _SINGLE and hit.at - made.several < BEHIND:
-                kind = "many"
-            made.people.append(Person(kind, _role(meaning.name), hit.at))
-        case "names":
-            if _is_name(hit.token):
-                made.people.append(Person(_kind(meaning.name), "", hit.at, hit.text))
-        case "articles":
-            made.articles[hit.at] = _kind(meaning.name)
-        case "apart":
-            made.apart.append(hit.at)
-        case "aged":
-            made.aged.append(hit.at + hit.length - 1)
-        case "several":
-            made.several = hit.at + hit.length
+        case "people" | "names":
+            _take_person(made, meaning, hit)
         case "things":
             made.things.append(Thing(meaning.name, hit.at))
         case "moods":
             made.moods[_mood(meaning.name)] += MOOD_WEIGHT[meaning.detail]
+        case "articles" | "apart" | "aged" | "several":
+            _take_sign(made, meaning, hit)
         case _:
             made.said[meaning.table].append(meaning.name)
+
+
+def _take_person(made: Sense, meaning: Meaning, hit: Hit) -> None:
+    if meaning.table == "names":
+        if _is_name(hit.token):
+            made.people.append(Person(_kind(meaning.name), "", hit.at, hit.text))
+        return
+    kind = _kind(meaning.detail)
+    if kind in _SINGLE and hit.at - made.several < BEHIND:
+        kind = "many"
+    made.people.append(Person(kind, _role(meaning.name), hit.at))
+
+
+def _take_sign(made: Sense, meaning: Meaning, hit: Hit) -> None:
+    """A word that says something of the people beside it."""
+    match meaning.table:
+        case "articles":
+            made.articles[hit.at] = _kind(meaning.name)
+        case "apart":
+            made.apart.append(hit.at)
+        case "several":
+            made.several = hit.at + hit.length
+        case _:
+            made.aged.append(hit.at + hit.length - 1)
 
 
 def _is_name(token: Token) -> bool:
