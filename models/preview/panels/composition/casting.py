@@ -14,6 +14,7 @@ from models.preview.panels.cast.people.behind import from_behind
 from models.preview.panels.cast.people.figure import Actor, acting, drawn, sheets
 from models.preview.panels.cast.people.identity import KINDS, Person, person_of
 from models.preview.panels.cast.people.kinds import view_in
+from models.preview.panels.cast.people.poses import HOLDING
 from models.preview.panels.cast.people.seats import SEATS, Seat
 from models.preview.panels.cast.people.visage import Gaze
 from models.preview.panels.composition.framing import (
@@ -201,10 +202,7 @@ def _held(s: Stage, figure: Figure, number: int) -> Actor:
     person = person_of(figure, s.look.seed, number)
     figure = figure.model_copy(update={"pose": "embrace"})
     actor = acting(person, figure, s.dice(f"gestures {number}"), "side")
-    arms = (
-        replace(actor.stance.arms, near=(26, 112), far=(24, 110)) if number else actor.stance.arms
-    )
-    return replace(actor, stance=replace(actor.stance, arms=arms))
+    return replace(actor, stance=replace(actor.stance, arms=HOLDING[number]))
 
 
 def shoulder_of(s: Stage, person: Person) -> str:

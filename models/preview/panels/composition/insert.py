@@ -6,7 +6,7 @@ import math
 
 from media.shots import Figure, Look
 from models.preview.panels.cast.catalog import known_of
-from models.preview.panels.cast.people.figure import forearm
+from models.preview.panels.cast.people.dressing import forearm
 from models.preview.panels.cast.people.holding import carried
 from models.preview.panels.cast.people.identity import KINDS, person_of
 from models.preview.panels.cast.people.skeleton import Limb

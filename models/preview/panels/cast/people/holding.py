@@ -10,8 +10,8 @@ from models.preview.panels.stage import Stage
 _PALM = 2.6
 """How far beyond the wrist the palm is."""
 
-_SLANT = 12.0
-"""How far what is long leans forward, in degrees."""
+_TURNS = {"long": 12.0, "tool": -38.0}
+"""How far what is held by one end leans, in degrees clockwise."""
 
 _MUG = 9.4
 """Height of a mug in hundredths of a grown person: a little larger than life, so that it reads."""
@@ -19,37 +19,38 @@ _MUG = 9.4
 _HUGGED = 18.0
 """From this height on a thing is held against the chest."""
 
-_LARGEST = 0.5
-"""Height of the largest animal or thing of the ground that is carried, against a person's."""
+_LARGEST, _WIDEST = 0.5, 0.7
+"""What is carried of animals and things of the ground, against a person's height."""
 
 _HUNG = frozenset(
-    ("lantern", "bag", "basket", "bucket", "suitcase", "briefcase", "handbag", "kettle", "birdcage",
-     "watering_can", "lunchbox")
+    ("lantern", "bag", "basket", "bucket", "suitcase", "briefcase", "handbag", "kettle", "bell",
+     "lamp")
 )  # fmt: skip
 _LONG = frozenset(
-    ("sword", "staff", "spear", "umbrella", "broom", "oar", "axe", "shovel", "rifle", "wand",
-     "hammer", "knife", "pen", "pencil", "paintbrush", "flag", "torch", "fishing_rod", "stick")
+    ("sword", "staff", "spear", "umbrella", "broom", "axe", "torch", "flag", "wand")
+)  # fmt: skip
+_TOOLS = frozenset(
+    ("hammer", "knife", "spoon", "wrench", "saw", "key", "syringe", "trumpet", "pan", "fork")
 )  # fmt: skip
 
 
 def carried(kind: str) -> Subject | None:
     """The subject in a hand; None where nobody could hold one."""
     item = SUBJECTS_BY_NAME.get(kind)
-    if item is None or item.person or item.where not in ("table", "ground"):
+    if item is None or item.person or item.rooted or item.where not in ("table", "ground"):
         return None
-    fits = item.where == "table" or item.tall <= _LARGEST
-    return item if fits and not item.rooted else None
+    small = item.tall <= _LARGEST and item.tall * item.wide <= _WIDEST
+    return item if item.where == "table" or small or kind in _LONG else None
 
 
 def grip_of(kind: str) -> str:
-    """How a thing is held: from above, along the arm, or upright; empty for nothing at all."""
+    """How a thing is held, by a name that poses know; empty for nothing at all."""
     if carried(kind) is None:
         return ""
-    if height_of(kind, 1.0) > _HUGGED:
-        return "hug"
-    if kind in _HUNG:
-        return "hang"
-    return "long" if kind in _LONG else "upright"
+    for grip, kinds in (("hang", _HUNG), ("long", _LONG), ("tool", _TOOLS)):
+        if kind in kinds:
+            return grip
+    return "hug" if height_of(kind, 1.0) > _HUGGED else "upright"
 
 
 def height_of(kind: str, tall: float) -> float:
@@ -58,7 +59,7 @@ def height_of(kind: str, tall: float) -> float:
     if item is None:
         return 0.0
     size = item.tall * (_MUG if item.where == "table" else 100.0) / tall
-    return min(size, 46.0, 40.0 / item.wide)
+    return min(size, 70.0 if kind in _LONG else 46.0, 40.0 / item.wide)
 
 
 def in_hand(s: Stage, arm: Limb, kind: str, dice: Dice, tall: float) -> str:
@@ -70,7 +71,6 @@ def in_hand(s: Stage, arm: Limb, kind: str, dice: Dice, tall: float) -> str:
     sketch = group(item.sketch(s, dice), scale=size / 100)
     grip = grip_of(kind)
     low = 0.42 if item.wide < 1.3 else 0.2
-    drop = {"hang": 1.0, "long": 0.3, "upright": low, "hug": 0.5}[grip] * size
-    placed = group(sketch, at=(0, drop))
-    placed = turned(placed, _SLANT) if grip == "long" else placed
+    drop = {"hang": 1.0, "long": 0.3, "tool": 0.4, "upright": low, "hug": 0.5}[grip] * size
+    placed = turned(group(sketch, at=(0, drop)), _TURNS.get(grip, 0.0))
     return group(placed, at=ahead(arm.end, arm.angle, _PALM))

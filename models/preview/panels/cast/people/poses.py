@@ -97,7 +97,7 @@ _POSES: dict[Pose, _Pose] = {
         ),
     ),
     "embrace": _Pose(
-        Stance(Arms((38, 128), (34, 120), "relaxed", "relaxed"), (-8, -12), (9, 2), lean=6, nod=5),
+        Stance(Arms((72, 94), (58, 110), "open", "open"), (-8, -12), (9, 2), lean=6, nod=5),
     ),
     "fall": _Pose(
         Stance(
@@ -119,9 +119,21 @@ _POSES: dict[Pose, _Pose] = {
 _SETTLED: tuple[Pose, ...] = ("stand", "walk", "run", "sit", "fall")
 """Poses that are mostly legs: someone seated keeps the arms of any other."""
 
-_CARRY: dict[str, Bend] = {"upright": (12, 88), "hang": (8, 30), "long": (14, 64), "hug": (-4, 84)}
+_CARRY: dict[str, Bend] = {
+    "upright": (12, 88),
+    "hang": (8, 30),
+    "long": (14, 64),
+    "tool": (14, 92),
+    "hug": (-4, 84),
+}
 """How an arm holds a thing, by its grip."""
 
+
+_WELCOME = Arms((-58, -84), (58, 88), "open", "open")
+"""Arms out to both sides: an embrace that nobody has come to yet, seen in three quarters."""
+
+HOLDING = (Arms((38, 128), (-6, 10)), Arms((26, 112), (-4, 12)))
+"""The arms of two who hold each other; the far ones are behind the other."""
 
 _ACROSS: tuple[Pose, ...] = ("reach", "point")
 """Poses whose near arm would hide a face in three quarters: there the far arm acts."""
@@ -141,6 +153,7 @@ def stance_of(
     """
     chosen = _POSES[pose]
     arms = gestures.pick((chosen.stance.arms, *chosen.others))
+    arms = _WELCOME if turned and pose == "embrace" else arms
     arms = _swayed(arms, gestures.between(-3, 3))
     across = turned and pose in _ACROSS
     if across:

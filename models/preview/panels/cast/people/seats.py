@@ -11,7 +11,20 @@ from models.preview.panels.stage import Stage
 Seat = Literal["", "chair", "bench", "rock", "wheelchair"]
 
 SEATS = frozenset(
-    ("chair", "armchair", "sofa", "couch", "bench", "stool", "throne", "rock", "log", "wheelchair")
+    (
+        "chair",
+        "armchair",
+        "sofa",
+        "couch",
+        "bench",
+        "stool",
+        "throne",
+        "rock",
+        "stone",
+        "bed",
+        "log",
+        "wheelchair",
+    )
 )
 """Kinds of things that somebody who sits can sit on."""
 
