@@ -66,13 +66,27 @@ def names(figure: Figure) -> tuple[str, ...]:
     return (figure.kind, figure.role, figure.holds)
 
 
+ALIKE = {
+    "girl": "child", "boy": "child", "baby": "child", "teenager": "child", "twins": "child",
+    "pigeon": "bird", "heron": "bird", "gull": "bird", "hen": "chicken", "salmon": "fish",
+    "canoe": "rowboat", "taxi": "car", "lantern": "lamp", "envelope": "letter", "dough": "bread",
+    "crane": "excavator", "planet": "globe", "parrot": "bird", "coach": "cart",
+}  # fmt: skip
+"""Names by which a reader and the director mean one picture."""
+
+
+def same(name: str) -> str:
+    """A name, or the one that is as good."""
+    return ALIKE.get(name, name)
+
+
 def figures(wanted: list[str], may: list[str], look: Look) -> Verdict:
     """All who are named, and nobody else; `woman_or_man` is either. What one holds is no error."""
-    choices = [set(name.split("_or_")) for name in wanted]
-    allowed = set(may).union(*choices)
-    if any(not allowed & {figure.kind, figure.role} for figure in look.subjects):
+    choices = [{same(one) for one in name.split("_or_")} for name in wanted]
+    allowed = {same(name) for name in may}.union(*choices)
+    if any(not allowed & {same(figure.kind), figure.role} for figure in look.subjects):
         return "wrong"
-    shown = {name for figure in look.subjects for name in names(figure)}
+    shown = {same(name) for figure in look.subjects for name in names(figure)}
     return "right" if all(choice & shown for choice in choices) else "plain"
 
 

@@ -1,4 +1,4 @@
-"""What many sentences say together, for those that do not say it themselves: where, and who.
+"""What many sentences say together, for those that do not say it: where, when, and who.
 
 A place counts when several sentences surely name it; a pronoun means whoever is spoken of most.
 """
@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from media.shots import Figure
-from models.preview.director.figures import spoken_of
+from media.shots import Figure, Mood
+from models.preview.director.figures import SEXES, spoken_of
 from models.preview.director.grammar import FEWEST_VOTES, SURELY
-from models.preview.director.sense import Sense
+from models.preview.director.sense import Person, Sense
+
+N = TypeVar("N")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,24 +23,40 @@ class Context:
     """What goes without saying."""
 
     place: str | None = None
+    hour: str | None = None
+    weather: str | None = None
+    mood: Mood | None = None
     heroes: Mapping[str, Figure] = field(default_factory=dict[str, Figure])
     """Whom a pronoun means, by `man` and `woman`."""
+    names: Mapping[str, Figure] = field(default_factory=dict[str, Figure])
+    """Who is who, by name."""
 
 
 def film_context(senses: Iterable[Sense]) -> Context:
     """What goes without saying in the whole film: its place, and its people by name."""
     said = list(senses)
-    people = (found for sense in said for found in spoken_of(sense, ""))
-    return Context(
-        place=_place(said), heroes=_heroes(figure for person, figure in people if person.name)
-    )
+    people = [found for sense in said for found in spoken_of(sense, "")]
+    names = _names(people)
+    named = (names[person.name] for person, _ in people if person.name)
+    return Context(place=_place(said), heroes=_heroes(named), names=names)
 
 
 def section_context(senses: Iterable[Sense], scene: str, film: Context) -> Context:
     """What goes without saying in a section; what it does not say, the film does."""
     said = list(senses)
-    people = (figure for sense in said for _, figure in spoken_of(sense, scene))
-    return Context(place=_place(said) or film.place, heroes={**film.heroes, **_heroes(people)})
+    people = (
+        film.names.get(person.name, figure)
+        for sense in said
+        for person, figure in spoken_of(sense, scene)
+    )
+    return Context(
+        place=_place(said) or film.place,
+        hour=_said_most(sense.first("hours") for sense in said),
+        weather=_said_most(sense.first("weather") for sense in said),
+        mood=_said_most((sense.mood() for sense in said), FEWEST_VOTES),
+        heroes={**film.heroes, **_heroes(people)},
+        names=film.names,
+    )
 
 
 def _place(senses: Iterable[Sense]) -> str | None:
@@ -47,11 +66,30 @@ def _place(senses: Iterable[Sense]) -> str | None:
     return first[0] if first[1] >= FEWEST_VOTES and first[1] > second[1] else None
 
 
+def _said_most(said: Iterable[N | None], least: int = 1) -> N | None:
+    """What is said most often, the first of equals, if often enough."""
+    votes = Counter(name for name in said if name)
+    return next((name for name, count in votes.most_common(1) if count >= least), None)
+
+
 def _heroes(people: Iterable[Figure]) -> dict[str, Figure]:
     """Who is spoken of most, by pronoun; the first of equals."""
-    votes: dict[str, Counter[Figure]] = {"man": Counter(), "woman": Counter()}
+    votes: dict[str, Counter[Figure]] = {pronoun: Counter() for pronoun in SEXES}
     for figure in people:
-        pronoun = figure.kind.removeprefix("old_")
-        if pronoun in votes:
-            votes[pronoun][figure.model_copy(update={"pose": "stand"})] += 1
+        for pronoun, kinds in SEXES.items():
+            if figure.kind in kinds:
+                votes[pronoun][figure.model_copy(update={"pose": "stand"})] += 1
     return {pronoun: found.most_common(1)[0][0] for pronoun, found in votes.items() if found}
+
+
+def _names(people: Iterable[tuple[Person, Figure]]) -> dict[str, Figure]:
+    """Each name with the age and the role that any sentence gives it."""
+    found: dict[str, Figure] = {}
+    for person, figure in people:
+        if not person.name:
+            continue
+        known = found.get(person.name, figure)
+        aged = next((k for k in (known.kind, figure.kind) if k.startswith("old_")), known.kind)
+        role = known.role or figure.role
+        found[person.name] = known.model_copy(update={"kind": aged, "role": role, "pose": "stand"})
+    return found

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from media.shots import Look, Shot, ShotSize
 
-CONTRAST: dict[ShotSize, tuple[ShotSize, ShotSize]] = {
+CONTRAST: dict[ShotSize, tuple[ShotSize, ...]] = {
     "extreme_wide": ("medium", "wide"),
     "wide": ("medium", "close"),
     "medium": ("close", "wide"),
@@ -22,6 +22,16 @@ CONTRAST: dict[ShotSize, tuple[ShotSize, ShotSize]] = {
     "over_shoulder": ("close", "medium"),
 }
 """What a shot becomes that would be of the same size as the one before."""
+DESERTED: dict[ShotSize, tuple[ShotSize, ...]] = {
+    "extreme_wide": ("wide", "medium"),
+    "wide": ("extreme_wide", "medium"),
+    "medium": ("wide", "extreme_wide"),
+    "close": ("wide", "medium"),
+    "extreme_close": ("wide", "medium"),
+    "insert": ("insert",),
+    "over_shoulder": ("wide",),
+}
+"""The same where nobody is there: a close shot of nothing shows nothing."""
 OPENING: tuple[ShotSize, ...] = ("wide", "extreme_wide")
 
 
@@ -43,5 +53,6 @@ def _size(before: Look, look: Look) -> ShotSize:
     if look.setting != before.setting:
         return look.size if look.size in (*OPENING, "over_shoulder") else "wide"
     if look.size == before.size:
-        return CONTRAST[look.size][look.seed % 2]
+        choices = CONTRAST[look.size] if look.subjects else DESERTED[look.size]
+        return choices[look.seed % len(choices)]
     return look.size

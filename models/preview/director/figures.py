@@ -12,12 +12,21 @@ from models.preview.director.sense import Person, Sense
 from models.preview.panels.lexicon import HANDY, SETTINGS
 
 NOBODY: Mapping[str, Figure] = MappingProxyType({})
+SEXES = {
+    "man": frozenset({"man", "old_man", "boy"}),
+    "woman": frozenset({"woman", "old_woman", "girl"}),
+}
+"""Whom a pronoun may mean who is there already."""
 ACTIVE: frozenset[Pose] = frozenset({"stand", "walk", "sit", "reach", "talk", "point"})
 """Poses in which a hand is free to hold something."""
 
 
 def figures(
-    sense: Sense, *, scene: str, heroes: Mapping[str, Figure] = NOBODY
+    sense: Sense,
+    *,
+    scene: str,
+    heroes: Mapping[str, Figure] = NOBODY,
+    names: Mapping[str, Figure] = NOBODY,
 ) -> tuple[Figure, ...]:
     """The figures of a shot, people first.
 
@@ -25,9 +34,10 @@ def figures(
         sense: what its words say.
         scene: the section; its unnamed people are the same in all its shots.
         heroes: whom `man` and `woman` mean where only a pronoun is said.
+        names: who is who in the film: age and role, though this sentence does not say them.
     """
     things = list(dict.fromkeys(thing.kind for thing in sense.things))
-    people = list(_people(sense, scene, heroes))[:MAX_PEOPLE]
+    people = list(_people(sense, scene, heroes, names))[:MAX_PEOPLE]
     if people and people[0].kind != "crowd" and people[0].pose in ACTIVE:
         held = next((kind for kind in things if kind in HANDY), None)
         people[0] = people[0].model_copy(update={"holds": held or ""})
@@ -43,40 +53,37 @@ def spoken_of(sense: Sense, scene: str) -> Iterator[tuple[Person, Figure]]:
         yield person, _figure(person, sense, scene)
 
 
-def _people(sense: Sense, scene: str, heroes: Mapping[str, Figure]) -> Iterator[Figure]:
+def _people(
+    sense: Sense, scene: str, heroes: Mapping[str, Figure], names: Mapping[str, Figure]
+) -> Iterator[Figure]:
     kinds: set[str] = set()
     for person, figure in spoken_of(sense, scene):
         if figure.who in kinds or (figure.kind in kinds and not person.name):
             continue
         kinds |= {figure.kind, figure.who}
-        yield figure
-    pronoun = _pronoun(sense)
-    if pronoun and not _meant(pronoun, kinds):
+        yield names.get(person.name, figure).model_copy(update={"pose": figure.pose})
+    at, pronoun = _pronoun(sense)
+    if pronoun and not SEXES[pronoun] & kinds:
         stranger = Figure(kind=pronoun, who=f"{pronoun} of {scene}")
-        yield heroes.get(pronoun, stranger).model_copy(update={"pose": sense.pose()})
+        yield heroes.get(pronoun, stranger).model_copy(update={"pose": sense.pose(at)})
 
 
-def _pronoun(sense: Sense) -> str | None:
-    """Man or woman by the first pronoun that means one person."""
-    return next((name for name in sense.said["pronouns"] if name != "many"), None)
-
-
-def _meant(pronoun: str, kinds: set[str]) -> bool:
-    """Whether a pronoun may mean somebody who is there already."""
-    grown = {"man": {"man", "old_man"}, "woman": {"woman", "old_woman"}}[pronoun]
-    return bool(grown & kinds)
+def _pronoun(sense: Sense) -> tuple[int, str]:
+    """The first pronoun that means one person, `man` or `woman`, and its word; else nothing."""
+    return next(((at, name) for at, name in sense.pronouns if name != "many"), (-1, ""))
 
 
 def _figure(person: Person, sense: Sense, scene: str) -> Figure:
+    pose = sense.pose(person.at)
     if person.kind == "many":
-        return Figure(kind="crowd", role=person.role, pose=sense.pose())
+        return Figure(kind="crowd", role=person.role, pose=pose)
     who = person.name or f"{person.role or person.kind} of {scene}"
     kind = person.kind
     if kind == "any":
-        kind = _pronoun(sense) or sense.first("owners") or _drawn_kind(who)
+        kind = _pronoun(sense)[1] or sense.first("owners") or _drawn_kind(who)
     if kind in ("man", "woman") and sense.is_aged(person):
         kind = f"old_{kind}"
-    return Figure(kind=kind, who=who, role=person.role, pose=sense.pose())
+    return Figure(kind=kind, who=who, role=person.role, pose=pose)
 
 
 def _drawn_kind(who: str) -> str:

@@ -79,5 +79,5 @@ def kind_of_picture(figures: tuple[Figure, ...]) -> str:
         return "travel"
     if first.pose in ("talk", "embrace", "fall"):
         return first.pose
-    grown = {"man", "woman", "child", "old_man", "old_woman"}
-    return "" if first.kind in grown or first.kind in HANDY else "large"
+    people = {"man", "woman", "child", "girl", "boy", "old_man", "old_woman"}
+    return "" if first.kind in people or first.kind in HANDY else "large"

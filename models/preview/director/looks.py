@@ -51,8 +51,10 @@ class Looks:
         said = sense(heading, language)
         self._heading = said.place(SURE_PLACE)
         self._place = self._heading or self._context.place
+        self._hour = said.first("hours") or self._context.hour or "day"
+        self._weather = said.first("weather") or self._context.weather or "clear"
         self._season = said.first("seasons")
-        self.mood: Mood = said.mood() or "calm"
+        self.mood: Mood = said.mood() or self._context.mood or "calm"
         self.energy: float = energy(self.mood, preset)
 
     def of(self, text: str, occurrence: int) -> Look:
@@ -77,7 +79,8 @@ class Looks:
         mood: Mood,
         sizes: Weights,
     ) -> Look:
-        who = figures(said, scene=self._section, heroes=self._context.heroes)
+        around = self._context
+        who = figures(said, scene=self._section, heroes=around.heroes, names=around.names)
         shown = kind_of_picture(who)
         setting = place or self._place or PLAIN
         flip = self._flipped(setting)
@@ -93,8 +96,8 @@ class Looks:
             {
                 "setting": setting,
                 "subjects": who,
-                "time_of_day": said.first("hours") or "day",
-                "weather": said.first("weather") or "clear",
+                "time_of_day": said.first("hours") or self._hour,
+                "weather": said.first("weather") or self._weather,
                 "season": said.first("seasons") or self._season or "summer",
                 "mood": mood,
                 "energy": energy(mood, self._preset),

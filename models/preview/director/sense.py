@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import get_args
 
 from media.shots import Mood, Pose
 from models.preview.director.lexicon.document import PersonKind
@@ -27,7 +26,7 @@ ARTICLE_BEFORE = 2
 """Words from an article to its noun: `la joven artista`."""
 AGED_NEAR = 2
 """`Old` so many words from a person is that person's age."""
-_AGES = frozenset[PersonKind]({"child", "old_man", "old_woman"})
+_AGES = frozenset[PersonKind]({"child", "girl", "boy", "baby", "old_man", "old_woman"})
 _SINGLE = frozenset[PersonKind]({"man", "woman", "any"})
 
 
@@ -58,6 +57,8 @@ class Sense:
     people: list[Person] = field(default_factory=list[Person])
     things: list[Thing] = field(default_factory=list[Thing])
     moods: dict[Mood, float] = field(default_factory=lambda: defaultdict[Mood, float](float))
+    acts: list[tuple[int, Pose]] = field(default_factory=list[tuple[int, Pose]])
+    """What is done, and at which word."""
     aged: list[int] = field(default_factory=list[int])
     """Where it says `old`."""
     articles: dict[int, PersonKind] = field(default_factory=dict[int, PersonKind])
@@ -66,10 +67,12 @@ class Sense:
     """Where it says `and`."""
     several: int = -BEHIND
     """Behind which word it last said `two`."""
+    pronouns: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    """`man`, `woman` or `many`, and at which word."""
     said: dict[Table, list[str]] = field(
         default_factory=lambda: defaultdict[Table, list[str]](list)
     )
-    """Hours, weather, seasons, poses and pronouns by name."""
+    """Hours, weather, seasons and owners by name."""
 
     def first(self, table: Table) -> str | None:
         """The first that was said of a table."""
@@ -88,10 +91,10 @@ class Sense:
         """The mood of most words; the first of equals."""
         return max(self.moods, key=self.moods.__getitem__, default=None)
 
-    def pose(self) -> Pose:
-        """What the first verb does."""
-        found = self.first("poses")
-        return found if found in get_args(Pose) else "stand"  # pyright: ignore[reportReturnType]
+    def pose(self, after: int = -1) -> Pose:
+        """What the first verb behind a word does: `Snow falls, and she runs`."""
+        behind = (pose for at, pose in self.acts if at > after)
+        return next(behind, _pose("stand"))
 
 
 def sense(text: str, language: str) -> Sense:
@@ -148,6 +151,10 @@ def _take(made: Sense, meaning: Meaning, hit: Hit, inside: bool) -> None:
             made.things.append(Thing(meaning.name, hit.at))
         case "moods":
             made.moods[_mood(meaning.name)] += MOOD_WEIGHT[meaning.detail]
+        case "poses":
+            made.acts.append((hit.at, _pose(meaning.name)))
+        case "pronouns":
+            made.pronouns.append((hit.at, meaning.name))
         case "articles" | "apart" | "aged" | "several":
             _take_sign(made, meaning, hit)
         case _:
@@ -187,6 +194,10 @@ def _kind(name: str) -> PersonKind:
 
 
 def _mood(name: str) -> Mood:
+    return name  # pyright: ignore[reportReturnType]
+
+
+def _pose(name: str) -> Pose:
     return name  # pyright: ignore[reportReturnType]
 
 

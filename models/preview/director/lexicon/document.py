@@ -15,7 +15,9 @@ from media.shots import Mood, Pose
 FOLDER = Path(__file__).parent
 USUAL = "en"
 
-PersonKind = Literal["man", "woman", "child", "old_man", "old_woman", "any", "many"]
+PersonKind = Literal[
+    "man", "woman", "child", "girl", "boy", "baby", "old_man", "old_woman", "any", "many"
+]
 Hour = Literal["dawn", "day", "dusk", "night"]
 Weather = Literal["rain", "snow", "fog", "cloud"]
 Season = Literal["spring", "summer", "autumn", "winter"]
