@@ -8,14 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from media.shots import Figure, Mood
 from models.preview.director.figures import SEXES, spoken_of
 from models.preview.director.grammar import FEWEST_VOTES, SURELY
 from models.preview.director.sense import Person, Sense
-
-N = TypeVar("N")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +50,7 @@ def section_context(senses: Iterable[Sense], scene: str, film: Context) -> Conte
         place=_place(said) or film.place,
         hour=_said_most(sense.first("hours") for sense in said),
         weather=_said_most(sense.first("weather") for sense in said),
-        mood=_said_most((sense.mood() for sense in said), FEWEST_VOTES),
+        mood=_usual_mood(said),
         heroes={**film.heroes, **_heroes(people)},
         names=film.names,
     )
@@ -66,10 +63,18 @@ def _place(senses: Iterable[Sense]) -> str | None:
     return first[0] if first[1] >= FEWEST_VOTES and first[1] > second[1] else None
 
 
-def _said_most(said: Iterable[N | None], least: int = 1) -> N | None:
-    """What is said most often, the first of equals, if often enough."""
+def _said_most(said: Iterable[str | None]) -> str | None:
+    """What is said most often, the first of equals."""
     votes = Counter(name for name in said if name)
-    return next((name for name, count in votes.most_common(1) if count >= least), None)
+    return next((name for name, _ in votes.most_common(1)), None)
+
+
+def _usual_mood(senses: Iterable[Sense]) -> Mood | None:
+    """The mood of several sentences, the first of equals."""
+    moods: Counter[Mood] = Counter()
+    for sense in senses:
+        moods.update(mood for mood in (sense.mood(),) if mood)
+    return next((mood for mood, votes in moods.most_common(1) if votes >= FEWEST_VOTES), None)
 
 
 def _heroes(people: Iterable[Figure]) -> dict[str, Figure]:

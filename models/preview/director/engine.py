@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from media.errors import InputError
 from media.ids import SectionId, SentenceId, ShotId, short_hash
-from media.shots import Plan, Section, Shot
+from media.shots import Look, Plan, Section, Shot
 from media.workspace import Workspace
 from models.preview.director.context import film_context, section_context
 from models.preview.director.cutting import cut
@@ -76,9 +76,12 @@ class PreviewDirector:
             sections.append(
                 Section(id=chapter.id, title=chapter.title, mood=looks.mood, energy=looks.energy)
             )
-            titles = [written.title] if number == 0 and written.titled else []
-            titles += [chapter.title] if chapter.title else []
-            openings = [_opening(chapter.id, title, looks) for title in titles]
+            openings: list[Shot] = []
+            if number == 0 and written.titled:
+                card = looks.title_card(written.title, film.place)
+                openings.append(_opening(chapter.id, written.title, card))
+            if chapter.title:
+                openings.append(_opening(chapter.id, chapter.title, looks.opening(chapter.title)))
             shots += cut([*openings, *_spoken(chapter, looks, pace, pauses(preset))])
         return Plan(
             title=written.title or title,
@@ -117,7 +120,7 @@ def _chapters(parts: Iterable[Part], language: str) -> list[_Chapter]:
     return chapters
 
 
-def _opening(section_id: SectionId, title: str, looks: Looks) -> Shot:
+def _opening(section_id: SectionId, title: str, look: Look) -> Shot:
     return Shot(
         id=ShotId(short_hash(section_id, "opening", title)),
         section_id=section_id,
@@ -125,7 +128,7 @@ def _opening(section_id: SectionId, title: str, looks: Looks) -> Shot:
         title=title,
         pause_s=0,
         min_s=OPENING_S,
-        look=looks.opening(title),
+        look=look,
     )
 
 

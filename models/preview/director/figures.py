@@ -41,8 +41,9 @@ def figures(
     if people and people[0].kind != "crowd" and people[0].pose in ACTIVE:
         held = next((kind for kind in things if kind in HANDY), None)
         people[0] = people[0].model_copy(update={"holds": held or ""})
-    if people:
-        things = [kind for kind in things if kind not in HANDY]
+    # What fits on a table has no place beside a bus: the first thing says how near we are.
+    handy = bool(things) and things[0] in HANDY and not people
+    things = [kind for kind in things if (kind in HANDY) == handy]
     others = [Figure(kind=kind) for kind in things if kind not in SETTINGS]
     return tuple(people + others)[:MAX_SUBJECTS]
 

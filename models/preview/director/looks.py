@@ -71,6 +71,12 @@ class Looks:
         said = sense(title, self._language)
         return self._look(draw, said, None, self.mood, {"extreme_wide": 2, "wide": 1})
 
+    def title_card(self, title: str, place: str | None) -> Look:
+        """The look of the film's own opening: its place, unless the first section has it."""
+        look = self.opening(title)
+        setting = PLAIN if place in (None, look.setting) else place
+        return look.model_copy(update={"setting": setting, "size": "extreme_wide"})
+
     def _look(
         self,
         draw: np.random.Generator,

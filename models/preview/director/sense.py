@@ -93,8 +93,10 @@ class Sense:
 
     def pose(self, after: int = -1) -> Pose:
         """What the first verb behind a word does: `Snow falls, and she runs`."""
-        behind = (pose for at, pose in self.acts if at > after)
-        return next(behind, _pose("stand"))
+        for at, pose in self.acts:
+            if at > after:
+                return pose
+        return "stand"
 
 
 def sense(text: str, language: str) -> Sense:
