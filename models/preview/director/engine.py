@@ -16,9 +16,10 @@ from media.shots import Plan, Section, Shot
 from media.workspace import Workspace
 from models.preview.director.context import film_context, section_context
 from models.preview.director.looks import Looks, normalised
-from models.preview.director.read import Part, check, read
+from models.preview.director.read import check, read
 from models.preview.director.sense import Sense, sense
 from models.preview.director.sentences import divide, join_short, split
+from models.preview.director.written import Part
 
 OPENING_S = 2.6
 SENTENCE_PAUSE_S = 0.45
@@ -26,7 +27,7 @@ SENTENCE_PAUSE_S = 0.45
 CLAUSE_PAUSE_S = 0.05
 
 
-DIRECTOR = "preview-director 3"
+DIRECTOR = "preview-director 4"
 """Name and revision of models/catalog.yaml: what an earlier one planned is no person's decision."""
 
 
@@ -77,7 +78,8 @@ class _Chapter:
 
     id: SectionId
     title: str
-    paragraphs: tuple[tuple[str, ...], ...]
+    paragraphs: tuple[tuple[str, tuple[str, ...]], ...]
+    """Who speaks, and in which sentences."""
     senses: tuple[Sense, ...]
 
 
@@ -86,13 +88,15 @@ def _chapters(parts: Iterable[Part], language: str) -> list[_Chapter]:
     seen: Counter[str] = Counter()
     for part in parts:
         seen[part.title] += 1
-        paragraphs = tuple(tuple(split(text, language)) for text in part.paragraphs)
+        paragraphs = tuple(
+            (one.speaker, tuple(split(one.text, language))) for one in part.paragraphs
+        )
         chapters.append(
             _Chapter(
                 id=SectionId(short_hash(part.title, str(seen[part.title]))),
                 title=part.title,
                 paragraphs=paragraphs,
-                senses=tuple(sense(text, language) for lines in paragraphs for text in lines),
+                senses=tuple(sense(text, language) for _, lines in paragraphs for text in lines),
             )
         )
     return chapters
@@ -113,7 +117,8 @@ def _opening(section_id: SectionId, title: str, looks: Looks) -> Shot:
 def _spoken(chapter: _Chapter, looks: Looks, pace: float) -> list[Shot]:
     shots: list[Shot] = []
     seen: Counter[str] = Counter()
-    for sentence in (one for lines in chapter.paragraphs for one in join_short(lines, pace)):
+    said = ((who, one) for who, lines in chapter.paragraphs for one in join_short(lines, pace))
+    for speaker, sentence in said:
         pieces = divide(sentence, pace)
         for index, text in enumerate(pieces):
             last = index == len(pieces) - 1
@@ -126,6 +131,7 @@ def _spoken(chapter: _Chapter, looks: Looks, pace: float) -> list[Shot]:
                     section_id=chapter.id,
                     sentence_ids=(SentenceId(short_hash(chapter.id, normalised(sentence))),),
                     text=text,
+                    speaker=speaker,
                     pause_s=SENTENCE_PAUSE_S if last else CLAUSE_PAUSE_S,
                     look=looks.of(text, seen[words]),
                 )
