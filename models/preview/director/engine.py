@@ -16,16 +16,13 @@ from media.shots import Plan, Section, Shot
 from media.workspace import Workspace
 from models.preview.director.context import film_context, section_context
 from models.preview.director.looks import Looks, normalised
+from models.preview.director.pauses import pause_after
 from models.preview.director.read import check, read
 from models.preview.director.sense import Sense, sense
 from models.preview.director.sentences import divide, join_short, split
 from models.preview.director.written import Part
 
 OPENING_S = 2.6
-SENTENCE_PAUSE_S = 0.45
-"""Silence after a sentence; the same wherever it stands, so a new neighbour changes no length."""
-CLAUSE_PAUSE_S = 0.05
-
 
 DIRECTOR = "preview-director 4"
 """Name and revision of models/catalog.yaml: what an earlier one planned is no person's decision."""
@@ -132,7 +129,7 @@ def _spoken(chapter: _Chapter, looks: Looks, pace: float) -> list[Shot]:
                     sentence_ids=(SentenceId(short_hash(chapter.id, normalised(sentence))),),
                     text=text,
                     speaker=speaker,
-                    pause_s=SENTENCE_PAUSE_S if last else CLAUSE_PAUSE_S,
+                    pause_s=pause_after(text, ends=last),
                     look=looks.of(text, seen[words]),
                 )
             )

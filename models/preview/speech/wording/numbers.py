@@ -15,6 +15,8 @@ _ISO = re.compile(r"(?<![\w-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!
 _DATE = re.compile(r"(?<![\w/.])(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![\w/])")
 _RANGE = re.compile(r"(?<![\w.,/–-])\d+(?:[.,]\d+)?([-–])(?=\d+(?:[.,]\d+)?(?![\w/–-]))")
 _ROMAN = re.compile(r"(?<=\s)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?![\w-])")
+_INITIAL = re.compile(r"\.\s[A-ZÀ-Þ]")
+"""Behind a single letter: `John V. Smith` is no ruler."""
 _VALUES = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 
 
@@ -188,6 +190,8 @@ def romans(text: str, wording: Wording) -> Iterator[Group]:
         if not found[0] or found[0] == "X" or not (counted or before[:1].isupper()):
             continue
         if found[0] == "I" and not (counted or wording.romans.alone):
+            continue
+        if len(found[0]) == 1 and _INITIAL.match(text, found.end()):
             continue
         # `Ludwig XIV. regierte`: the full stop of the numeral ends no sentence.
         stop = re.match(r"\.(?=\s[^\W\d_A-ZÀ-Þ])", text[found.end() :])

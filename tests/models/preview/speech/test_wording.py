@@ -53,7 +53,18 @@ def test_what_is_written_short_is_said_in_full(language: str, text: str, expecte
 
 
 @pytest.mark.parametrize(
-    "text", ["a.m.", "MIX the DIVE", "The I in team", "1,234,567", "3.14", "10:30", "version 1.2.3"]
+    "text",
+    [
+        "a.m.",
+        "MIX the DIVE",
+        "The I in team",
+        "John V. Smith",
+        "Malcolm X",
+        "1,234,567",
+        "3.14",
+        "10:30",
+        "version 1.2.3",
+    ],
 )
 def test_what_needs_no_help_is_left_alone(text: str) -> None:
     assert said(text) == text
