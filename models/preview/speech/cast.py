@@ -1,4 +1,8 @@
-"""A voice for each speaker: drawn by name, of a fitting sex and age, unlike the narrator's."""
+"""A voice for each speaker: drawn by name, of a fitting sex and age, unlike the narrator's.
+
+Nobody here knows the rest of the cast, so that a speaker more or less changes no other's voice. Two
+may be drawn alike by chance, about one pair in forty of one sex; naming a voice for one parts them.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ SEXES: dict[str, Sort] = {"man": "man", "woman": "woman"}
 """What may stand before a voice and a colon: draw one of this sex."""
 
 VARIANTS: dict[Sort, tuple[str, ...]] = {
-    "man": ("m1", "m2", "m3", "m6", "Gene2", "adam", "norbert", "ed"),
+    "man": ("m1", "m2", "m3", "m5", "m6", "max", "Gene2", "adam", "norbert"),
     "woman": ("f1", "f2", "f3", "f4", "f5", "belinda", "linda"),
     "child": ("f2", "f5", "linda"),
     "old_man": ("grandpa", "m1", "adam"),

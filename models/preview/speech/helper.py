@@ -28,7 +28,7 @@ DONT_EXIT = 0x8000
 UTF8 = 1
 PHONEMES = 0x100
 """`espeakPHONEMES`: what stands in double brackets is phonemes."""
-PARAMETERS = ((1, "words_per_minute"), (3, "pitch"), (4, "pitch_range"))
+PARAMETERS = ((1, "words_per_minute"), (2, "volume"), (3, "pitch"), (4, "pitch_range"))
 """What a request may set; the voice's own where it does not."""
 WORD_EVENT, END_OF_LIST = 1, 0
 """Event types of `speak_lib.h`, as are all numbers above."""

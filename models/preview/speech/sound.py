@@ -27,6 +27,8 @@ USUAL_WORDS_PER_MINUTE = 160
 """A narrator's speed; eSpeak NG's own 175 is a screen reader's."""
 SLOWEST, FASTEST = 80, 450
 """The range that eSpeak NG keeps to."""
+VOLUME = 60
+"""Of eSpeak NG's 100, at which its fuller voices clip."""
 MAX_SPEECH_S = 900.0
 
 LEAD_SAMPLES = 5 * HOP_SAMPLES
@@ -78,7 +80,7 @@ def raw_speech(
     """
     speed = min(FASTEST, max(SLOWEST, round(USUAL_WORDS_PER_MINUTE * pace)))
     request = {"do": "say", "text": text, "voice": voice, "words_per_minute": speed}
-    request |= {"pitch": min(99, max(0, round(pitch)))}
+    request |= {"volume": VOLUME, "pitch": min(99, max(0, round(pitch)))}
     request |= {"pitch_range": min(99, max(0, round(pitch_range)))}
     said, data = shared_helper().ask({**request, "max_s": MAX_SPEECH_S})
     if said.get("error") == "long":

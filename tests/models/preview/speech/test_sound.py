@@ -6,6 +6,8 @@ import pytest
 from media.audio.activity import heard
 from media.audio.loudness import measure_blocks
 from media.clock import SAMPLE_RATE
+from models.preview.speech.cast import VARIANTS
+from models.preview.speech.prosody import USUAL_RANGE
 from models.preview.speech.room import placed
 from models.preview.speech.sibilance import MOST_DB, softened
 from models.preview.speech.sound import TARGET_LUFS, raw_speech, treated, voice_gain
@@ -69,6 +71,14 @@ def test_a_voice_is_softer_than_it_was_made_at_one_level_without_clipping(voice:
     assert np.abs(made).max() <= 0.75
     loudness = measure_blocks([made], 1).integrated_lufs
     assert loudness == pytest.approx(TARGET_LUFS, abs=2.0)
+
+
+@pytest.mark.parametrize("variant", sorted({name for names in VARIANTS.values() for name in names}))
+def test_everyone_in_a_cast_speaks_at_one_level_and_is_made_without_clipping(variant: str) -> None:
+    raw = raw_speech(HISSES, f"gmw/en-US+{variant}", 1.0, pitch_range=USUAL_RANGE)
+    assert np.abs(raw.samples).max() < 0.99
+    made = treated(raw, voice_gain(f"gmw/en-US+{variant}"))
+    assert measure_blocks([made], 1).integrated_lufs == pytest.approx(TARGET_LUFS, abs=2.0)
 
 
 def test_rumble_is_out() -> None:
