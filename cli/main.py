@@ -27,7 +27,7 @@ TYPED = ("COMMANDLINE", "ENVIRONMENT", "PROMPT")
 """Click's names for where a value comes from that somebody gave."""
 EXIT_INPUT, EXIT_WORLD, EXIT_INTERRUPTED = 2, 1, 130
 
-MAKE_HELP = """Make a film from SCRIPT: a .txt or .md file, or - for standard input.
+MAKE_HELP = """Make a film from SCRIPT: a .txt, .md or .fountain file, or - for standard input.
 
 \b
 Examples:

@@ -20,7 +20,7 @@ from models.preview.panels.palette import styles
 from models.preview.speech.voices import resolve_voice
 from pipelines.productions.script import FilmOptions
 
-SCRIPT_SUFFIXES = (".txt", ".md", ".markdown")
+SCRIPT_SUFFIXES = (".txt", ".md", ".markdown", ".fountain")
 DRAFT_HEIGHT = 360
 
 
@@ -37,7 +37,7 @@ def read_script(name: str) -> str:
         if path.suffix.lower() not in SCRIPT_SUFFIXES:
             raise InputError(
                 f"{name} is no script",
-                "give a .txt or .md file, or - for standard input",
+                "give a .txt, .md or .fountain file, or - for standard input",
                 "SCRIPT",
                 "UNKNOWN_FORMAT",
             )
@@ -122,7 +122,7 @@ def check_letters(text: str, options: FilmOptions) -> None:
     script = read(text)
     drawn = [script.title, *(part.title for part in script.parts)]
     if options.burn_in and options.captions != "none":
-        drawn += (paragraph for part in script.parts for paragraph in part.paragraphs)
+        drawn += (paragraph.text for part in script.parts for paragraph in part.paragraphs)
     require("".join(drawn), "SCRIPT")
 
 

@@ -41,6 +41,10 @@ class Settings(Model):
     loudness: float | None = None
     brand: tuple[str, ...] | None = None
     """Colours as in #1a2b3c, the main one first."""
+    voices: dict[str, str] | None = None
+    """Speaker to voice."""
+    pronunciations: dict[str, str] | None = None
+    """Word to how it is said."""
 
 
 class Written(NamedTuple):

@@ -118,7 +118,19 @@ def _listed(shot: ListedShot) -> dict[str, Any]:
     )
     if shot.pin:
         data["pin"] = _Flow(shot.pin)
-    order = ("id", "text", "title", "state", "pin", "note", "picture", "sound", "pause_s", "min_s")
+    order = (
+        "id",
+        "speaker",
+        "text",
+        "title",
+        "state",
+        "pin",
+        "note",
+        "picture",
+        "sound",
+        "pause_s",
+        "min_s",
+    )
     return {name: data[name] for name in (*order, "look") if name in data}
 
 

@@ -26,7 +26,7 @@ State = Literal["draft", "approved", "locked"]
 
 ALIKE = 0.4
 """Share of equal letters at which a changed sentence is still the same shot."""
-ON_SHOT = ("pause_s", "min_s")
+ON_SHOT = ("speaker", "pause_s", "min_s")
 ON_LOOK = tuple(Look.model_fields)
 PINNABLE = (*ON_LOOK, *ON_SHOT)
 
@@ -37,6 +37,8 @@ class ListedShot(Model):
     id: ShotId
     text: str = ""
     title: str = ""
+    speaker: str = ""
+    """Who says it, in lower case; empty for the narrator."""
     state: State = "draft"
     """A locked shot keeps all of its look whatever becomes of its words."""
     pin: tuple[str, ...] = ()
@@ -156,6 +158,7 @@ def _entry(shot: Shot, before: ListedShot | None, mine: bool) -> ListedShot:
         id=shot.id,
         text=shot.text,
         title=shot.title,
+        speaker=shot.speaker,
         look=shot.look,
         pause_s=shot.pause_s,
         min_s=shot.min_s,
@@ -191,7 +194,7 @@ def _pins(before: ListedShot, planned: ListedShot) -> tuple[str, ...]:
 
 
 def _fingerprint(shot: ListedShot | Shot) -> str:
-    return short_hash(canonical_json(shot.look), str(shot.pause_s), str(shot.min_s))
+    return short_hash(canonical_json(shot.look), *(str(getattr(shot, name)) for name in ON_SHOT))
 
 
 def _value(shot: ListedShot, name: str) -> Any:
@@ -201,6 +204,7 @@ def _value(shot: ListedShot, name: str) -> Any:
 def _shot(shot: Shot, entry: ListedShot, assets: dict[str, Image | Audio]) -> Shot:
     update: dict[str, Any] = {
         "look": entry.look,
+        "speaker": entry.speaker,
         "pause_s": entry.pause_s,
         "min_s": entry.min_s,
         "picture": assets.get(entry.picture),

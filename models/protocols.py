@@ -6,10 +6,11 @@ documents and assets. It runs in a Ray task, a Serve replica or behind HTTP; the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from media.model import Model
-from media.shots import Plan, Shot, Word
+from media.shots import Mood, Plan, Shot, Word
 from media.timeline import Movement
 from media.types import Audio, Image, Size
 from media.workspace import Workspace
@@ -25,8 +26,24 @@ class Speech(Model):
 class SpeechEngine(Protocol):
     """Text to speech."""
 
-    def say(self, work: Workspace, *, text: str, language: str, voice: str, pace: float) -> Speech:
-        """Speak `text`. `pace` is a factor on the voice's usual speed, 0.5 to 2.
+    def say(
+        self,
+        work: Workspace,
+        *,
+        text: str,
+        language: str,
+        voice: str,
+        pace: float,
+        speaker: str,
+        mood: Mood,
+        energy: float,
+        pronunciations: Mapping[str, str],
+    ) -> Speech:
+        """Speak `text`, as `mood` and `energy` (0 to 1) ask for.
+
+        `pace` is a factor on the voice's usual speed, 0.5 to 2. For a `speaker` a voice is drawn,
+        always the same and unlike `voice`; `man:` or `woman:` before `voice` says of which sex.
+        `pronunciations` are respellings, or phonemes in double brackets, by word.
 
         Raises:
             InputError: the voice or the language is unknown, or the text cannot be spoken.

@@ -1,7 +1,8 @@
 """A person's own recording of a shot's text: brought to level, and its words placed in time.
 
-Nobody listens to it here: words are spread over what is heard by their length, and a comma is
-looked for in the nearest silence. That is good to about a syllable for an even reader.
+Nobody listens to it here: commas are looked for among the silences (`phrasing`), and between them
+words are spread over what is heard by their length. That is good to about a syllable for an even
+reader.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from media.audio.activity import HOP_SAMPLES, levels, spans
 from media.audio.decode import decode_audio
 from media.audio.loudness import SILENCE_LUFS, amplitude, measure_blocks
 from media.audio.pcm import Block, PcmWriter
+from media.audio.phrasing import Silence, paired
 from media.errors import InputError
 from media.ids import uuid7
 from media.layout import Voice
@@ -27,6 +29,12 @@ NARRATION_LUFS = -20.0
 """The level of every voice before the mix."""
 QUIET_DB = -34.0
 """Below the recording's loud parts: a room is quieter than this, breath about as loud."""
+NOISY_DB = -16.0
+"""Nearer to its loud parts than this nothing is taken for the room, whatever the room is like."""
+ABOVE_ROOM_DB = 6.0
+"""A voice is at least so much louder than the room that is heard behind it."""
+ROOM_PERCENT = 4
+"""This much of any recording is taken to be the room alone."""
 BREAK_MS = 160
 """A silence this long may be a comma; shorter ones are stops inside words."""
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+")
@@ -65,11 +73,7 @@ def placed(text: str, voiced: NDArray[np.bool_]) -> tuple[Word, ...]:
     words = [match for match in _WORD.finditer(text) if any(c.isalnum() for c in match[0])]
     if not words or not voiced.any():
         return ()
-    lengths = np.array([len(word[0]) + 1.0 for word in words])
-    shares = np.concatenate(([0.0], np.cumsum(lengths) / lengths.sum()))
-    heard = np.concatenate(([0], np.cumsum(voiced))) / voiced.sum()
-    edges = np.searchsorted(heard, shares, side="left").astype(int)
-    edges = _snapped(edges, [word[0] for word in words], voiced)
+    edges = _edges([word[0] for word in words], voiced)
     return tuple(
         Word(
             text=word[0],
@@ -81,19 +85,24 @@ def placed(text: str, voiced: NDArray[np.bool_]) -> tuple[Word, ...]:
     )
 
 
-def _snapped(
-    edges: NDArray[np.int_], words: list[str], voiced: NDArray[np.bool_]
-) -> NDArray[np.int_]:
-    """Word edges behind a comma, moved to the end of the nearest silence between their like."""
-    ends = np.array([end for first, end in spans(~voiced) if end - first >= BREAK_MS and first > 0])
-    moved = edges.copy()
-    for index in range(1, len(words)):
-        if words[index - 1][-1] not in _BREAK or not len(ends):
-            continue
-        nearest = int(ends[np.abs(ends - edges[index]).argmin()])
-        if moved[index - 1] < nearest < edges[index + 1]:
-            moved[index] = nearest
-    return np.maximum.accumulate(moved)
+def _edges(words: list[str], voiced: NDArray[np.bool_]) -> NDArray[np.int_]:
+    """Where words begin, and the end: by their letters, phrase by phrase between pauses."""
+    heard = np.concatenate(([0], np.cumsum(voiced)))
+    letters = np.concatenate(([0.0], np.cumsum([len(word) + 1.0 for word in words])))
+    commas = [index for index in range(1, len(words)) if words[index - 1][-1] in _BREAK]
+    pauses = [span for span in spans(~voiced) if span[1] - span[0] >= BREAK_MS]
+    due = letters / letters[-1] * heard[-1]
+    silences = [Silence(float(heard[first]), end - first) for first, end in pauses]
+    anchors = {0: 0, len(words): len(voiced)}
+    for comma, pause in paired([due[index] for index in commas], silences, heard[-1]).items():
+        anchors[commas[comma]] = pauses[pause][1]
+    at = sorted(anchors)
+    # Between two anchors a word takes its share of what is heard there, not of the whole.
+    shares = np.interp(letters, letters[at], heard[[anchors[index] for index in at]])
+    edges = np.searchsorted(heard, shares, side="right").astype(int) - 1
+    for index, ms in anchors.items():
+        edges[index] = ms
+    return np.maximum.accumulate(edges)
 
 
 def _last_heard(voiced: NDArray[np.bool_], first: int, last: int) -> int:
@@ -106,6 +115,13 @@ def _trimmed(mono: Block) -> tuple[NDArray[np.bool_], Block]:
     level = levels(mono)
     if not len(level) or not level.max():
         return np.zeros(0, np.bool_), mono[:0]
-    voiced = level > np.percentile(level, 95) * 10 ** (QUIET_DB / 20)
+    voiced = level > _threshold(level)
     first, last = int(voiced.argmax()), len(voiced) - int(voiced[::-1].argmax())
     return voiced[first:last], mono[first * HOP_SAMPLES : last * HOP_SAMPLES]
+
+
+def _threshold(level: NDArray[np.float32]) -> float:
+    """The level above which a voice is heard: well below it, and above the noise of its room."""
+    loud = float(np.percentile(level, 95))
+    room = float(np.percentile(level, ROOM_PERCENT)) * amplitude(ABOVE_ROOM_DB)
+    return min(max(room, loud * amplitude(QUIET_DB)), loud * amplitude(NOISY_DB))

@@ -37,6 +37,10 @@ class FilmOptions(Model):
     rate: FrameRate = FrameRate(30)
     language: str = "en"
     voice: str = "auto"
+    voices: dict[str, str] = Field(default_factory=dict)
+    """By speaker, in lower case; see `speech.say`."""
+    pronunciations: dict[str, str] = Field(default_factory=dict)
+    """Respellings, or phonemes in double brackets, by word."""
     pace: float = Field(default=1.0, ge=0.5, le=2.0)
     style: str = "cinema"
     brand: tuple[Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")], ...] = ()
@@ -96,6 +100,8 @@ def film_flow(script: str, options: FilmOptions, direction: Direction | None = N
             "speech.say",
             language=options.language,
             voice=options.voice,
+            voices=options.voices,
+            pronunciations=options.pronunciations,
             pace=options.pace,
             **shot,
         ),

@@ -7,7 +7,7 @@ import pytest
 
 from cli.disk import check_room
 from cli.main import app, guarded
-from cli.options import check_letters
+from cli.options import check_letters, read_script
 from media.errors import InputError
 from models.preview.panels.palette import styles
 from pipelines.productions.script import FilmOptions
@@ -160,3 +160,8 @@ def test_help_names_every_style(capsys: pytest.CaptureFixture[str]) -> None:
     assert guarded(lambda: app(["make", "--help"], standalone_mode=False)) == 0
     shown = capsys.readouterr().out
     assert [style for style in styles() if style not in shown] == []
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".markdown", ".fountain"])
+def test_every_kind_of_script_is_let_in(tmp_path: Path, suffix: str) -> None:
+    assert read_script(written(tmp_path, GOOD.encode(), f"script{suffix}")) == GOOD

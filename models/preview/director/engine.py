@@ -19,17 +19,15 @@ from models.preview.director.context import film_context, section_context
 from models.preview.director.cutting import cut
 from models.preview.director.grammar import pauses, presets
 from models.preview.director.looks import Looks, normalised
-from models.preview.director.read import Part, check, read
+from models.preview.director.pauses import pause_after
+from models.preview.director.read import check, read
 from models.preview.director.sense import Sense, sense
 from models.preview.director.sentences import divide, join_short, split
+from models.preview.director.written import Part
 
 OPENING_S = 2.6
-SENTENCE_PAUSE_S = 0.45
-"""Silence after a sentence; the same wherever it stands, so a new neighbour changes no length."""
-CLAUSE_PAUSE_S = 0.05
 
-
-DIRECTOR = "preview-director 3"
+DIRECTOR = "preview-director 4"
 """Name and revision of models/catalog.yaml: what an earlier one planned is no person's decision."""
 
 
@@ -99,7 +97,8 @@ class _Chapter:
 
     id: SectionId
     title: str
-    paragraphs: tuple[tuple[str, ...], ...]
+    paragraphs: tuple[tuple[str, tuple[str, ...]], ...]
+    """Who speaks, and in which sentences."""
     senses: tuple[Sense, ...]
 
 
@@ -108,13 +107,15 @@ def _chapters(parts: Iterable[Part], language: str) -> list[_Chapter]:
     seen: Counter[str] = Counter()
     for part in parts:
         seen[part.title] += 1
-        paragraphs = tuple(tuple(split(text, language)) for text in part.paragraphs)
+        paragraphs = tuple(
+            (one.speaker, tuple(split(one.text, language))) for one in part.paragraphs
+        )
         chapters.append(
             _Chapter(
                 id=SectionId(short_hash(part.title, str(seen[part.title]))),
                 title=part.title,
                 paragraphs=paragraphs,
-                senses=tuple(sense(text, language) for lines in paragraphs for text in lines),
+                senses=tuple(sense(text, language) for _, lines in paragraphs for text in lines),
             )
         )
     return chapters
@@ -135,7 +136,8 @@ def _opening(section_id: SectionId, title: str, look: Look) -> Shot:
 def _spoken(chapter: _Chapter, looks: Looks, pace: float, pauses: float) -> list[Shot]:
     shots: list[Shot] = []
     seen: Counter[str] = Counter()
-    for sentence in (one for lines in chapter.paragraphs for one in join_short(lines, pace)):
+    said = ((who, one) for who, lines in chapter.paragraphs for one in join_short(lines, pace))
+    for speaker, sentence in said:
         pieces = divide(sentence, pace)
         for index, text in enumerate(pieces):
             last = index == len(pieces) - 1
@@ -148,8 +150,9 @@ def _spoken(chapter: _Chapter, looks: Looks, pace: float, pauses: float) -> list
                     section_id=chapter.id,
                     sentence_ids=(SentenceId(short_hash(chapter.id, normalised(sentence))),),
                     text=text,
-                    pause_s=round(SENTENCE_PAUSE_S * pauses, 3) if last else CLAUSE_PAUSE_S,
-                    look=looks.of(text, seen[words]),
+                    speaker=speaker,
+                    pause_s=round(pause_after(text, ends=last) * pauses, 3),
+                    look=looks.of(text, seen[words], speaker),
                 )
             )
     return shots

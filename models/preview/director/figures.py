@@ -48,6 +48,16 @@ def figures(
     return tuple(people + others)[:MAX_SUBJECTS]
 
 
+def speaking(
+    speaker: str, others: tuple[Figure, ...], names: Mapping[str, Figure]
+) -> tuple[Figure, ...]:
+    """Who says a line, in front of those that it speaks of."""
+    known = names.get(speaker, Figure(kind=_drawn_kind(speaker), who=speaker))
+    first = known.model_copy(update={"pose": "talk"})
+    rest = (figure for figure in others if figure.who != speaker)
+    return (first, *rest)[:MAX_SUBJECTS]
+
+
 def spoken_of(sense: Sense, scene: str) -> Iterator[tuple[Person, Figure]]:
     """Everybody whom the words name, by name or by what they are."""
     for person in sense.people:

@@ -7,7 +7,7 @@ import numpy as np
 from media.ids import digest_of
 from media.shots import Look, Mood
 from models.preview.director.context import Context
-from models.preview.director.figures import figures
+from models.preview.director.figures import figures, speaking
 from models.preview.director.grammar import (
     LEAVES_SECTION,
     PLAIN,
@@ -57,13 +57,19 @@ class Looks:
         self.mood: Mood = said.mood() or self._context.mood or "calm"
         self.energy: float = energy(self.mood, preset)
 
-    def of(self, text: str, occurrence: int) -> Look:
-        """The look of a spoken shot; `occurrence` tells the same words in one section apart."""
+    def of(self, text: str, occurrence: int, speaker: str = "") -> Look:
+        """The look of a spoken shot.
+
+        Args:
+            text: what is said.
+            occurrence: tells the same words in one section apart.
+            speaker: who says it, whom the picture shows; empty for the narrator.
+        """
         draw = self._draw("shot", normalised(text), str(occurrence))
         said = sense(text, self._language)
         place = said.place(LEAVES_SECTION if self._heading else SURE_PLACE)
         mood = said.mood() or self.mood
-        return self._look(draw, said, place, mood, {})
+        return self._look(draw, said, place, mood, {}, speaker)
 
     def opening(self, title: str) -> Look:
         """The look of a section's wordless opening: a wide of its setting."""
@@ -84,9 +90,12 @@ class Looks:
         place: str | None,
         mood: Mood,
         sizes: Weights,
+        speaker: str = "",
     ) -> Look:
         around = self._context
         who = figures(said, scene=self._section, heroes=around.heroes, names=around.names)
+        if speaker:
+            who = speaking(speaker, who, around.names)
         shown = kind_of_picture(who)
         setting = place or self._place or PLAIN
         flip = self._flipped(setting)

@@ -1,12 +1,19 @@
-"""Reads a script: Markdown headings are sections, blank lines part paragraphs."""
+"""Reads a script: Markdown headings are sections, blank lines part paragraphs.
+
+A screenplay in Fountain is known by its scene headings, whatever its file is called.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from media.errors import InputError
+from models.preview.director.dialogue import Cast
+from models.preview.director.fountain import is_fountain, read_fountain
+from models.preview.director.markup import plain
+from models.preview.director.written import Paragraph, Part, Script
 
 MAX_BYTES = 2_000_000
 """A script of three hours has about 150,000 characters; ten times that is no script."""
@@ -19,35 +26,6 @@ _FENCE = re.compile(r"^\s*(```|~~~)")
 _RULE = re.compile(r"^\s*([-*_])(\s*\1){2,}\s*$")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _QUOTE = re.compile(r"^\s*>\s?")
-_MARKUP = (
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
-    (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"<!--.*?-->", re.S), ""),
-    (re.compile(r"`([^`]*)`"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=\S)(.+?)(?<=\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<![\w_])_(?=\S)(.+?)(?<=\S)_(?![\w_])"), r"\1"),
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A section as written: its heading and its paragraphs, each one line of plain text."""
-
-    title: str
-    level: int
-    paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Script:
-    """A script as written."""
-
-    title: str
-    """Its first heading, when sections stand below that, or its only heading."""
-    titled: bool
-    """Whether the title stands above the sections, and so opens the film by itself."""
-    parts: tuple[Part, ...]
 
 
 def decode(data: bytes) -> str:
@@ -97,6 +75,8 @@ def check(text: str) -> str:
 
 def read(text: str) -> Script:
     """Part a script into sections and paragraphs."""
+    if is_fountain(text):
+        return read_fountain(text)
     parts = _parts(text)
     headings = [part for part in parts if part.level]
     title = headings[0].title if len(headings) == 1 else ""
@@ -110,18 +90,20 @@ def read(text: str) -> Script:
 
 
 def _parts(text: str) -> list[Part]:
+    written = _spoken_lines(text)
+    cast = Cast(_line(line) for line in written)
     parts: list[Part] = []
     heading, level = "", 0
     lines: list[str] = []
-    for line in [*_spoken_lines(text), "# end"]:
+    for line in [*written, "# end"]:
         found = _HEADING.match(line)
         if not found:
             lines.append(line)
             continue
-        paragraphs = _paragraphs(lines)
+        paragraphs = _paragraphs(lines, cast)
         if paragraphs or heading:
             parts.append(Part(title=heading, level=level, paragraphs=paragraphs))
-        heading, level, lines = _plain(found[2]), len(found[1]), []
+        heading, level, lines = plain(found[2]), len(found[1]), []
     return parts
 
 
@@ -136,20 +118,22 @@ def _spoken_lines(text: str) -> list[str]:
     return kept
 
 
-def _paragraphs(lines: list[str]) -> tuple[str, ...]:
+def _paragraphs(lines: Iterable[str], cast: Cast) -> tuple[Paragraph, ...]:
     paragraphs: list[list[str]] = [[]]
     for line in lines:
         if not line.strip():
             paragraphs.append([])
             continue
-        if _BULLET.match(line):
+        if _BULLET.match(line) or cast.opens(_line(line)):
             paragraphs.append([])
-        paragraphs[-1].append(_BULLET.sub("", _QUOTE.sub("", line)))
-    plain = (_plain(" ".join(part)) for part in paragraphs)
-    return tuple(part for part in plain if any(c.isalnum() for c in part))
+        paragraphs[-1].append(_unmarked(line))
+    said = (cast.paragraph(plain(" ".join(part))) for part in paragraphs)
+    return tuple(part for part in said if any(c.isalnum() for c in part.text))
 
 
-def _plain(text: str) -> str:
-    for pattern, replacement in _MARKUP:
-        text = pattern.sub(replacement, text)
-    return " ".join(text.split())
+def _line(line: str) -> str:
+    return plain(_unmarked(line))
+
+
+def _unmarked(line: str) -> str:
+    return _BULLET.sub("", _QUOTE.sub("", line))

@@ -65,7 +65,7 @@ def _place(s: Stage) -> _Place:
 
 def _dusk(s: Stage) -> str:
     dark = mix(s.palette.shade, "#000000", 0.5)
-    fade = (f"{dark}@0.66", f"{dark}@0.5", f"{dark}@0.22", f"{dark}@0")
+    fade = (f"{dark}@0.84", f"{dark}@0.76", f"{dark}@0.5", f"{dark}@0")
     if s.titled_beside:
         return box(s.left, s.top, s.span * 0.78, s.bottom - s.top, s.paints.across(*fade))
     return box(s.left, s.top, s.span, (s.bottom - s.top) * 0.56, s.paints.down(*fade))

@@ -26,7 +26,10 @@ SYNCHRONOUS = 2
 DONT_EXIT = 0x8000
 """`espeakINITIALIZE_DONT_EXIT`: report a missing voice folder instead of ending the process."""
 UTF8 = 1
-RATE, PITCH_RANGE = 1, 4
+PHONEMES = 0x100
+"""`espeakPHONEMES`: what stands in double brackets is phonemes."""
+PARAMETERS = ((1, "words_per_minute"), (2, "volume"), (3, "pitch"), (4, "pitch_range"))
+"""What a request may set; the voice's own where it does not."""
 WORD_EVENT, END_OF_LIST = 1, 0
 """Event types of `speak_lib.h`, as are all numbers above."""
 
@@ -83,7 +86,9 @@ class Espeak:
         """Speak one text; words are (ms from the start, index of code point, code points)."""
         if self.lib.espeak_SetVoiceByName(request["voice"].encode()):
             return {"error": "voice"}, b""
-        self.lib.espeak_SetParameter(RATE, int(request["words_per_minute"]), 0)
+        for parameter, name in PARAMETERS:
+            if name in request:
+                self.lib.espeak_SetParameter(parameter, int(request[name]), 0)
         limit = int(request["max_s"] * self.sample_rate)
         chunks: list[bytes] = []
         words: list[tuple[int, int, int]] = []
@@ -100,7 +105,7 @@ class Espeak:
         callback = Callback(receive)
         self.lib.espeak_SetSynthCallback(callback)
         text = request["text"].encode()
-        self.lib.espeak_Synth(text, len(text) + 1, 0, 1, 0, UTF8, None, None)
+        self.lib.espeak_Synth(text, len(text) + 1, 0, 1, 0, UTF8 | PHONEMES, None, None)
         if spoken > limit:
             return {"error": "long"}, b""
         return {"sample_rate": self.sample_rate, "words": words}, b"".join(chunks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from media.layout import Voice
 from media.shots import Shot, Word
 from media.types import Audio
@@ -22,13 +24,19 @@ class Said(Output):
     voice: Voice
 
 
-@node("speech.say", version=2, uses=("speech",))
+@node("speech.say", version=3, uses=("speech",))
 class Say(Node):
     """Speak a shot's text, with the times of its words."""
 
     shot: Port[Shot]
     language: Param[str] = "en"
     voice: Param[str] = "auto"
+    """The narrator's."""
+    voices: Param[dict[str, str]] = Field(default_factory=dict)
+    """By speaker, in lower case. `man:` or `woman:`, alone or before a voice, has one of that sex
+    drawn; for a speaker who is not here one is drawn that fits."""
+    pronunciations: Param[dict[str, str]] = Field(default_factory=dict)
+    """Respellings, or phonemes in double brackets, by word."""
     pace: Param[float] = 1.0
 
     def cost(self) -> Cost:
@@ -49,7 +57,18 @@ class Say(Node):
             Recording,
             text=self.shot.text,
             language=self.language,
-            voice=self.voice,
+            **self._casting(),
             pace=self.pace,
+            mood=self.shot.look.mood,
+            energy=self.shot.look.energy,
+            pronunciations=self.pronunciations,
         )
         return Said(voice=Voice(audio=speech.audio, words=speech.words))
+
+    def _casting(self) -> dict[str, str]:
+        """The voice to speak with, and for whom another than that is drawn."""
+        given = self.voices.get(self.shot.speaker, "")
+        if given and ":" not in given:
+            return {"voice": given, "speaker": ""}
+        voice = given + self.voice if given.endswith(":") else given or self.voice
+        return {"voice": voice, "speaker": self.shot.speaker}

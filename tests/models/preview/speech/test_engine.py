@@ -28,8 +28,10 @@ def work(tmp_path: Path) -> FolderWorkspace:
     return FolderWorkspace(tmp_path)
 
 
-def say(work: FolderWorkspace, text: str, *, language="en", voice="auto", pace=1.0) -> Speech:
-    return PreviewSpeech().say(work, text=text, language=language, voice=voice, pace=pace)
+def say(
+    work: FolderWorkspace, text: str, *, language="en", voice="auto", pace=1.0, **more
+) -> Speech:
+    return PreviewSpeech().say(work, text=text, language=language, voice=voice, pace=pace, **more)
 
 
 def sound_of(work: FolderWorkspace, speech: Speech) -> np.ndarray:
@@ -83,6 +85,46 @@ def test_a_word_after_silence_starts_with_its_sound(work, language, voice, pace)
             assert abs(max(0, onset) - start) <= 16
             checked += 1
     assert checked >= 3
+
+
+@pytest.mark.parametrize("mood", ["tense", "joyful", "sad", "grand"])
+@pytest.mark.parametrize("speaker", ["", "mara", "grandfather"])
+def test_words_stay_on_their_sound_in_every_mood_and_voice(work, mood, speaker):
+    text = "Tired and cold… Pale people came — to the tall tower. Kind men came!"
+    speech = say(work, text, mood=mood, energy=0.9, speaker=speaker)
+    audible = heard(sound_of(work, speech))
+    checked = 0
+    for word in speech.words:
+        start = word.start // HOP_SAMPLES
+        if not audible[max(0, start - 60) : max(0, start - 16)].any():
+            onset = start - 16 + np.flatnonzero(audible[max(0, start - 16) : start + 400])[0]
+            assert abs(max(0, onset) - start) * HOP_SAMPLES <= ONE_FRAME
+            checked += 1
+    assert checked >= 2
+
+
+def test_words_are_the_written_ones_whatever_is_said_for_them(work):
+    text = "Dr. Kvothe paid $3.50 on 12/03/2024 for 5 km."
+    words = say(work, text, pronunciations={"kvothe": "[[kwoUT]]"}).words
+    assert [word.text for word in words] == text.split()
+    spans = {word.text: word.end - word.start for word in words}
+    assert spans["12/03/2024"] > 3 * spans["on"]
+    assert spans["$3.50"] > 1.5 * spans["paid"]
+
+
+def test_a_pronunciation_is_heard(work):
+    plain = say(work, "Kvothe came home.")
+    respelt = say(work, "Kvothe came home.", pronunciations={"KVOTHE": "a very long respelling"})
+    assert respelt.words[1].start > 2 * plain.words[1].start
+    assert [word.text for word in respelt.words] == [word.text for word in plain.words]
+
+
+def test_a_speaker_and_a_mood_are_heard(work):
+    narrated = say(work, SAILORS)
+    assert say(work, SAILORS, speaker="mara").audio.digest != narrated.audio.digest
+    sad = say(work, SAILORS, mood="sad", energy=0.2)
+    tense = say(work, SAILORS, mood="tense", energy=0.8)
+    assert 1.08 < sad.audio.seconds / tense.audio.seconds < 1.3
 
 
 def test_a_recording_begins_and_ends_with_its_sound(work):
