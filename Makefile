@@ -7,7 +7,7 @@ KINORA := $(BIN)/kinora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check format matrix long edits kills reading bench clean
+.PHONY: help setup setup-test demo test check format gallery matrix long edits kills reading bench clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -24,6 +24,9 @@ setup-test: $(VENV)/.test ## Install it with all that tests and checks need
 
 demo: setup ## Turn an example script into a film, and say where it is
 	$(KINORA) make examples/lighthouse.md --height 720
+
+gallery: setup-test ## Eight films of a minute, one per style, with their contact sheets
+	$(BIN)/python -m benchmarks.gallery
 
 test: setup-test ## Run the whole suite
 	$(BIN)/python -m pytest -q

@@ -104,7 +104,10 @@ def score(path: Path, *, misses: bool) -> Counter[tuple[str, Verdict]]:
 def told(path: Path, *, misses: bool) -> dict[Verdict, float]:
     """Print how a set was read; its shares."""
     found = score(path, misses=misses)
-    shares = {v: sum(found[m, v] for m in MATTERS) / found.total() for v in VERDICTS}
+    shares: dict[Verdict, float] = {
+        verdict: sum(found[matter, verdict] for matter in MATTERS) / found.total()
+        for verdict in VERDICTS
+    }
     rounded: dict[str, float] = {verdict: round(share, 3) for verdict, share in shares.items()}
     name = path.relative_to(FOLDER).with_suffix("").as_posix()
     say(set=name, judged=found.total(), **rounded)

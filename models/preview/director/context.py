@@ -29,13 +29,15 @@ class Context:
     """Who is who, by name."""
 
 
-def film_context(senses: Iterable[Sense]) -> Context:
-    """What goes without saying in the whole film: its place, and its people by name."""
+def film_context(senses: Iterable[Sense], title: Sense) -> Context:
+    """What goes without saying in the whole film: its place, its people, the hour of its title."""
     said = list(senses)
     people = [found for sense in said for found in spoken_of(sense, "")]
     names = _names(people)
     named = (names[person.name] for person, _ in people if person.name)
-    return Context(place=_place(said), heroes=_heroes(named), names=names)
+    return Context(
+        place=_place(said), hour=title.first("hours"), heroes=_heroes(named), names=names
+    )
 
 
 def section_context(senses: Iterable[Sense], scene: str, film: Context) -> Context:
@@ -48,7 +50,7 @@ def section_context(senses: Iterable[Sense], scene: str, film: Context) -> Conte
     )
     return Context(
         place=_place(said) or film.place,
-        hour=_said_most(sense.first("hours") for sense in said),
+        hour=_said_most(sense.first("hours") for sense in said) or film.hour,
         weather=_said_most(sense.first("weather") for sense in said),
         mood=_usual_mood(said),
         heroes={**film.heroes, **_heroes(people)},

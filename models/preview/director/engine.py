@@ -59,7 +59,8 @@ class PreviewDirector:
             )
         written = read(check(script))
         chapters = _chapters(written.parts, language)
-        film = film_context(said for chapter in chapters for said in chapter.senses)
+        said = (one for chapter in chapters for one in chapter.senses)
+        film = film_context(said, sense(written.title or title, language))
         sections: list[Section] = []
         shots: list[Shot] = []
         for number, chapter in enumerate(chapters):

@@ -38,7 +38,7 @@ def space(s: Stage) -> None:
         size = 0.7 + 2.3 * dice.between(0, 1) ** 5
         x, y = dice.between(s.left, s.right), dice.between(s.top, s.bottom)
         s.back.add(disc(x, y, size, f"#f2f4ff@{dice.between(0.3, 0.95):.2f}"))
-    _planet(s)
+    dice.pick((_planet, _ringed, _sunlit, _spiral))(s)
 
 
 def _planet(s: Stage) -> None:
@@ -69,6 +69,77 @@ def _planet(s: Stage) -> None:
             f" {wy:.0f}Q{x:.0f} {wy + thick * 3.2:.0f} {x - half:.0f} {wy:.0f}Z"
         )
         s.far.add(shape(data, f"{mix(base, '#000010', 0.5)}@0.16"))
+
+
+def _ringed(s: Stage) -> None:
+    """A planet with rings seen aslant, and its moon."""
+    dice = s.dice("ringed")
+    base = mix(dice.pick(("#d9b98a", "#a9c0b5", "#c99f8f")), s.palette.tint, s.palette.amount)
+    radius = min(s.width, s.height) * dice.between(0.15, 0.2) * (s.unit / 10.8) ** 0.5
+    x, y = s.across(dice.pick((0.3, 0.7))), s.height * dice.between(0.34, 0.44)
+    lit = s.paints.slant(mix(base, "#ffffff", 0.5), base, mix(base, "#05060f", 0.85))
+    tilt = dice.between(-24, -10)
+    ring = "".join(
+        line(
+            f"M{-k * radius:.0f} 0A{k * radius:.0f} {k * radius * 0.22:.0f} 0 0 {{0}} "
+            f"{k * radius:.0f} 0",
+            f"{mix(base, '#ffffff', 0.45)}@{shine}",
+            radius * thick,
+        )
+        for k, thick, shine in ((1.5, 0.1, 0.8), (1.78, 0.16, 0.6), (2.1, 0.06, 0.5))
+    )
+    at = f'<g transform="translate({x:.0f} {y:.0f}) rotate({tilt:.0f})">'
+    s.far.add(f"{at}{ring.replace('{0}', '1')}</g>")
+    s.far.add(disc(x, y, radius, lit))
+    s.far.add(f"{at}{ring.replace('{0}', '0')}</g>")
+    moon = mix("#c9c6c0", s.palette.tint, s.palette.amount)
+    away = radius * dice.between(2.6, 3.4) * (1 if x < s.width / 2 else -1)
+    shaded = s.paints.slant(mix(moon, "#ffffff", 0.4), moon, mix(moon, "#05060f", 0.85))
+    s.mid.add(disc(x + away, y + radius * 1.4, radius * 0.24, shaded))
+
+
+def _sunlit(s: Stage) -> None:
+    """A young sun in its disc of dust."""
+    dice = s.dice("sun")
+    light = mix("#ffd9a0", s.palette.tint, s.palette.amount / 2)
+    radius = min(s.width, s.height) * dice.between(0.07, 0.1) * (s.unit / 10.8) ** 0.5
+    x, y = s.across(dice.pick((0.38, 0.5, 0.62))), s.height * dice.between(0.36, 0.46)
+    glow = s.paints.round(f"{light}@0.9", f"{light}@0.3", f"{light}@0.08", f"{light}@0")
+    s.far.add(disc(x, y, radius * 5.5, glow))
+    s.far.add(disc(x, y, radius, mix(light, "#ffffff", 0.7)))
+    tilt = dice.between(-26, 26)
+    dust = "".join(
+        line(
+            _ellipse(k * radius, k * radius * 0.26),
+            f"{mix(light, '#a8603a', k / 9)}@{0.75 - 0.08 * k:.2f}",
+            radius * dice.between(0.05, 0.2),
+        )
+        for k in (2.2, 2.9, 3.7, 4.8, 6.2)
+    )
+    s.mid.add(f'<g transform="translate({x:.0f} {y:.0f}) rotate({tilt:.0f})">{dust}</g>')
+
+
+def _ellipse(rx: float, ry: float) -> str:
+    """A whole ellipse about the origin, from its left."""
+    arc = f"A{rx:.0f} {ry:.0f} 0 1 0"
+    return f"M{-rx:.0f} 0{arc} {rx:.0f} 0{arc} {-rx:.0f} 0"
+
+
+def _spiral(s: Stage) -> None:
+    """A galaxy seen from above, its arms of single stars."""
+    dice = s.dice("spiral")
+    light = mix("#e8ecff", s.palette.tint, s.palette.amount / 2)
+    reach = min(s.width, s.height) * dice.between(0.42, 0.52) * (s.unit / 10.8) ** 0.5
+    x, y = s.across(dice.pick((0.4, 0.6))), s.height * dice.between(0.38, 0.46)
+    turn, squash = dice.between(0, math.tau), dice.between(0.45, 0.7)
+    core = s.paints.round(f"{light}@0.95", f"{light}@0.4", f"{light}@0.1", f"{light}@0")
+    s.far.add(group(disc(0, 0, reach * 0.5, core, squash), at=(x, y)))
+    for i in range(420):
+        out = dice.between(0.05, 1.0)
+        angle = turn + (i % 2) * math.pi + out * 4.2 + dice.between(-0.3, 0.3) * (1.2 - out)
+        px, py = x + math.cos(angle) * reach * out, y + math.sin(angle) * reach * out * squash
+        size = dice.between(0.8, 3.4) * (1.3 - out)
+        s.mid.add(disc(px, py, size, f"{light}@{dice.between(0.35, 0.95):.2f}"))
 
 
 @setting("night_sky", always_night=True)
