@@ -33,10 +33,10 @@ class Scene:
         self._scratch = Planes.blank(size.width, size.height)
         self._veil = Planes.blank(size.width, size.height)
 
-    def view_at(self, frame: int) -> View:
-        """The camera's view at a frame of the clip."""
+    def view_at(self, frame: int, closer: float = 1.0) -> View:
+        """The camera's view at a frame of the clip, enlarged by `closer`."""
         picture = self.picture
-        return view(
+        seen = view(
             picture.move,
             energy=picture.energy,
             seed=picture.seed,
@@ -44,10 +44,11 @@ class Scene:
             clip_frames=picture.clip_frames,
             fps=self.fps,
         )
+        return View(seen.zoom * closer, seen.x, seen.y)
 
-    def paint(self, target: Planes, frame: int) -> None:
+    def paint(self, target: Planes, frame: int, closer: float = 1.0) -> None:
         """Paint a frame of the clip over the whole of `target`."""
-        seen = self.view_at(frame)
+        seen = self.view_at(frame, closer)
         layers = self.panel.layers
         warps = [
             _Warp(self.panel, layer, seen.at_depth(layer.depth), self.size) for layer in layers
