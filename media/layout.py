@@ -17,6 +17,7 @@ from pydantic import Field
 
 from media.captions.rules import lay_cues
 from media.clock import FrameRate, frames_covering, sample_at_frame
+from media.life import stirs
 from media.model import Model
 from media.overview import Overview, overview
 from media.segments.plan import MIN_FRAMES, plan_segments
@@ -237,6 +238,8 @@ def _clip(shot: Shot, panel: Image, start: int, frames: int) -> Clip:
         seed=shot.look.seed,
         start=start,
         frames=frames,
+        # A person's own picture is shown as it is.
+        life=() if shot.picture else stirs(shot.look),
     )
 
 

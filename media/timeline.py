@@ -14,6 +14,7 @@ from pydantic.dataclasses import dataclass
 
 from media.clock import FrameRate
 from media.ids import SectionId, ShotId
+from media.life import Stir
 from media.model import MANY, Model
 from media.shots import CameraMove, Mood
 from media.types import Audio, Image, Size
@@ -59,6 +60,8 @@ class Clip(Model):
     start: int
     """First frame, on the film's clock."""
     frames: int = Field(gt=0)
+    life: tuple[Stir, ...] = ()
+    """What moves in the picture by itself."""
 
 
 class Transition(Model):

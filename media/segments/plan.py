@@ -212,6 +212,7 @@ def _picture(clip: Clip, start: int) -> Picture:
         seed=clip.seed,
         clip_frames=clip.frames,
         first=start - clip.start,
+        life=clip.life,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from media.clock import FrameRate
+from media.life import Stir
 from media.model import Model
 from media.shots import CameraMove
 from media.timeline import Blend, Cue
@@ -39,6 +40,8 @@ class Picture(Model):
     first: int
     """The clip's frame shown first: negative in the handle before the clip,
     `clip_frames` and more in the handle behind it."""
+    life: tuple[Stir, ...] = ()
+    """What moves in the picture by itself, on the clip's clock."""
 
 
 class SegmentSpec(Model):
