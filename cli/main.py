@@ -101,8 +101,17 @@ def make(
     burn_in: Annotated[
         bool, typer.Option("--burn-in/--track", help="Captions in the picture, or a track alone.")
     ] = True,
-    transition: Annotated[str, typer.Option(help="dissolve, dip or none.")] = "dissolve",
-    transition_s: Annotated[float, typer.Option(help="Length of a transition.")] = 0.4,
+    transition: Annotated[
+        str,
+        typer.Option(
+            help="auto (each cut by what it means), none, dissolve, dip, dip_white, blur, "
+            "pixelize, zoom_in, radial, cover_left, wipe_left/right/up/down, smooth_left/right, "
+            "slide_left/right or circle_open/close."
+        ),
+    ] = "auto",
+    transition_s: Annotated[
+        float, typer.Option(help="Length of a plain transition in seconds.")
+    ] = 0.4,
     loudness: Annotated[float, typer.Option(help="Integrated loudness in LUFS.")] = -16.0,
     draft: Annotated[bool, typer.Option("--draft", help="Small and fast, 360 lines.")] = False,
     stems: Annotated[

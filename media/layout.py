@@ -10,12 +10,14 @@ as it was.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field
 
 from media.captions.rules import lay_cues
 from media.clock import FrameRate, frames_covering, sample_at_frame
+from media.life import stirs
 from media.model import Model
 from media.overview import Overview, overview
 from media.segments.plan import MIN_FRAMES, plan_segments
@@ -26,6 +28,7 @@ from media.timeline import (
     Chapter,
     Clip,
     Cue,
+    Joining,
     Movement,
     SoundClip,
     Soundtrack,
@@ -33,10 +36,12 @@ from media.timeline import (
     Timeline,
     Transition,
 )
+from media.transitions import LONG, Meeting, meeting
 from media.types import Audio, Image, Size
 from media.workspace import Workspace
 
-TransitionKind = Literal["dissolve", "dip", "none"]
+TransitionKind = Literal["auto", "none", Joining]
+"""One kind for all cuts, `none` for plain cuts, or by what each cut means."""
 
 FADE_S = 0.5
 """Fade from black before the first shot, in seconds; the fade to black takes twice as long."""
@@ -57,7 +62,7 @@ class LayoutOptions(Model):
 
     size: Size
     rate: FrameRate
-    transition: TransitionKind = "dissolve"
+    transition: TransitionKind = "auto"
     transition_s: float = Field(default=0.4, ge=0, le=2)
     captions: CaptionMode = "karaoke"
     burn_in: bool = True
@@ -111,7 +116,7 @@ def lay_out(
         rate=options.rate,
         frames=at + shape.tail,
         clips=tuple(clips),
-        transitions=tuple(shape.transitions(clips)),
+        transitions=tuple(shape.transitions(clips, plan.shots)),
         dialogue=tuple(_dialogue(clips, voices, options.rate)),
         cues=tuple(_cues(plan, clips, voices, options)),
         chapters=tuple(_chapters(plan, clips, at + shape.tail)),
@@ -152,10 +157,12 @@ class _Shape:
     def __init__(self, options: LayoutOptions) -> None:
         self._options = options
         rate = float(options.rate)
-        blended = options.transition != "none"
-        self._transition = round(options.transition_s * rate) if blended else 0
-        self.before = self._transition // 2
-        self.after = self._transition - self.before
+        self._plain = 0 if options.transition in ("none", "cut") else options.transition_s * rate
+        # A shot gives as many frames to either cut as the longest kind takes, whatever kind it
+        # is: its body and its length then stay when a neighbour changes the kind.
+        longest = LONG if options.transition == "auto" else 1.0
+        self._transition = round(self._plain * longest)
+        self.before, self.after = _halves(self._transition)
         self.lead = max(MIN_FRAMES, round(FADE_S * rate))
         self.tail = max(MIN_FRAMES, round(2 * FADE_S * rate))
 
@@ -169,19 +176,57 @@ class _Shape:
         least = math.ceil(shot.min_s * float(rate))
         return max(spoken, least, self._transition + MIN_FRAMES)
 
-    def transitions(self, clips: list[Clip]) -> list[Transition]:
+    def transitions(self, clips: list[Clip], shots: tuple[Shot, ...]) -> list[Transition]:
         """A fade at either end and a blend at every cut between."""
         first, last = clips[0], clips[-1]
-        found = [Transition(at=first.start, before=self.lead, after=self.after, blend="fade_in")]
-        kind = self._options.transition
-        if kind != "none" and self._transition:
+        before, after = _halves(round(self._plain))
+        found = [
+            Transition(
+                at=first.start,
+                before=self.lead,
+                after=after,
+                blend="fade_in",
+                held_after=self.after - after,
+            )
+        ]
+        if self._transition:
             found += [
-                Transition(at=clip.start, before=self.before, after=self.after, blend=kind)
-                for clip in clips[1:]
+                self._blend(clip.start, self._meeting(*pair))
+                for clip, pair in zip(clips[1:], pairwise(shots), strict=True)
             ]
-        end = last.start + last.frames
-        found.append(Transition(at=end, before=self.before, after=self.tail, blend="fade_out"))
+        found.append(
+            Transition(
+                at=last.start + last.frames,
+                before=before,
+                after=self.tail,
+                blend="fade_out",
+                held_before=self.before - before,
+            )
+        )
         return found
+
+    def _meeting(self, before: Shot, after: Shot) -> Meeting:
+        kind = self._options.transition
+        if kind == "auto":
+            return meeting(before, after)
+        return Meeting("cut" if kind == "none" else kind, 1.0)
+
+    def _blend(self, at: int, wanted: Meeting) -> Transition:
+        """A blend of its own length in the frames that are kept for any."""
+        before, after = _halves(round(self._plain * wanted.length))
+        return Transition(
+            at=at,
+            before=before,
+            after=after,
+            blend=wanted.kind,
+            held_before=self.before - before,
+            held_after=self.after - after,
+        )
+
+
+def _halves(frames: int) -> tuple[int, int]:
+    """Frames before a cut and behind it."""
+    return frames // 2, frames - frames // 2
 
 
 def _clip(shot: Shot, panel: Image, start: int, frames: int) -> Clip:
@@ -193,6 +238,8 @@ def _clip(shot: Shot, panel: Image, start: int, frames: int) -> Clip:
         seed=shot.look.seed,
         start=start,
         frames=frames,
+        # A person's own picture is shown as it is.
+        life=() if shot.picture else stirs(shot.look),
     )
 
 

@@ -14,13 +14,37 @@ from pydantic.dataclasses import dataclass
 
 from media.clock import FrameRate
 from media.ids import SectionId, ShotId
+from media.life import Stir
 from media.model import MANY, Model
 from media.shots import CameraMove, Mood
 from media.types import Audio, Image, Size
 
-Blend = Literal["dissolve", "fade_in", "fade_out", "dip"]
-"""How two neighbours meet: dissolve one into the other, fade from black, fade to black, or dip to
-black between them."""
+Joining = Literal[
+    "cut",
+    "dissolve",
+    "dip",
+    "dip_white",
+    "wipe_left",
+    "wipe_right",
+    "wipe_up",
+    "wipe_down",
+    "smooth_left",
+    "smooth_right",
+    "slide_left",
+    "slide_right",
+    "cover_left",
+    "circle_open",
+    "circle_close",
+    "radial",
+    "pixelize",
+    "blur",
+    "zoom_in",
+]
+"""How two neighbours meet. A direction is the way in which the edge or the picture moves; a smooth
+one is a wipe with a soft edge; a dip goes through black or white."""
+
+Blend = Literal[Joining, "fade_in", "fade_out"]
+"""How two neighbours meet, or how the film comes from black and goes to black."""
 
 CaptionMode = Literal["karaoke", "lines", "none"]
 
@@ -36,6 +60,8 @@ class Clip(Model):
     start: int
     """First frame, on the film's clock."""
     frames: int = Field(gt=0)
+    life: tuple[Stir, ...] = ()
+    """What moves in the picture by itself."""
 
 
 class Transition(Model):
@@ -47,6 +73,21 @@ class Transition(Model):
     before: int = Field(ge=0)
     after: int = Field(ge=0)
     blend: Blend
+    held_before: int = Field(default=0, ge=0)
+    """Frames before those that are rendered with the blend and show one picture alone: what stands
+    between two blends then ends at the same frame whatever blend it is."""
+    held_after: int = Field(default=0, ge=0)
+    """The same behind them."""
+
+    @property
+    def start(self) -> int:
+        """The first frame that is rendered with the blend."""
+        return self.at - self.before - self.held_before
+
+    @property
+    def end(self) -> int:
+        """The frame behind the last one."""
+        return self.at + self.after + self.held_after
 
 
 class SoundClip(Model):

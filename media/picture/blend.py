@@ -6,6 +6,9 @@ import cv2
 
 from media.picture.yuv import BLACK, Planes
 
+Tone = tuple[int, int, int]
+"""Y, U and V."""
+
 
 def smooth(t: float) -> float:
     """0 to 1 with no speed at either end."""
@@ -19,7 +22,7 @@ def dissolve(target: Planes, other: Planes, share: float) -> None:
         cv2.addWeighted(mine, 1 - share, theirs, share, 0, dst=mine)
 
 
-def darken(target: Planes, light: float) -> None:
-    """Scale a picture towards black: `light` is 1 as it is, 0 black."""
-    for plane, black in zip(target, BLACK, strict=True):
-        cv2.addWeighted(plane, light, plane, 0, black * (1 - light), dst=plane)
+def darken(target: Planes, light: float, tone: Tone = BLACK) -> None:
+    """Scale a picture towards a tone, black by default: `light` is 1 as it is, 0 the tone."""
+    for plane, level in zip(target, tone, strict=True):
+        cv2.addWeighted(plane, light, plane, 0, level * (1 - light), dst=plane)

@@ -13,11 +13,16 @@ import cv2
 import numpy as np
 
 from media.picture.camera import View, view
+from media.picture.life import Life, air_light
 from media.picture.panel import Band, Layer, Panel, open_panel
 from media.picture.yuv import Plane, Planes
 from media.segments.spec import Picture
 from media.types import Size
 from media.workspace import Workspace
+
+CAST = (0.6, 0.9)
+"""Between these depths lie the figures of a near shot alone: in a wide one they stand on the ground
+and move with it."""
 
 _FLAGS = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 
@@ -30,13 +35,15 @@ class Scene:
         self.size = size
         self.fps = fps
         self.panel = open_panel(work, picture.panel, size)
+        light = air_light(self.panel.layers[0].planes.y)
+        self._life = Life(picture.life, picture.seed, fps, light)
         self._scratch = Planes.blank(size.width, size.height)
         self._veil = Planes.blank(size.width, size.height)
 
-    def view_at(self, frame: int) -> View:
-        """The camera's view at a frame of the clip."""
+    def view_at(self, frame: int, closer: float = 1.0) -> View:
+        """The camera's view at a frame of the clip, enlarged by `closer`."""
         picture = self.picture
-        return view(
+        seen = view(
             picture.move,
             energy=picture.energy,
             seed=picture.seed,
@@ -44,14 +51,26 @@ class Scene:
             clip_frames=picture.clip_frames,
             fps=self.fps,
         )
+        return View(seen.zoom * closer, seen.x, seen.y)
 
-    def paint(self, target: Planes, frame: int) -> None:
+    def paint(self, target: Planes, frame: int, closer: float = 1.0) -> None:
         """Paint a frame of the clip over the whole of `target`."""
-        seen = self.view_at(frame)
+        self._paint_layers(target, self._warps(frame, closer))
+        self._life.paint(target, frame)
+
+    def _warps(self, frame: int, closer: float) -> list[_Warp]:
+        """Where the layers lie at a frame; the cast breathes."""
+        seen, sunk = self.view_at(frame, closer), self._life.breath(frame)
+        warps: list[_Warp] = []
+        for layer in self.panel.layers:
+            place = seen.at_depth(layer.depth)
+            if CAST[0] < layer.depth < CAST[1]:
+                place = View(place.zoom, place.x, place.y - sunk)
+            warps.append(_Warp(self.panel, layer, place, self.size))
+        return warps
+
+    def _paint_layers(self, target: Planes, warps: list[_Warp]) -> None:
         layers = self.panel.layers
-        warps = [
-            _Warp(self.panel, layer, seen.at_depth(layer.depth), self.size) for layer in layers
-        ]
         hidden = [self.size.height] * len(layers)
         for number in range(len(layers) - 2, -1, -1):
             covered = warps[number + 1].solid_from(layers[number + 1])

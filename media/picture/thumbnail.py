@@ -23,6 +23,7 @@ def thumbnail(work: Workspace, clip: Clip, size: Size, rate: FrameRate) -> NDArr
         seed=clip.seed,
         clip_frames=clip.frames,
         first=0,
+        life=clip.life,
     )
     planes = Planes.blank(size.width, size.height)
     Scene(work, picture, size, float(rate)).paint(planes, clip.frames // 2)

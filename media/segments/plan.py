@@ -15,8 +15,8 @@ from media.segments.spec import Encoding, Picture, SegmentSpec
 from media.timeline import Blend, CaptionMode, CaptionWord, Clip, Cue, Timeline, Transition
 
 MIN_FRAMES = 12
-"""A body shorter than this is left to the transition beside it, which lasts that much longer: a
-segment costs an IDR frame and a task."""
+"""A body shorter than this is rendered with the transition beside it: a segment costs an IDR frame
+and a task."""
 
 
 class PlannedSegment(NamedTuple):
@@ -34,6 +34,8 @@ class _Span:
     end: int
     clips: tuple[Clip, ...]
     blend: Blend | None = None
+    blend_start: int = 0
+    blend_end: int = 0
 
 
 def plan_segments(
@@ -94,7 +96,7 @@ def _spans(timeline: Timeline) -> list[_Span]:
     for clip in timeline.clips:
         at = _add_transition(spans, blends.get(clip.start), previous, clip, at)
         leaving = blends.get(clip.start + clip.frames)
-        end = clip.start + clip.frames - (leaving.before if leaving else 0)
+        end = leaving.start if leaving else clip.start + clip.frames
         if end < at:
             raise InputError(
                 f"transitions overlap in a clip of {clip.frames} frames",
@@ -119,7 +121,7 @@ def _transitions_by_cut(timeline: Timeline) -> dict[int, Transition]:
                 "put one transition on a cut",
                 "transitions",
             )
-        if transition.before + transition.after > 0:
+        if transition.end > transition.start:
             blends[transition.at] = transition
     return blends
 
@@ -134,18 +136,26 @@ def _add_transition(
     """Append a transition's span, if there is one; returns where the picture goes on."""
     if transition is None:
         return at
-    two = transition.blend in ("dissolve", "dip")
-    sides = (before, after) if two else (after,) if transition.blend == "fade_in" else (before,)
+    fades = {"fade_in": (after,), "fade_out": (before,)}
+    sides = fades.get(transition.blend, (before, after))
     clips = tuple(clip for clip in sides if clip is not None)
     if len(clips) != len(sides):
         raise InputError(
             f"a {transition.blend} at frame {transition.at} joins {len(clips)} clips",
-            "dissolve and dip stand between two clips, a fade beside one",
+            "a fade stands beside one clip, any other blend between two",
             "transitions",
         )
-    end = transition.at + transition.after
-    spans.append(_Span(transition.at - transition.before, end, clips, transition.blend))
-    return end
+    spans.append(
+        _Span(
+            transition.start,
+            transition.end,
+            clips,
+            transition.blend,
+            transition.at - transition.before,
+            transition.at + transition.after,
+        )
+    )
+    return transition.end
 
 
 def _joined(spans: list[_Span]) -> list[_Span]:
@@ -179,11 +189,19 @@ def _planned(
         frames=span.end - span.start,
         pictures=tuple(_picture(clip, span.start) for clip in span.clips),
         blend=span.blend,
+        blend_span=_blend_span(span),
         cues=_cues(timeline.cues, span, captions),
         caption_style="lines" if captions == "lines" else "karaoke",
         encoding=encoding,
     )
     return PlannedSegment(span.start, spec)
+
+
+def _blend_span(span: _Span) -> tuple[int, int] | None:
+    """The blend's frames on the segment's clock; none where they are all there are."""
+    if span.blend is None or (span.blend_start, span.blend_end) == (span.start, span.end):
+        return None
+    return span.blend_start - span.start, span.blend_end - span.start
 
 
 def _picture(clip: Clip, start: int) -> Picture:
@@ -194,6 +212,7 @@ def _picture(clip: Clip, start: int) -> Picture:
         seed=clip.seed,
         clip_frames=clip.frames,
         first=start - clip.start,
+        life=clip.life,
     )
 
 

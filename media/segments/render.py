@@ -6,10 +6,12 @@ import cv2
 
 from media.captions.burn import BurnedCaptions
 from media.codec.encode import SegmentEncoder
-from media.picture.blend import darken, dissolve, smooth
+from media.picture.blend import darken, smooth
+from media.picture.blends import CLOSER, DIPS, MIXES
 from media.picture.scene import Scene
 from media.picture.yuv import Planes
 from media.segments.spec import SegmentSpec
+from media.timeline import Blend
 from media.types import Video
 from media.workspace import Workspace
 
@@ -53,26 +55,27 @@ class _Painter:
         self._other = Planes.blank(spec.size.width, spec.size.height)
 
     def paint(self, target: Planes, frame: int) -> None:
-        # The middle of the frame's time: a fade neither repeats nor skips its neighbour's level.
-        share = (frame + 0.5) / self.spec.frames
-        blend = self.spec.blend
-        if blend == "dip":
-            self._dip(target, frame, share)
-            return
-        self._show(0, target, frame)
-        if blend == "dissolve":
-            self._show(1, self._other, frame)
-            dissolve(target, self._other, smooth(share))
-        elif blend == "fade_in":
-            darken(target, smooth(share))
-        elif blend == "fade_out":
-            darken(target, smooth(1 - share))
+        """Paint a frame of the segment."""
+        blend, share = self.spec.blend, self.spec.blended(frame)
+        if blend is None:
+            self._show(0, target, frame)
+        elif blend == "fade_in" or blend == "fade_out":
+            self._show(0, target, frame)
+            darken(target, smooth(share if blend == "fade_in" else 1 - share))
+        elif share <= 0 or share >= 1:
+            self._show(0 if share <= 0 else 1, target, frame)
+        elif blend in DIPS:
+            self._show(0 if share < 0.5 else 1, target, frame)
+            darken(target, smooth(abs(1 - 2 * share)), DIPS[blend])
+        else:
+            self._mix(blend, target, frame, smooth(share))
 
-    def _dip(self, target: Planes, frame: int, share: float) -> None:
-        leaving = share < 0.5
-        self._show(0 if leaving else 1, target, frame)
-        darken(target, smooth(abs(1 - 2 * share)))
+    def _mix(self, blend: Blend, target: Planes, frame: int, share: float) -> None:
+        closest = CLOSER.get(blend, 1.0)
+        self._show(0, target, frame, 1 + (closest - 1) * share)
+        self._show(1, self._other, frame)
+        MIXES[blend](target, self._other, share)
 
-    def _show(self, number: int, target: Planes, frame: int) -> None:
+    def _show(self, number: int, target: Planes, frame: int, closer: float = 1.0) -> None:
         scene = self.scenes[number]
-        scene.paint(target, scene.picture.first + frame)
+        scene.paint(target, scene.picture.first + frame, closer)

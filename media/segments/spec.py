@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from media.clock import FrameRate
+from media.life import Stir
 from media.model import Model
 from media.shots import CameraMove
 from media.timeline import Blend, Cue
@@ -39,6 +40,8 @@ class Picture(Model):
     first: int
     """The clip's frame shown first: negative in the handle before the clip,
     `clip_frames` and more in the handle behind it."""
+    life: tuple[Stir, ...] = ()
+    """What moves in the picture by itself, on the clip's clock."""
 
 
 class SegmentSpec(Model):
@@ -49,11 +52,24 @@ class SegmentSpec(Model):
     frames: int = Field(gt=0)
     pictures: tuple[Picture, ...] = Field(min_length=1, max_length=2)
     blend: Blend | None = None
+    blend_span: tuple[int, int] | None = None
+    """The frames of the blend, from its first to behind its last: before and behind them one
+    picture shows alone. All frames where there is none."""
     cues: tuple[Cue, ...] = ()
     """Captions burned in, on the segment's own clock; a cue may start before 0 and end after
     `frames`."""
     caption_style: Literal["karaoke", "lines"] = "karaoke"
     encoding: Encoding = Encoding()
+
+    def blended(self, frame: int) -> float:
+        """How far the blend is at a frame, from 0 to 1, in the middle of the frame's time."""
+        start, end = self.blend_span or (0, self.frames)
+        # Taken at its middle, a fade neither repeats nor skips its neighbour's level.
+        return (
+            min(1.0, max(0.0, (frame + 0.5 - start) / (end - start)))
+            if end > start
+            else float(frame >= start)
+        )
 
 
 class SegmentCheck(Model):

@@ -50,7 +50,7 @@ class FilmOptions(Model):
     music: Literal["auto", "none"] | Audio = "auto"
     captions: CaptionMode = "karaoke"
     burn_in: bool = True
-    transition: TransitionKind = "dissolve"
+    transition: TransitionKind = "auto"
     transition_s: float = Field(default=0.4, ge=0, le=2)
     loudness_lufs: float = Field(default=-16.0, ge=-31, le=-9)
     peak_dbtp: float = Field(default=-1.0, ge=-9, le=0)

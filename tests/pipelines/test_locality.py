@@ -109,7 +109,9 @@ def edited(lines: list[str], draw: random.Random) -> list[str]:
     return new
 
 
-@pytest.mark.parametrize(("fps", "transition"), [("29.97", "dissolve"), ("24", "none")])
+@pytest.mark.parametrize(
+    ("fps", "transition"), [("29.97", "dissolve"), ("24", "none"), ("30", "auto")]
+)
 def test_one_edit_changes_at_most_three_segments(
     tmp_path_factory: pytest.TempPathFactory, fps: str, transition: str
 ) -> None:
@@ -121,6 +123,21 @@ def test_one_edit_changes_at_most_three_segments(
     for _ in range(60):
         after = keys(maker.make(script(edited(lines, draw), 1)))
         assert len(after - before) <= 3
+
+
+def test_a_shot_keeps_its_frames_whatever_its_cuts(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    maker = Maker(FolderWorkspace(tmp_path_factory.mktemp("w")), "30", "auto")
+    laid = maker.make(script(sentences(60, 4), 6))
+    bodies = [spec for spec in laid.segments if spec.blend is None]
+    edges = {
+        (spec.pictures[0].first, spec.pictures[0].clip_frames - spec.frames) for spec in bodies
+    }
+    assert len(bodies) == len(laid.timeline.clips)
+    # All begin as many frames into their shot and end as many before its end.
+    assert len(edges) == 1
+    assert {"cut", "dissolve", "dip"} <= {spec.blend for spec in laid.segments}
 
 
 def test_nothing_drifts_over_2700_sentences(tmp_path_factory: pytest.TempPathFactory) -> None:

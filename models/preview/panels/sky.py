@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from models.preview.panels.colour import mix
-from models.preview.panels.drawing import Dice, Layer, box, disc, group, line, shape
+from models.preview.panels.drawing import Dice, Layer, box, disc, group, shape
 from models.preview.panels.stage import Stage
 
 
@@ -137,35 +137,12 @@ def streak(s: Stage, layer: Layer, x: float, y: float, half: float, dice: Dice) 
 
 
 def paint_weather(s: Stage) -> None:
-    """Rain, snow or fog between the camera and the scene."""
-    if s.look.weather == "rain":
-        _rain(s)
-    elif s.look.weather == "snow":
-        _snow(s)
-    elif s.look.weather == "fog":
+    """Banks of fog between the camera and the scene; rain and snow fall in the film alone.
+
+    A panel is still: drops drawn here would hang in the air beneath those that fall.
+    """
+    if s.look.weather == "fog":
         _fog(s)
-
-
-def _rain(s: Stage) -> None:
-    dice = s.dice("rain")
-    light = mix(s.palette.light, s.palette.haze, 0.4)
-    lean = dice.between(0.1, 0.22)
-    for count, length, width in ((90, 60, 1.5), (34, 130, 2.6)):
-        strokes = ""
-        for _ in range(count):
-            x, y = dice.between(s.left, s.right), dice.between(s.top, s.bottom)
-            reach = length * dice.between(0.6, 1.2)
-            strokes += f"M{x:.0f} {y:.0f}l{-lean * reach:.1f} {reach:.1f}"
-        s.cast.add(line(strokes, f"{light}@0.3", width))
-
-
-def _snow(s: Stage) -> None:
-    dice = s.dice("snow")
-    flake = mix(s.palette.light, "#ffffff", 0.7)
-    for count, size in ((120, 3.6), (40, 7.5)):
-        for _ in range(count):
-            x, y = dice.between(s.left, s.right), dice.between(s.top, s.bottom)
-            s.cast.add(disc(x, y, size * dice.between(0.5, 1.1), f"{flake}@0.75"))
 
 
 def _fog(s: Stage) -> None:

@@ -25,7 +25,7 @@ class Film(Output):
     starts: Sealed[list[int]]
 
 
-@node("film.lay_out", version=3)
+@node("film.lay_out", version=4)
 class LayOut(Node):
     """Put shots, sound, captions and transitions on the film's clock."""
 

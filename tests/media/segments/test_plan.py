@@ -217,6 +217,56 @@ def test_a_short_first_body_goes_to_the_transition_behind_it():
     assert last.start == 20
 
 
+def held(timeline, blends, reach=10):
+    """The timeline with a blend of `half` frames on either side of each cut, in `reach` frames."""
+    return timeline.model_copy(
+        update={
+            "transitions": tuple(
+                Transition(
+                    at=clip.start,
+                    before=half,
+                    after=half,
+                    blend=blend,
+                    held_before=reach - half,
+                    held_after=reach - half,
+                )
+                for clip, (blend, half) in zip(timeline.clips[1:], blends, strict=True)
+            )
+        }
+    )
+
+
+def test_bodies_end_at_the_same_frame_whatever_the_blends():
+    timeline = film([60, 60, 60], blend=None, ends=False)
+    kinds = [("cut", 0), ("dissolve", 6), ("wipe_left", 10)]
+    bodies = [
+        {
+            segment.spec.model_dump_json()
+            for segment in planned(held(timeline, [kind, ("dip", 4)]))
+            if segment.spec.blend is None
+        }
+        for kind in kinds
+    ]
+
+    assert bodies[0] == bodies[1] == bodies[2]
+    assert len(bodies[0]) == 3
+
+
+def test_a_blend_says_in_which_of_its_frames_it_takes_place():
+    timeline = film([60, 60, 60, 60], blend=None, ends=False)
+    blends = [("cut", 0), ("dissolve", 6), ("wipe_left", 10)]
+    found = [s.spec for s in planned(held(timeline, blends)) if s.spec.blend]
+
+    assert [spec.blend_span for spec in found] == [(10, 10), (4, 16), None]
+    assert [spec.frames for spec in found] == [20, 20, 20]
+
+
+def test_a_short_body_beside_a_blend_is_not_blended():
+    joint = planned(film([60, 17], ends=False))[-1].spec
+
+    assert (joint.frames, joint.blend_span) == (23, (0, 12))
+
+
 def test_a_short_clip_between_hard_cuts_stays_itself():
     assert [s.spec.frames for s in planned(film([60, 8, 60], blend=None, ends=False))] == [
         60,

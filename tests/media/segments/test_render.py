@@ -89,6 +89,33 @@ def test_a_dip_is_black_in_the_middle(work):
     assert frames[0].mean() > frames[30].mean() > 100
 
 
+def test_a_dip_to_white_is_white_in_the_middle(work):
+    pictures = picture(work, grey(100)), picture(work, grey(60))
+    frames = lumas(work, render(work, spec=spec(*pictures, blend="dip_white", frames=31)))
+
+    assert frames[15].mean() > 230
+
+
+def test_a_cut_shows_each_picture_alone(work):
+    pictures = picture(work, grey(40)), picture(work, grey(220))
+    wanted = spec(*pictures, blend="cut", frames=20, blend_span=(8, 8))
+    means = [f.mean() for f in lumas(work, render(work, spec=wanted))]
+
+    assert max(means[:8]) < 60
+    assert min(means[8:]) > 190
+
+
+@pytest.mark.parametrize("blend", ["dissolve", "wipe_left", "dip", "zoom_in"])
+def test_beside_a_blend_one_picture_shows_alone(work, blend):
+    pictures = picture(work, grey(40)), picture(work, grey(220))
+    wanted = spec(*pictures, blend=blend, frames=30, blend_span=(10, 20))
+    means = [f.mean() for f in lumas(work, render(work, spec=wanted))]
+
+    assert max(means[:10]) - min(means[:10]) < 2
+    assert max(means[20:]) - min(means[20:]) < 2
+    assert means[29] - means[0] > 130
+
+
 def test_captions_are_burned_in(work):
     cue = Cue(start=10, end=20, lines=((CaptionWord(text="Hello", start=0, end=8),),))
     frames = lumas(
