@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from itertools import pairwise
@@ -20,7 +21,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.driving import say
+from benchmarks.driving import ROOT, say
 
 SCRIPTS = Path("examples/gallery")
 FILMS = Path("films/gallery")
@@ -39,6 +40,7 @@ def make(script: Path, *options: str) -> dict[str, Any]:
         [sys.executable, "-m", "cli.main", "make", str(script), "--out", str(out), *options],
         check=True,
         timeout=DEADLINE_S,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
         stderr=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )
