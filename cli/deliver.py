@@ -58,6 +58,7 @@ async def deliver(
     run_id: uuid.UUID,
     out: Path,
     *,
+    listed: Path,
     stems: bool,
     times: dict[str, float],
     usage: Usage,
@@ -76,7 +77,7 @@ async def deliver(
     timeline = cut["timeline"].value()
     _write(out / "timeline.json", json.dumps(timeline, ensure_ascii=False, indent=1))
     shot_list = values.unpack(outputs["direct"])["shot_list"].value()
-    write(out, ShotList.model_validate(shot_list))
+    write(listed, ShotList.model_validate(shot_list))
     made = _Made(timeline, cut["segments"], cut["starts"].value())
     check = values.unpack(outputs["check"])["check"].value()
     report = _report(run_id, steps, made, check)

@@ -74,6 +74,9 @@ def make(
         Path | None, typer.Option(help="Folder for the film.", show_default="films/<script>")
     ] = None,
     format: Annotated[str, typer.Option(help="16:9, 9:16 or 1:1.")] = "16:9",
+    formats: Annotated[
+        str, typer.Option(help="Several, as in 16:9,9:16,1:1, each into a folder of its own.")
+    ] = "",
     height: Annotated[
         int, typer.Option(help="Shorter side in pixels, 360 to 2160.", min=360, max=2160)
     ] = 1080,
@@ -120,25 +123,37 @@ def make(
     only_approved: Annotated[
         bool, typer.Option("--only-approved", help="Leave out shots that nobody approved.")
     ] = False,
+    section: Annotated[
+        str, typer.Option(help="Make one section alone, by its title or its number.")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines on standard output.")] = False,
 ) -> None:
     """See `MAKE_HELP`."""
     from cli.make import Job
     from cli.make import make as run_make
-    from cli.options import check_letters, default_out, project_options
+    from cli.options import check_letters, default_out, each_format, project_options, section_folder
     from cli.tell import tell
 
     text, options = project_options(script, ctx.params, _given(ctx))
     check_letters(text, options)
-    job = Job(
-        script=text,
-        options=options,
-        out=(out or default_out(script)).resolve(),
-        lines=as_json or not sys.stderr.isatty(),
-        stems=stems,
-        only_approved=only_approved,
-    )
-    tell(run_make(job), lines=job.lines)
+    folder = (out or default_out(script)).resolve()
+    lines = as_json or not sys.stderr.isatty()
+    films = each_format(options, formats, folder / section_folder(section))
+    jobs = [
+        Job(
+            script=text,
+            options=shaped,
+            out=place,
+            listed=folder,
+            lines=lines,
+            stems=stems,
+            only_approved=only_approved,
+            section=section,
+        )
+        for shaped, place in films
+    ]
+    for delivered in run_make(jobs):
+        tell(delivered, lines=lines)
 
 
 def _given(ctx: typer.Context) -> frozenset[str]:

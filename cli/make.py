@@ -7,7 +7,7 @@ import contextlib
 import signal
 import time
 import uuid
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ from cli.usage import Usage
 from media.errors import Interrupted, KinoraError
 from pipelines.graph import Flow
 from pipelines.orders import Fault, WorkFailed
-from pipelines.productions.script import FilmOptions, film_flow
+from pipelines.productions.script import Direction, FilmOptions, film_flow
 from store.database import Database
 from store.objects.objects import open_objects
 
@@ -49,30 +49,55 @@ class Job:
     """Deliver the speech alone as well."""
     only_approved: bool = False
     """Leave out every shot that nobody approved."""
+    section: str = ""
+    """Make one section alone, by its title or its number."""
+    listed: Path | None = None
+    """Where the shot list is, if not where the film goes."""
+
+    @property
+    def list_folder(self) -> Path:
+        """The folder of the shot list."""
+        return self.listed or self.out
 
 
-def make(job: Job) -> Delivered:
-    """Make the film.
+def make(jobs: Sequence[Job]) -> Iterator[Delivered]:
+    """Make films, one after the other, each with what the ones before it left in the cache.
 
     Raises:
         KinoraError: with its code and remedy; the output folder then holds nothing half made.
     """
     home = Home.find()
-    check_writable(job.out)
-    needed = estimated_bytes(job.script, job.options)
-    check_room(needed, home.path, "KINORA_HOME")
-    check_room(needed // 3, job.out, "out")
+    for job in jobs:
+        check_writable(job.out)
+        needed = estimated_bytes(job.script, job.options)
+        check_room(needed, home.path, "KINORA_HOME")
+        check_room(needed // 3, job.out, "out")
     began = time.monotonic()
-    wishes = direction(job.out, only_approved=job.only_approved)
+    first = jobs[0]
+    wishes = direction(first.list_folder, only_approved=first.only_approved, section=first.section)
     with Usage() as usage, System(home, engine=True) as system:
         ready = time.monotonic() - began
-        flow = film_flow(job.script, job.options, wishes)
+        for job in jobs:
+            yield _make(job, wishes, home, system, usage, ready)
 
-        async def finished(client: Client, run_id: uuid.UUID, run_s: float) -> Delivered:
-            times = {"start_s": ready, "run_s": run_s}
-            return await deliver(client, run_id, job.out, stems=job.stems, times=times, usage=usage)
 
-        return asyncio.run(carried_out(job, flow, home, system, finished))
+def _make(
+    job: Job, wishes: Direction, home: Home, system: System, usage: Usage, ready_s: float
+) -> Delivered:
+    flow = film_flow(job.script, job.options, wishes)
+
+    async def finished(client: Client, run_id: uuid.UUID, run_s: float) -> Delivered:
+        return await deliver(
+            client,
+            run_id,
+            job.out,
+            listed=job.list_folder,
+            stems=job.stems,
+            times={"start_s": ready_s, "run_s": run_s},
+            usage=usage,
+        )
+
+    return asyncio.run(carried_out(job, flow, home, system, finished))
 
 
 async def carried_out(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,7 +19,7 @@ from models.preview.director.grammar import presets
 from models.preview.director.read import MAX_BYTES, decode, read
 from models.preview.panels.palette import styles
 from models.preview.speech.voices import resolve_voice
-from pipelines.productions.script import FilmOptions
+from pipelines.productions.script import ASPECTS, FilmOptions
 
 SCRIPT_SUFFIXES = (".txt", ".md", ".markdown", ".fountain")
 DRAFT_HEIGHT = 360
@@ -134,6 +135,35 @@ def default_title(name: str) -> str:
 def default_out(name: str) -> Path:
     """Where the film goes unless told: a folder named after the script."""
     return Path("films") / ("film" if name == "-" else Path(name).stem)
+
+
+def each_format(options: FilmOptions, formats: str, folder: Path) -> list[tuple[FilmOptions, Path]]:
+    """The film in every format that is asked for, with its folder: the one given if it is one.
+
+    Raises:
+        InputError: naming a format that there is not.
+    """
+    names = [name.strip() for name in formats.split(",") if name.strip()]
+    unknown = [name for name in names if name not in ASPECTS]
+    if unknown:
+        raise InputError(
+            f"there is no format {unknown[0]!r}",
+            "use some of " + ", ".join(ASPECTS),
+            "formats",
+            "UNKNOWN_FORMAT",
+        )
+    if not names:
+        return [(options, folder)]
+    return [
+        (options.model_copy(update={"format": name}), folder / name.replace(":", "x"))
+        for name in dict.fromkeys(names)
+    ]
+
+
+def section_folder(section: str) -> str:
+    """Where the film of one section goes, below the whole one's folder."""
+    plain = re.sub(r"[^\w]+", "-", section.casefold()).strip("-")
+    return f"section-{plain}" if plain else ""
 
 
 def latest_film() -> Path:

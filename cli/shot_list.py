@@ -134,14 +134,19 @@ def _listed(shot: ListedShot) -> dict[str, Any]:
     return {name: data[name] for name in (*order, "look") if name in data}
 
 
-def direction(folder: Path, *, only_approved: bool = False) -> Direction:
+def direction(folder: Path, *, only_approved: bool = False, section: str = "") -> Direction:
     """What a person decided on the film of a folder, its files stored.
 
     Raises:
         InputError: the shot list or a file that it names cannot be read.
     """
     listed = read(folder) or ShotList()
-    return Direction(shot_list=listed, assets=_assets(folder, listed), only_approved=only_approved)
+    return Direction(
+        shot_list=listed,
+        assets=_assets(folder, listed),
+        only_approved=only_approved,
+        section=section,
+    )
 
 
 def _assets(folder: Path, listed: ShotList) -> dict[str, Image | Audio]:

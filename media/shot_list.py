@@ -18,7 +18,7 @@ from pydantic import Field
 from media.errors import InputError
 from media.ids import ShotId, short_hash
 from media.model import Model, canonical_json
-from media.shots import Look, Plan, Shot
+from media.shots import Look, Plan, Section, Shot
 from media.types import Audio, Image
 from media.workspace import Workspace
 
@@ -87,7 +87,8 @@ def direct(
     plan: Plan,
     shot_list: ShotList,
     assets: dict[str, Image | Audio],
-    only_approved: bool,
+    only_approved: bool = False,
+    section: str = "",
 ) -> Directed:
     """Lay a shot list over a plan.
 
@@ -97,10 +98,12 @@ def direct(
         shot_list: what a person decided on it as it was.
         assets: the files that the shot list names.
         only_approved: leave out every shot that nobody approved.
+        section: make this one alone, by its title or its number from 1; all if empty.
 
     Raises:
-        InputError: no shot would be left.
+        InputError: there is no such section, or no shot would be left.
     """
+    wanted = {part.id for part in _sections(plan, section)}
     mine = shot_list.made_as(plan)
     before = found_again(shot_list.shots, plan.shots)
     listed: list[ListedShot] = []
@@ -108,7 +111,8 @@ def direct(
     for shot in plan.shots:
         entry = _entry(shot, before.get(shot.id), mine)
         listed.append(entry)
-        if entry.state != "draft" or not only_approved:
+        approved = entry.state != "draft" or not only_approved
+        if approved and shot.section_id in wanted:
             shots.append(_shot(shot, entry, assets))
     if not shots:
         raise InputError(
@@ -119,6 +123,22 @@ def direct(
         plan=plan.model_copy(update={"shots": tuple(shots)}),
         shots=shots,
         shot_list=ShotList(shots=tuple(listed), **facts),
+    )
+
+
+def _sections(plan: Plan, name: str) -> tuple[Section, ...]:
+    """The sections that are asked for."""
+    if not name:
+        return plan.sections
+    titles = [section.title for section in plan.sections]
+    for number, section in enumerate(plan.sections, 1):
+        if name.casefold() in (section.title.casefold(), str(number)):
+            return (section,)
+    raise InputError(
+        f"there is no section {name!r}",
+        "use its number, or one of " + ", ".join(title for title in titles if title),
+        "section",
+        "NO_SECTION",
     )
 
 

@@ -82,6 +82,8 @@ class Direction(Model):
     assets: dict[str, Image | Audio] = Field(default_factory=dict)
     """The files that the shot list names."""
     only_approved: bool = False
+    section: str = ""
+    """Title or number of the one section to make; all if empty."""
 
 
 def plan_flow(script: str, options: FilmOptions, direction: Direction) -> Flow:

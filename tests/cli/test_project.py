@@ -1,8 +1,10 @@
 """Guards a project's settings: where they stand, which counts first, and what is refused."""
 
+from pathlib import Path
+
 import pytest
 
-from cli.options import project_options
+from cli.options import each_format, project_options, section_folder
 from cli.project import written
 from media.errors import InputError
 
@@ -60,3 +62,22 @@ def test_a_colour_that_is_none_is_refused(tmp_path):
 
     with pytest.raises(InputError, match="brand"):
         project_options(str(path), {}, frozenset())
+
+
+def test_each_format_has_a_folder_of_its_own(script):
+    _, options = project_options(str(script), {}, frozenset())
+
+    films = each_format(options, "9:16, 1:1,9:16", Path("films/a"))
+
+    assert [(film.format, folder.name) for film, folder in films] == [
+        ("9:16", "9x16"),
+        ("1:1", "1x1"),
+    ]
+    assert each_format(options, "", Path("films/a")) == [(options, Path("films/a"))]
+    with pytest.raises(InputError, match="2:1"):
+        each_format(options, "2:1", Path("films/a"))
+
+
+def test_a_section_has_a_folder_of_its_own():
+    assert section_folder("The Storm, at Sea!") == "section-the-storm-at-sea"
+    assert section_folder("") == ""

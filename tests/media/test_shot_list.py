@@ -145,3 +145,22 @@ def test_only_approved_leaves_the_others_out(laid_over):
 def test_an_unknown_state_is_refused():
     with pytest.raises(ValueError, match="state"):
         ListedShot(id="a", look=Look(setting="sea"), state="done")  # pyright: ignore[reportArgumentType]
+
+
+def test_one_section_is_made_by_its_title_or_its_number(tmp_path):
+    planned = plan(*SCRIPT)
+    sections = (Section(id="s", title="The Sea"), Section(id="t", title="The Land"))
+    moved = planned.shots[2].model_copy(update={"section_id": "t"})
+    planned = planned.model_copy(
+        update={"sections": sections, "shots": (*planned.shots[:2], moved, planned.shots[3])}
+    )
+
+    def made(name):
+        work = FolderWorkspace(tmp_path)
+        return direct(work, plan=planned, shot_list=ShotList(), assets={}, section=name)
+
+    assert [shot.text for shot in made("the land").shots] == [SCRIPT[2]]
+    assert made("2").shots == made("The Land").shots
+    assert len(made("2").shot_list.shots) == len(SCRIPT)
+    with pytest.raises(InputError, match="The Land"):
+        made("The Sky")

@@ -1,7 +1,8 @@
 """A film's or a chapter's title, set into its opening picture.
 
-In a wide frame it stands on the left and the picture's subject on the right; in a square or an
-upright one it stands above. The side it is on is darkened as by dusk, so that it reads on any sky.
+In a wide frame it stands on the left and the picture's subject on the right, and amid a plain card;
+in a square or an upright one it stands above. The side it is on is darkened as by dusk, so that
+it reads on any sky.
 """
 
 from __future__ import annotations
@@ -60,6 +61,8 @@ def lettering(s: Stage, title: str) -> str:
 def _place(s: Stage) -> _Place:
     if s.titled_beside:
         return _Place(s.height * 0.4, s.width * 0.54, s.height * 0.125, 4)
+    if s.width > s.height:
+        return _Place(s.height * 0.4, s.width * 0.8, s.height * 0.15, 3)
     return _Place(s.height * 0.21, s.width * 0.82, s.width * 0.115, 4)
 
 

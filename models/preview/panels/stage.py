@@ -152,8 +152,8 @@ class Stage:
 
     @property
     def titled_beside(self) -> bool:
-        """The title takes the left of the picture; else its top."""
-        return self.width > 1.2 * self.height
+        """The title takes the left of the picture; else its top, or the middle of a plain card."""
+        return self.width > 1.2 * self.height and self.look.setting != "abstract"
 
     @cached_property
     def third(self) -> float:

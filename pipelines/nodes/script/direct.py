@@ -27,6 +27,7 @@ class Direct(Node):
     shot_list: Param[Sealed[ShotList]] = Sealed("{}")
     assets: Param[dict[str, Image | Audio]] = Field(default_factory=dict)
     only_approved: Param[bool] = False
+    section: Param[str] = ""
 
     async def run(self, ctx: Context) -> Decided:
         """Find the shots again on a worker: a long list takes a second."""
@@ -37,4 +38,5 @@ class Direct(Node):
             shot_list=self.shot_list,
             assets=self.assets,
             only_approved=self.only_approved,
+            section=self.section,
         )
