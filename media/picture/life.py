@@ -149,11 +149,6 @@ def air_light(luma: Plane) -> int:
     return min(206, max(72, 8 * round(float(luma.mean() + 56) / 8)))
 
 
-def _falling(height: int, width: int) -> float:
-    """How bright glints are: less in upright frames, where the water is near."""
-    return 0.35 if width > height else 0.25
-
-
 def _fog(now: Moment) -> None:
     _drift(now, _veil(*now.planes.y.shape, _FOG, now.light, True), 0.016)
 
