@@ -63,9 +63,8 @@ def _gulls(draw: Generator) -> Mono:
     for _ in range(int(draw.integers(3, 6))):
         base = float(draw.uniform(1_300, 1_700))
         call = chirp(base, 0.62 * base, float(draw.uniform(0.22, 0.4)), attack=0.15)
-        calls.append(
-            (at, call + 0.4 * chirp(2 * base, 1.24 * base, len(call) / SAMPLE_RATE)[: len(call)])
-        )
+        calls.append((at, call))
+        calls.append((at, 0.4 * chirp(2 * base, 1.24 * base, len(call) / SAMPLE_RATE)))
         at += float(draw.uniform(0.4, 0.6))
     return _laid(*calls)
 

@@ -37,6 +37,8 @@ ROOM_LEVEL = 0.28
 PREDELAY_S = 0.014
 KEPT_NOTES = 48
 """Notes kept of each instrument: up to 2 MB each, so for one movement at a time; see `forget`."""
+KEPT_TONES = 12
+"""The same where each length of a note is a sound of its own."""
 
 Mono = NDArray[np.float32]
 
@@ -119,7 +121,7 @@ def bell(midi: int) -> Block:
     return in_room((0.5 * dry / np.abs(dry).max()).astype(np.float32))
 
 
-@functools.lru_cache(maxsize=KEPT_NOTES)
+@functools.lru_cache(maxsize=KEPT_TONES)
 def blown(midi: int, samples: int, partials: tuple[float, ...], vibrato: float) -> Block:
     """A wind instrument: few harmonics, a soft start, and a vibrato that comes late."""
     release = int(0.22 * SAMPLE_RATE)
@@ -136,7 +138,7 @@ def blown(midi: int, samples: int, partials: tuple[float, ...], vibrato: float) 
     return np.repeat((0.4 * tone / sum(partials)).astype(np.float32)[:, None], 2, axis=1)
 
 
-@functools.lru_cache(maxsize=KEPT_NOTES)
+@functools.lru_cache(maxsize=KEPT_TONES)
 def pulse(midi: int, samples: int) -> Block:
     """A short bow of low strings."""
     time_s = np.arange(samples) / SAMPLE_RATE

@@ -44,9 +44,10 @@ def test_a_bed_is_wide_and_goes_on(work, name):
     assert seconds.min() > 0.001 * seconds.max()
 
 
+@pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("name", SPOTS)
-def test_a_single_sound_begins_and_ends_in_silence(work, name):
-    sound = made(work, name)
+def test_a_single_sound_begins_and_ends_in_silence(work, name, seed):
+    sound = made(work, name, seed)
     assert np.abs(sound).max() == pytest.approx(SPOT_PEAK, abs=0.001)
     assert 0.3 < len(sound) / 48_000 < 5
     assert np.abs(sound[-24:]).max() < 0.02 * SPOT_PEAK
