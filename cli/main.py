@@ -100,6 +100,9 @@ def make(
     preset: Annotated[str, typer.Option(help=PRESET_HELP)] = "auto",
     seed: Annotated[int, typer.Option(help="Another seed draws another film.")] = 0,
     music: Annotated[str, typer.Option(help="auto, none, or a sound file.")] = "auto",
+    ambience: Annotated[
+        str, typer.Option(help="auto or none: the sound of the film's places.")
+    ] = "auto",
     captions: Annotated[str, typer.Option(help="karaoke, lines or none.")] = "karaoke",
     burn_in: Annotated[
         bool, typer.Option("--burn-in/--track", help="Captions in the picture, or a track alone.")

@@ -34,6 +34,7 @@ class Settings(Model):
     preset: str | None = None
     seed: int | None = None
     music: str | None = None
+    ambience: str | None = None
     captions: str | None = None
     burn_in: bool | None = None
     transition: str | None = None

@@ -17,12 +17,14 @@ from pydantic import Field
 
 from media.captions.rules import lay_cues
 from media.clock import FrameRate, frames_covering, sample_at_frame
+from media.heard import beds, spots
 from media.life import stirs
 from media.model import Model
 from media.overview import Overview, overview
 from media.segments.plan import MIN_FRAMES, plan_segments
 from media.segments.spec import Encoding, SegmentSpec
 from media.shots import Plan, Shot, Word
+from media.sounds import Sound
 from media.timeline import (
     CaptionMode,
     Chapter,
@@ -78,6 +80,8 @@ class LaidOut(Model):
     overview: Overview
     movements: list[Movement]
     """The music of each chapter."""
+    sounds: list[Sound]
+    """The sounds of all places, each once."""
     frames: int
     """Length of the film."""
     segments: list[SegmentSpec]
@@ -120,6 +124,8 @@ def lay_out(
         dialogue=tuple(_dialogue(clips, voices, options.rate)),
         cues=tuple(_cues(plan, clips, voices, options)),
         chapters=tuple(_chapters(plan, clips, at + shape.tail)),
+        beds=beds(plan.shots, clips, at + shape.tail),
+        spots=spots(plan.shots, clips),
     )
     burned = options.captions if options.burn_in else "none"
     planned = plan_segments(timeline, burned, options.encoding)
@@ -129,6 +135,7 @@ def lay_out(
         text=timeline.text,
         overview=overview(timeline, plan),
         movements=_movements(timeline),
+        sounds=list(timeline.soundtrack.sounds),
         frames=timeline.frames,
         segments=[segment.spec for segment in planned],
         starts=[segment.start for segment in planned],
@@ -146,6 +153,7 @@ def _movements(timeline: Timeline) -> list[Movement]:
             energy=chapter.energy,
             opens=index == 0,
             closes=index == last,
+            turns=index < last and timeline.chapters[index + 1].mood != chapter.mood,
         )
         for index, chapter in enumerate(timeline.chapters)
     ]

@@ -17,6 +17,7 @@ from media.ids import SectionId, ShotId
 from media.life import Stir
 from media.model import MANY, Model
 from media.shots import CameraMove, Mood
+from media.sounds import Sound
 from media.types import Audio, Image, Size
 
 Joining = Literal[
@@ -151,6 +152,16 @@ class Movement(Model):
     """It is the film's first: the music comes up from silence."""
     closes: bool
     """It is the film's last: the music ends on the tonic and fades."""
+    turns: bool = False
+    """Another mood follows: the music takes a breath before it."""
+
+
+class Heard(Model):
+    """A sound of a place, and the frames of the film in which it is heard."""
+
+    sound: Sound
+    start: int
+    end: int
 
 
 class Soundtrack(Model):
@@ -162,6 +173,12 @@ class Soundtrack(Model):
     dialogue: tuple[SoundClip, ...]
     music_starts: tuple[int, ...]
     """The frame at which each chapter's music starts."""
+    sounds: tuple[Sound, ...] = ()
+    """All that is heard of places, each name once."""
+    beds: tuple[Heard, ...] = ()
+    """The air of places, without a gap."""
+    spots: tuple[Heard, ...] = ()
+    """Single sounds, each with its shot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=MANY)
@@ -200,6 +217,8 @@ class Timeline(Model):
     dialogue: tuple[SoundClip, ...]
     cues: tuple[Cue, ...]
     chapters: tuple[Chapter, ...]
+    beds: tuple[Heard, ...] = ()
+    spots: tuple[Heard, ...] = ()
 
     @property
     def soundtrack(self) -> Soundtrack:
@@ -209,6 +228,9 @@ class Timeline(Model):
             frames=self.frames,
             dialogue=self.dialogue,
             music_starts=tuple(chapter.start for chapter in self.chapters),
+            sounds=tuple(sorted({each.sound for each in (*self.beds, *self.spots)})),
+            beds=self.beds,
+            spots=self.spots,
         )
 
     @property

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from media.model import Model
 from media.shots import Mood, Plan, Shot, Word
+from media.sounds import Sound
 from media.timeline import Movement
 from media.types import Audio, Image, Size
 from media.workspace import Workspace
@@ -105,4 +106,12 @@ class MusicEngine(Protocol):
 
         The film's last movement is not longer.
         """
+        ...
+
+
+class AmbienceEngine(Protocol):
+    """The air of places, and single sounds."""
+
+    def sound(self, work: Workspace, *, name: Sound, seed: int) -> Audio:
+        """Make stereo sound at 48 kHz: a loop without a seam for a bed, else the sound once."""
         ...

@@ -48,6 +48,8 @@ class FilmOptions(Model):
     preset: str = "auto"
     seed: int = Field(default=0, ge=0, lt=2**32)
     music: Literal["auto", "none"] | Audio = "auto"
+    ambience: Literal["auto", "none"] = "auto"
+    """Whether the places of a film are heard."""
     captions: CaptionMode = "karaoke"
     burn_in: bool = True
     transition: TransitionKind = "auto"
@@ -160,6 +162,9 @@ def film_flow(script: str, options: FilmOptions, direction: Direction | None = N
         ("cut.starts", "check.starts"),
     ]
     _add_music(nodes, edges, options)
+    if options.ambience == "auto":
+        nodes.append(_node("air", "audio.ambience", each="cut.sounds", seed=options.seed))
+        edges += [("cut.sounds", "air.name"), ("air.sound", "mix.ambience")]
     return _flow(nodes, edges)
 
 

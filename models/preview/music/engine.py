@@ -20,6 +20,8 @@ from models.preview.music.score import Bar, Note, bars
 LEVEL = 0.18
 """Brings a film's music to about -24 LUFS; the mix measures it again."""
 FADE_IN_S, FADE_OUT_S = 1.5, 3.5
+AWAY_S, HUSH_S = 1.2, 0.45
+"""Before a turn of mood the music goes for so long, and is silent for so long."""
 
 
 class PreviewMusic:
@@ -49,7 +51,7 @@ class PreviewMusic:
                 sound = tape.play(bar)
                 writer.write(sound * fades(movement, bar.start, len(sound), samples)[:, None])
                 work.progress(bar.end / samples)
-            if not movement.closes:
+            if not (movement.closes or movement.turns):
                 writer.write(tape.ringing)
         instruments.forget()
         return work.save(path, Audio, channels=2, samples=writer.samples)
@@ -81,6 +83,12 @@ def sound_of(note: Note) -> Block:
         sound = instruments.pad(note.midi, note.samples, note.brightness)
     elif note.instrument == "pluck":
         sound = instruments.panned(instruments.pluck(note.midi), note.pan)
+    elif note.instrument == "bell":
+        sound = instruments.panned(instruments.bell(note.midi), note.pan)
+    elif note.instrument in ("flute", "horn"):
+        sound = instruments.panned(wind(note), note.pan)
+    elif note.instrument == "pulse":
+        sound = instruments.panned(instruments.pulse(note.midi, note.samples), note.pan)
     elif note.instrument == "bass":
         sound = instruments.bass(note.midi, note.samples)
     elif note.instrument == "kick":
@@ -90,15 +98,31 @@ def sound_of(note: Note) -> Block:
     return sound * np.float32(note.gain * LEVEL)
 
 
+def wind(note: Note) -> Block:
+    """A note of the flute or the horn."""
+    partials = instruments.FLUTE if note.instrument == "flute" else instruments.HORN
+    vibrato = 0.006 if note.instrument == "flute" else 0.002
+    return instruments.blown(note.midi, note.samples, partials, vibrato)
+
+
 def fades(movement: Movement, start: int, count: int, samples: int) -> NDArray[np.float32]:
-    """The gain of `count` samples from `start`: up where the film starts, down where it ends."""
+    """The gain of `count` samples from `start`: up where the film starts, down where it ends.
+
+    Where the mood is about to turn, the music takes a breath.
+    """
     at = np.arange(start, start + count)
-    if not (movement.opens or movement.closes):
-        return np.ones(count, np.float32)
-    fade_in = min(int(FADE_IN_S * SAMPLE_RATE), max(1, samples // 4))
-    fade_out = min(int(FADE_OUT_S * SAMPLE_RATE), max(1, samples // 3))
-    up = np.clip(at / fade_in, 0, 1) if movement.opens else np.ones(count)
-    down = np.clip((samples - 1 - at) / fade_out, 0, 1) if movement.closes else np.ones(count)
-    return (np.square(np.sin(np.pi / 2 * up)) * np.square(np.sin(np.pi / 2 * down))).astype(
-        np.float32
-    )
+    gain = np.ones(count)
+    if movement.opens:
+        gain *= eased(at / min(FADE_IN_S * SAMPLE_RATE, max(1, samples // 4)))
+    if movement.closes:
+        gain *= eased((samples - 1 - at) / min(FADE_OUT_S * SAMPLE_RATE, max(1, samples // 3)))
+    elif movement.turns:
+        hush = min(HUSH_S * SAMPLE_RATE, samples // 6)
+        away = min(AWAY_S * SAMPLE_RATE, max(1, samples // 4))
+        gain *= eased((samples - hush - at) / away)
+    return gain.astype(np.float32)
+
+
+def eased(share: NDArray[np.floating]) -> NDArray[np.floating]:
+    """0 to 1 with no speed at either end."""
+    return np.square(np.sin(np.pi / 2 * np.clip(share, 0, 1)))

@@ -7,8 +7,12 @@ notes: sections meet without a clash, whatever follows what.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from media.shots import Mood
+
+Lead = Literal["pluck", "bell", "flute", "pulse", "horn"]
+"""A soft piano, a bell, a flute, the short bows of low strings, a horn."""
 
 MAJOR = (0, 2, 4, 5, 7, 9, 11)
 HOMES = (0, 2, 3, 5, 7, 9, 10)
@@ -31,6 +35,12 @@ class Character:
     """Four bars each, in degrees of the mode; none uses its diminished chord."""
     brightness: float
     """0 dark, 1 bright: how fast the pad's harmonics fall off."""
+    lead: Lead
+    """What plays over the chords."""
+    tempo: float
+    """Factor on the tempo that the energy asks for."""
+    cadence: tuple[int, int]
+    """The two chords that lead home at the end of the film."""
     seventh: bool = False
 
 
@@ -38,26 +48,52 @@ CHARACTERS: dict[Mood, Character] = {
     "calm": Character(
         mode=0,
         progressions=((0, 4, 5, 3), (0, 3, 0, 4), (0, 2, 3, 4)),
+        lead="pluck",
+        tempo=0.94,
+        cadence=(3, 4),
         brightness=0.35,
         seventh=True,
     ),
     "joyful": Character(
-        mode=0, progressions=((0, 4, 5, 3), (0, 3, 4, 3), (0, 5, 3, 4)), brightness=0.7
+        mode=0,
+        progressions=((0, 4, 5, 3), (0, 3, 4, 3), (0, 5, 3, 4)),
+        lead="pluck",
+        tempo=1.12,
+        cadence=(3, 4),
+        brightness=0.7,
     ),
     "sad": Character(
-        mode=5, progressions=((0, 5, 2, 6), (0, 3, 5, 4), (0, 6, 5, 6)), brightness=0.2
+        mode=5,
+        progressions=((0, 5, 2, 6), (0, 3, 5, 4), (0, 6, 5, 6)),
+        lead="flute",
+        tempo=0.84,
+        cadence=(3, 4),
+        brightness=0.2,
     ),
     "tense": Character(
-        mode=2, progressions=((0, 1, 0, 6), (0, 5, 1, 0), (0, 0, 6, 1)), brightness=0.45
+        mode=2,
+        progressions=((0, 1, 0, 6), (0, 5, 1, 0), (0, 0, 6, 1)),
+        lead="pulse",
+        tempo=1.08,
+        cadence=(3, 1),
+        brightness=0.45,
     ),
     "mysterious": Character(
         mode=1,
         progressions=((0, 3, 0, 6), (0, 2, 3, 0), (0, 6, 3, 0)),
+        lead="bell",
+        tempo=0.86,
+        cadence=(3, 6),
         brightness=0.25,
         seventh=True,
     ),
     "grand": Character(
-        mode=4, progressions=((0, 6, 3, 0), (0, 3, 6, 3), (0, 4, 3, 0)), brightness=0.6
+        mode=4,
+        progressions=((0, 6, 3, 0), (0, 3, 6, 3), (0, 4, 3, 0)),
+        lead="horn",
+        tempo=1.0,
+        cadence=(3, 6),
+        brightness=0.6,
     ),
 }
 

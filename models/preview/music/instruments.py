@@ -28,18 +28,24 @@ PLUCK_S = 2.6
 PLUCK_PARTIALS = 14
 INHARMONICITY = 0.0004
 """Stiffness of a piano string in the middle register."""
+BELL_TONES = ((1, 1, 1.1), (2.01, 0.45, 0.8), (2.76, 0.28, 0.45), (5.4, 0.1, 0.2))
+"""Ratio to the note, strength, and seconds to die away."""
+FLUTE, HORN = (1.0, 0.28, 0.1, 0.03), (1.0, 0.75, 0.5, 0.3, 0.16, 0.08)
+"""Strengths of the harmonics."""
 ROOM_S = 1.1
 ROOM_LEVEL = 0.28
 PREDELAY_S = 0.014
 KEPT_NOTES = 48
 """Notes kept of each instrument: up to 2 MB each, so for one movement at a time; see `forget`."""
+KEPT_TONES = 12
+"""The same where each length of a note is a sound of its own."""
 
 Mono = NDArray[np.float32]
 
 
 def forget() -> None:
     """Give the kept notes back."""
-    for instrument in (pad_loop, pluck, bass):
+    for instrument in (pad_loop, pluck, bell, blown, pulse, bass):
         instrument.cache_clear()
 
 
@@ -99,6 +105,49 @@ def pluck(midi: int) -> Block:
         dry += strength * np.exp(-time_s / decay_s) * np.sin(2 * np.pi * hertz * time_s)
     dry *= envelope_of(count, attack=int(0.006 * SAMPLE_RATE), release=int(0.4 * SAMPLE_RATE))
     return in_room((0.5 * dry / np.abs(dry).max()).astype(np.float32))
+
+
+@functools.lru_cache(maxsize=KEPT_NOTES)
+def bell(midi: int) -> Block:
+    """A small bell in a room: tones that are no harmonics, each dying in its own time."""
+    count = int(PLUCK_S * SAMPLE_RATE)
+    time_s = np.arange(count) / SAMPLE_RATE
+    dry = np.zeros(count)
+    for ratio, strength, decay_s in BELL_TONES:
+        hertz = frequency(midi) * ratio
+        if hertz < TOP_HZ:
+            dry += strength * np.exp(-time_s / decay_s) * np.sin(2 * np.pi * hertz * time_s)
+    dry *= envelope_of(count, attack=int(0.004 * SAMPLE_RATE), release=int(0.4 * SAMPLE_RATE))
+    return in_room((0.5 * dry / np.abs(dry).max()).astype(np.float32))
+
+
+@functools.lru_cache(maxsize=KEPT_TONES)
+def blown(midi: int, samples: int, partials: tuple[float, ...], vibrato: float) -> Block:
+    """A wind instrument: few harmonics, a soft start, and a vibrato that comes late."""
+    release = int(0.22 * SAMPLE_RATE)
+    count = samples + release
+    time_s = np.arange(count) / SAMPLE_RATE
+    late = np.clip((time_s - 0.35) / 0.6, 0, 1)
+    wander = vibrato * late * np.sin(2 * np.pi * 5.1 * time_s) / (2 * np.pi * 5.1)
+    phase = 2 * np.pi * frequency(midi) * (time_s + wander)
+    tone = np.zeros(count)
+    for number, strength in enumerate(partials, 1):
+        if frequency(midi) * number < TOP_HZ:
+            tone += strength * np.sin(number * phase)
+    tone *= envelope_of(count, attack=min(int(0.12 * SAMPLE_RATE), samples // 2), release=release)
+    return np.repeat((0.4 * tone / sum(partials)).astype(np.float32)[:, None], 2, axis=1)
+
+
+@functools.lru_cache(maxsize=KEPT_TONES)
+def pulse(midi: int, samples: int) -> Block:
+    """A short bow of low strings."""
+    time_s = np.arange(samples) / SAMPLE_RATE
+    tone = np.zeros(samples)
+    for partial in range(1, 9):
+        hertz = frequency(midi) * partial
+        tone += np.exp(-time_s * (3 + 2.2 * partial)) * np.sin(2 * np.pi * hertz * time_s) / partial
+    tone *= envelope_of(samples, attack=int(0.012 * SAMPLE_RATE), release=samples // 3)
+    return np.repeat((0.4 * tone).astype(np.float32)[:, None], 2, axis=1)
 
 
 @functools.lru_cache(maxsize=KEPT_NOTES)

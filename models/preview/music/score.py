@@ -12,9 +12,9 @@ from numpy.random import PCG64, Generator
 
 from media.clock import SAMPLE_RATE, sample_at_frame
 from media.timeline import Movement
-from models.preview.music.harmony import CHARACTERS, HOMES, Character, Key
+from models.preview.music.harmony import CHARACTERS, HOMES, Character, Key, Lead
 
-Instrument = Literal["pad", "pluck", "bass", "kick", "shaker"]
+Instrument = Literal[Lead, "pad", "bass", "kick", "shaker"]
 
 BEATS = 4
 SLOWEST_BPM, FASTEST_BPM = 58.0, 112.0
@@ -69,18 +69,46 @@ def bars(movement: Movement, seed: int) -> Iterator[Bar]:
     progression = character.progressions[int(rng.integers(len(character.progressions)))]
     pattern = PATTERNS[int(rng.integers(len(PATTERNS)))]
     samples = sample_at_frame(movement.frames, movement.rate)
-    count = bar_count(samples, movement.energy)
+    count = bar_count(samples, movement.energy, character.tempo)
     edges = np.linspace(0, samples, count + 1).round().astype(int).tolist()
     for index, (start, end) in enumerate(pairwise(edges)):
         final = movement.closes and index == count - 1
-        degree = 0 if final else progression[index % len(progression)]
-        player = Player(start, end, movement.energy, character, key, degree, rng)
+        degree = degree_at(index, count, movement, character, progression)
+        energy = movement.energy * swell((index + 0.5) / count, movement)
+        player = Player(start, end, energy, character, key, degree, rng)
         yield Bar(start=start, end=end, notes=tuple(player.notes(pattern, final=final)))
 
 
-def bar_count(samples: int, energy: float) -> int:
-    """Whole bars nearest to the tempo that the energy asks for."""
-    bpm = SLOWEST_BPM + (FASTEST_BPM - SLOWEST_BPM) * energy
+def degree_at(
+    index: int,
+    count: int,
+    movement: Movement,
+    character: Character,
+    progression: tuple[int, ...],
+) -> int:
+    """The chord of a bar; a film's last bars lead home, and another mood is left open."""
+    left = count - 1 - index
+    if movement.closes and (left == 0 or (left < 3 and count > 4)):
+        return (0, *reversed(character.cadence))[left]
+    if movement.turns and left == 0 and count > 4:
+        return character.cadence[1]
+    return progression[index % len(progression)]
+
+
+def swell(share: float, movement: Movement) -> float:
+    """Factor on the energy: a movement rises past its middle and falls again.
+
+    The first begins from little, the last ends with less.
+    """
+    rise = 0.82 + 0.3 * float(np.sin(np.pi * min(1.0, share / 1.3)))
+    opening = min(1.0, 0.55 + 1.5 * share) if movement.opens else 1.0
+    closing = min(1.0, 0.5 + 1.6 * (1 - share)) if movement.closes else 1.0
+    return min(rise * opening * closing, 1.0 / max(movement.energy, 0.01))
+
+
+def bar_count(samples: int, energy: float, tempo: float = 1.0) -> int:
+    """Whole bars nearest to the tempo that the energy and the mood ask for."""
+    bpm = tempo * (SLOWEST_BPM + (FASTEST_BPM - SLOWEST_BPM) * energy)
     return max(1, round(samples / (BEATS * 60 / bpm * SAMPLE_RATE)))
 
 
@@ -112,12 +140,60 @@ class Player:
         if final:
             yield from self.arpeggio(pattern[:4])
             return
-        if self.energy >= ARPEGGIO_FROM:
-            yield from self.arpeggio(pattern)
-        else:
-            yield from self.arpeggio(pattern[:1])
+        yield from self.lead(pattern)
         if self.energy >= PERCUSSION_FROM:
             yield from self.percussion()
+
+    def lead(self, pattern: tuple[int, ...]) -> Iterator[Note]:
+        """What the mood has over the chords: broken chords, a line, or a pulse."""
+        lead = self.character.lead
+        if lead == "pluck":
+            yield from self.arpeggio(pattern if self.energy >= ARPEGGIO_FROM else pattern[:1])
+        elif lead == "bell":
+            yield from self.line(pattern, lead, eighths=(0, 3, 6), octave=24, gain=0.3)
+        elif lead == "flute":
+            yield from self.line(pattern, lead, eighths=(0, 4), octave=12, gain=0.3)
+            yield from self.arpeggio(pattern[:1])
+        elif lead == "horn":
+            yield from self.line(pattern, lead, eighths=(0, 4), octave=0, gain=0.42)
+            yield from self.arpeggio(pattern)
+        else:
+            yield from self.pulse()
+
+    def line(
+        self,
+        pattern: tuple[int, ...],
+        lead: Lead,
+        *,
+        eighths: tuple[int, ...],
+        octave: int,
+        gain: float,
+    ) -> Iterator[Note]:
+        """Long tones of the chord, one held until the next."""
+        eighth = (self.end - self.start) / 8
+        tones = (*self.triad, self.triad[0] + 12)
+        for at, following in pairwise((*eighths, 8)):
+            yield Note(
+                instrument=lead,
+                at=self.start + round(at * eighth),
+                samples=round((following - at) * eighth),
+                midi=tones[pattern[at]] + octave,
+                gain=gain * (0.7 + 0.5 * self.energy),
+                pan=0.25 if lead == "flute" else -0.2,
+            )
+
+    def pulse(self) -> Iterator[Note]:
+        """The root on every eighth, short and low, with the fifth before the bar line."""
+        eighth = (self.end - self.start) / 8
+        for index in range(8):
+            yield Note(
+                instrument="pulse",
+                at=self.start + round(index * eighth),
+                samples=round(0.6 * eighth),
+                midi=self.root + 12 if index < 7 else self.triad[0],
+                gain=(0.34 if index % 4 == 0 else 0.2) * (0.6 + 0.7 * self.energy),
+                pan=-0.3 if index % 2 else 0.3,
+            )
 
     def pad(self) -> Iterator[Note]:
         """The chord, held."""

@@ -18,12 +18,13 @@ class MixedSound(Output):
     loudness: Loudness
 
 
-@node("audio.mix", version=2, uses=("codec",))
+@node("audio.mix", version=3, uses=("codec",))
 class Mix(Node):
-    """Mix speech over ducked music, and bring the whole to one loudness (EBU R128)."""
+    """Mix speech over ducked music and ambience, and bring all to one loudness (EBU R128)."""
 
     soundtrack: Port[Sealed[Soundtrack]]
     music: Port[Sealed[tuple[Audio, ...]]] = Sealed("[]")
+    ambience: Port[Sealed[tuple[Audio, ...]]] = Sealed("[]")
     loudness_lufs: Param[float] = -16.0
     peak_dbtp: Param[float] = -1.0
 
@@ -34,6 +35,7 @@ class Mix(Node):
             Mixed,
             soundtrack=self.soundtrack,
             music=self.music,
+            ambience=self.ambience,
             loudness_lufs=self.loudness_lufs,
             peak_dbtp=self.peak_dbtp,
         )

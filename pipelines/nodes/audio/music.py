@@ -14,7 +14,7 @@ class Composed(Output):
     music: Audio
 
 
-@node("audio.music", version=1, uses=("music",))
+@node("audio.music", version=2, uses=("music",))
 class Music(Node):
     """Compose the music of one chapter; an edit elsewhere leaves it as it is."""
 

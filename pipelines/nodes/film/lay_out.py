@@ -6,6 +6,7 @@ from media.layout import LayoutOptions, Voice
 from media.overview import Overview
 from media.segments.spec import SegmentSpec
 from media.shots import Plan
+from media.sounds import Sound
 from media.timeline import Movement, Soundtrack, TimedText, Timeline
 from media.types import Image
 from pipelines.node import Context, Node, Output, node
@@ -20,6 +21,7 @@ class Film(Output):
     text: Sealed[TimedText]
     overview: Sealed[Overview]
     movements: list[Movement]
+    sounds: list[Sound]
     frames: int
     segments: Sealed[list[SegmentSpec]]
     starts: Sealed[list[int]]

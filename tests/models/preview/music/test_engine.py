@@ -147,3 +147,55 @@ def test_only_a_few_seconds_ring_on_however_long_the_film():
         assert len(tape.play(bar)) == bar.end - bar.start
         rung.append(len(tape.ringing))
     assert max(rung) < 6 * SAMPLE_RATE
+
+
+def test_music_takes_a_breath_before_another_mood(work):
+    turning = movement(closes=False).model_copy(update={"turns": True})
+    sound = sound_of(work, compose(work, turning))
+    assert len(sound) == sample_at_frame(900, NTSC)
+    assert np.abs(sound[-round(0.4 * SAMPLE_RATE) :]).max() < 1e-3
+    assert np.square(sound[-5 * SAMPLE_RATE : -3 * SAMPLE_RATE]).mean() > 1e-5
+
+
+def test_a_movement_rises_and_falls(work):
+    sound = sound_of(work, compose(work, movement(3600, energy=0.8, opens=False, closes=False)))
+    fifths = [np.square(part).mean() for part in np.array_split(sound[:5_760_000], 5)]
+    assert max(fifths[2:4]) > fifths[0]
+
+
+@pytest.mark.parametrize("mood", list(CHARACTERS))
+def test_the_film_comes_home_by_its_cadence(mood):
+    found = list(bars(movement(1800, mood), 3))[-3:]
+    key_of = {note.midi % 12 for note in found[-1].notes if note.instrument == "bass"}
+    roots = [
+        next(note.midi % 12 for note in bar.notes if note.instrument == "bass") for bar in found
+    ]
+    assert len(set(roots)) == 3
+    assert {roots[-1]} == key_of
+
+
+@pytest.mark.parametrize("mood", list(CHARACTERS))
+def test_no_cadence_uses_a_diminished_chord(mood):
+    character = CHARACTERS[mood]
+    key = Key(0, character.mode)
+    for degree in character.cadence:
+        assert (key.pitch_class(degree + 4) - key.pitch_class(degree)) % 12 == 7
+
+
+def test_moods_are_told_apart_by_what_plays_and_how_fast():
+    leads = {mood: character.lead for mood, character in CHARACTERS.items()}
+    played = {
+        mood: {note.instrument for bar in bars(movement(900, mood, 0.5), 1) for note in bar.notes}
+        for mood in CHARACTERS
+    }
+    assert all(lead in played[mood] for mood, lead in leads.items())
+    assert len({(c.mode, c.lead, c.tempo) for c in CHARACTERS.values()}) == len(CHARACTERS)
+
+
+@pytest.mark.parametrize("mood", list(CHARACTERS))
+def test_every_mood_has_the_level_of_a_bed_and_is_clean(work, mood):
+    audio = compose(work, movement(1200, mood, 0.6))
+    assert measure(work.open(audio)).integrated_lufs == pytest.approx(-24, abs=3.5)
+    sound = sound_of(work, audio)
+    assert np.abs(sound).max() < 0.8
+    assert np.abs(np.diff(sound, axis=0)).max() < 0.15

@@ -134,6 +134,14 @@ def _spiral(s: Stage) -> None:
     turn, squash = dice.between(0, math.tau), dice.between(0.45, 0.7)
     core = s.paints.round(f"{light}@0.95", f"{light}@0.4", f"{light}@0.1", f"{light}@0")
     s.far.add(group(disc(0, 0, reach * 0.5, core, squash), at=(x, y)))
+    for arm in (0.0, math.pi):
+        steps = [(k / 40, turn + arm + 4.2 * k / 40) for k in range(2, 41)]
+        points = [
+            (x + math.cos(a) * reach * out, y + math.sin(a) * reach * out * squash)
+            for out, a in steps
+        ]
+        data = "M" + "L".join(f"{px:.0f} {py:.0f}" for px, py in points)
+        s.mid.add(line(data, f"{light}@0.22", reach * 0.05))
     for i in range(420):
         out = dice.between(0.05, 1.0)
         angle = turn + (i % 2) * math.pi + out * 4.2 + dice.between(-0.3, 0.3) * (1.2 - out)
