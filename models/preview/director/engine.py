@@ -61,6 +61,7 @@ class PreviewDirector:
         chapters = _chapters(written.parts, language)
         said = (one for chapter in chapters for one in chapter.senses)
         film = film_context(said, sense(written.title or title, language))
+        film_id = short_hash(written.title or title)
         sections: list[Section] = []
         shots: list[Shot] = []
         for number, chapter in enumerate(chapters):
@@ -69,8 +70,9 @@ class PreviewDirector:
                 section=chapter.id,
                 heading=chapter.title,
                 language=language,
+                film=film_id,
                 preset=preset,
-                context=section_context(chapter.senses, chapter.id, film),
+                context=section_context(chapter.senses, film_id, film),
             )
             sections.append(
                 Section(id=chapter.id, title=chapter.title, mood=looks.mood, energy=looks.energy)

@@ -32,7 +32,7 @@ def figures(
 
     Args:
         sense: what its words say.
-        scene: the section; its unnamed people are the same in all its shots.
+        scene: the film; its unnamed people are the same in all its shots.
         heroes: whom `man` and `woman` mean where only a pronoun is said.
         names: who is who in the film: age and role, though this sentence does not say them.
     """
@@ -72,11 +72,19 @@ def _people(
         if figure.who in kinds or (figure.kind in kinds and not person.name):
             continue
         kinds |= {figure.kind, figure.who}
-        yield names.get(person.name, figure).model_copy(update={"pose": figure.pose})
+        known = names.get(person.name) or _hero(figure, heroes) or figure
+        yield known.model_copy(update={"pose": figure.pose})
     at, pronoun = _pronoun(sense)
     if pronoun and not SEXES[pronoun] & kinds:
         stranger = Figure(kind=pronoun, who=f"{pronoun} of {scene}")
         yield heroes.get(pronoun, stranger).model_copy(update={"pose": sense.pose(at)})
+
+
+def _hero(figure: Figure, heroes: Mapping[str, Figure]) -> Figure | None:
+    """`The old man` is the hero who is one; a role makes somebody else."""
+    if figure.role:
+        return None
+    return next((hero for hero in heroes.values() if hero.kind == figure.kind), None)
 
 
 def _pronoun(sense: Sense) -> tuple[int, str]:

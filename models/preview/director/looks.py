@@ -40,11 +40,13 @@ class Looks:
         section: str,
         heading: str,
         language: str,
+        film: str = "",
         preset: str = "auto",
         context: Context | None = None,
     ) -> None:
         self._seed = seed
         self._section = section
+        self._film = film
         self._language = language
         self._preset = preset
         self._context = context or Context()
@@ -93,7 +95,7 @@ class Looks:
         speaker: str = "",
     ) -> Look:
         around = self._context
-        who = figures(said, scene=self._section, heroes=around.heroes, names=around.names)
+        who = figures(said, scene=self._film, heroes=around.heroes, names=around.names)
         if speaker:
             who = speaking(speaker, who, around.names)
         shown = kind_of_picture(who)

@@ -71,4 +71,7 @@ def _dusk(s: Stage) -> str:
     fade = (f"{dark}@0.84", f"{dark}@0.76", f"{dark}@0.5", f"{dark}@0")
     if s.titled_beside:
         return box(s.left, s.top, s.span * 0.78, s.bottom - s.top, s.paints.across(*fade))
+    if s.width > s.height:
+        veil = s.paints.down(*fade[:2], fade[1], fade[2])
+        return box(s.left, s.top, s.span, s.bottom - s.top, veil)
     return box(s.left, s.top, s.span, (s.bottom - s.top) * 0.56, s.paints.down(*fade))

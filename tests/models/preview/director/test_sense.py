@@ -88,7 +88,7 @@ def test_a_pronoun_says_who_a_role_is(text: str, kind: str) -> None:
     assert kinds(text) == [kind]
 
 
-def test_the_same_person_is_meant_all_through_a_section() -> None:
+def test_the_same_person_is_meant_all_through_a_film() -> None:
     first, second = (
         figures(sense(text, "en"), scene="s")[0] for text in ("She ran.", "Then she slept.")
     )
