@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from media.places import CLOSED, DUSTY, LAMPLIT, WATERY, names
+from media.places import AFLOAT, CLOSED, DUSTY, LAMPLIT, WATERY, names
 from media.shots import Look
 
 Stir = Literal["rain", "ripples", "snow", "fog", "clouds", "dust", "glitter", "flicker", "breath"]
@@ -39,12 +39,12 @@ def _stirs(look: Look) -> Iterator[Stir]:
 
 
 def _weather(look: Look) -> Iterator[Stir]:
-    wide_water = look.setting in WATERY and look.size in _FAR
-    if look.weather == "cloud" and look.size in _FAR:
+    far = look.size in _FAR
+    if look.weather == "cloud" and far:
         yield "clouds"
-    if wide_water and look.weather == "rain":
+    if far and look.setting in WATERY and look.weather == "rain":
         yield "ripples"
-    elif wide_water and look.weather in ("clear", "cloud"):
+    elif far and look.setting in AFLOAT and look.weather in ("clear", "cloud"):
         yield "glitter"
     if look.weather == "rain":
         yield "rain"

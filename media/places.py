@@ -24,6 +24,9 @@ CLOSED = names(
 WATERY = names("arctic beach bridge harbour island lake river sea ship_deck swamp")
 """Open water is seen from here."""
 
+AFLOAT = names("island sea")
+"""Water is all that lies before us: no quay, no shore, no deck."""
+
 LAMPLIT = names(
     "attic bar bedroom camp castle cave cellar church dining_room hotel_room kitchen library "
     "living_room nursery prison restaurant ship_cabin theatre throne_room workshop"

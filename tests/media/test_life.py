@@ -21,6 +21,7 @@ from models.preview.panels.scenery.registry import SETTINGS_BY_NAME
         ({"setting": "field", "weather": "cloud", "size": "wide"}, ("clouds",)),
         ({"setting": "sea", "size": "wide"}, ("glitter",)),
         ({"setting": "sea", "size": "close"}, ()),
+        ({"setting": "harbour", "size": "wide"}, ()),
         ({"setting": "forest"}, ("dust",)),
         ({"setting": "forest", "time_of_day": "night"}, ()),
         ({"setting": "living_room", "time_of_day": "night"}, ("flicker",)),
