@@ -20,7 +20,7 @@ from rich.progress import (
 )
 
 STAGES: dict[str, tuple[str, ...]] = {
-    "Planning": ("plan",),
+    "Planning": ("plan", "direct"),
     "Speech": ("voice",),
     "Drawing": ("panel",),
     "Rendering": ("segment", "look"),

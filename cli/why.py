@@ -58,7 +58,7 @@ async def _made(client: Client, row: Any) -> Made:
     cut = values.unpack(outputs["cut"])
     segments = sorted((step for step in steps if step.node == "segment"), key=lambda s: s.path)
     return Made(
-        shots=values.unpack(outputs["plan"])["shots"].value(),
+        shots=values.unpack(outputs["direct"])["shots"].value(),
         clips=cut["timeline"].value()["clips"],
         specs=cut["segments"].value(),
         states=[step.state for step in segments],
