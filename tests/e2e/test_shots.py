@@ -1,5 +1,6 @@
 """Guards the director's hand: what a person decides on a shot touches that shot alone."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.e2e.kinora import DEADLINE_S, SCRIPT, Kinora
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 RED = (40, 30, 200)
 """Of a picture of one's own, in BGR."""
+EDITED = SCRIPT.replace("Rain fell on the quay.", "Snow fell on the old quay.")
 
 
 @pytest.fixture(scope="module")
@@ -41,40 +43,32 @@ def test_a_plan_can_be_read_before_any_film_is_made(kinora: Kinora) -> None:
     assert "harbour" in shots(kinora, "list")
 
 
-def test_a_change_in_the_list_is_made_and_pinned(kinora: Kinora) -> None:
+def test_decisions_on_three_shots_render_three_shots(kinora: Kinora) -> None:
     kinora.make(SCRIPT)
-    path = kinora.out / "plan.yaml"
     plan = listed(kinora)
-    plan["shots"][2]["look"]["setting"] = "desert"
-    path.write_text(yaml.safe_dump(plan))
-
-    report = kinora.make(SCRIPT)
-
-    assert report["shots"]["rendered"] == 1
-    assert listed(kinora)["shots"][2]["pin"] == ["setting"]
-
-
-def test_a_reroll_renders_one_shot(kinora: Kinora) -> None:
-    seed = listed(kinora)["shots"][2]["look"]["seed"]
-    shots(kinora, "reroll", "3")
-    report = kinora.make(SCRIPT)
-    look = listed(kinora)["shots"][2]["look"]
-    assert report["shots"]["rendered"] == 1
-    assert (look["seed"] != seed, look["setting"]) == (True, "desert")
-
-
-def test_a_picture_of_one_s_own_is_in_the_film(kinora: Kinora) -> None:
+    plan["shots"][1]["look"]["setting"] = "desert"
+    (kinora.out / "plan.yaml").write_text(yaml.safe_dump(plan))
     picture = kinora.folder / "red.png"
     cv2.imwrite(str(picture), np.full((360, 640, 3), RED, np.uint8))
-    shots(kinora, "replace", "3", str(picture))
+    shots(kinora, "reroll", "4")
+    shots(kinora, "replace", "6", str(picture))
+
     report = kinora.make(SCRIPT)
-    assert report["shots"]["rendered"] == 1
-    clip = yaml.safe_load((kinora.out / "timeline.json").read_text())["clips"][2]
+
+    after = listed(kinora)["shots"]
+    assert report["shots"]["rendered"] == 3
+    assert [shot.get("pin") for shot in after] == [None, ["setting"], None, ["seed"], *[None] * 3]
+    assert after[3]["look"]["seed"] != plan["shots"][3]["look"]["seed"]
+    assert abs(middle_pixel(kinora, 5) - RED).max() < 20
+
+
+def middle_pixel(kinora: Kinora, shot: int) -> Any:
+    """BGR amid the upper half of a shot's middle frame."""
+    clip = json.loads((kinora.out / "timeline.json").read_text())["clips"][shot]
     middle = clip["start"] + clip["frames"] // 2
     with av.open(str(kinora.out / "film.mp4")) as film:
         frames = (frame for n, frame in enumerate(film.decode(video=0)) if n == middle)
-        pixel = next(frames).to_ndarray(format="bgr24")[40, 320].astype(int)
-    assert abs(pixel - RED).max() < 20
+        return next(frames).to_ndarray(format="bgr24")[40, 320].astype(int)
 
 
 def test_a_locked_shot_cannot_be_rolled_and_outlives_its_words(kinora: Kinora) -> None:
@@ -84,16 +78,16 @@ def test_a_locked_shot_cannot_be_rolled_and_outlives_its_words(kinora: Kinora) -
     assert (refused.returncode, "LOCKED" in errors) == (2, True)
     look = listed(kinora)["shots"][3]["look"]
 
-    kinora.make(SCRIPT.replace("Rain fell on the quay.", "Snow fell on the old quay."))
+    kinora.script.write_text(EDITED)
+    kinora.say("plan", str(kinora.script), "--out", str(kinora.out), "--json")
 
     after = listed(kinora)["shots"][3]
     assert (after["text"], after["look"]) == ("Snow fell on the old quay.", look)
 
 
 def test_only_approved_shots_are_made(kinora: Kinora) -> None:
-    edited = SCRIPT.replace("Rain fell on the quay.", "Snow fell on the old quay.")
     shots(kinora, "approve", "2-3")
-    report = kinora.make(edited, "--only-approved")
+    report = kinora.make(EDITED, "--only-approved")
     assert report["film"]["shots"] == 3
     assert len(listed(kinora)["shots"]) > 3
 
