@@ -80,6 +80,7 @@ class Maker:
         )
         # Every edit is one of the script that was listed first.
         self.listed = self.listed if self.listed.shots else directed.shot_list
+        self.directed = directed
         plan = directed.plan
         return lay_out(
             self.work,
@@ -138,6 +139,39 @@ def test_a_shot_keeps_its_frames_whatever_its_cuts(
     # All begin as many frames into their shot and end as many before its end.
     assert len(edges) == 1
     assert {"cut", "dissolve", "dip"} <= {spec.blend for spec in laid.segments}
+
+
+def test_pins_hold_through_ten_edits_of_at_most_three_segments(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    maker = Maker(FolderWorkspace(tmp_path_factory.mktemp("w")), "30", "auto")
+    lines = sentences(40, 3)
+    maker.make(script(lines, 1))
+    maker.listed = pinned(maker.listed, every=4)
+    before = keys(maker.make(script(lines, 1)))
+    draw = random.Random(5)
+    for _ in range(10):
+        after = keys(maker.make(script(edited(lines, draw), 1)))
+        assert len(after - before) <= 3
+        held = [shot for shot in maker.directed.shot_list.shots if shot.pin]
+        assert len(held) >= len(lines) // 4 - 1
+        assert {shot.look.size for shot in held} == {"extreme_close"}
+
+
+def pinned(listed: ShotList, *, every: int) -> ShotList:
+    """The list with the size of every so manieth shot decided by a person."""
+    shots = [
+        shot.model_copy(
+            update={
+                "look": shot.look.model_copy(update={"size": "extreme_close"}),
+                "pin": ("size",),
+            }
+        )
+        if shot.text and not number % every
+        else shot
+        for number, shot in enumerate(listed.shots)
+    ]
+    return listed.model_copy(update={"shots": tuple(shots)})
 
 
 def test_nothing_drifts_over_2700_sentences(tmp_path_factory: pytest.TempPathFactory) -> None:
