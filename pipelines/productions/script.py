@@ -114,7 +114,7 @@ def film_flow(script: str, options: FilmOptions, direction: Direction | None = N
             "panel.draw",
             style=options.style,
             size=CANVASES[options.format].model_dump(),
-            brand=options.brand,
+            brand=list(options.brand),
             **shot,
         ),
         _node("cut", "film.lay_out", options=_layout(options).model_dump(mode="json")),

@@ -12,7 +12,7 @@ CUT = {"segments": 2, "movements": 1, "starts": 2}
 
 @pytest.fixture
 def film() -> Flow:
-    return film_flow("One. Two.", FilmOptions())
+    return film_flow("One. Two.", FilmOptions(ambience="none"))
 
 
 @pytest.fixture
@@ -20,7 +20,8 @@ def schedule(film: Flow) -> Schedule:
     """A film that is planned and laid out."""
     schedule = Schedule(film)
     schedule.start()
-    for step in schedule.finish(StepId("plan"), {"shots": 1}):
+    schedule.finish(StepId("plan"), {})
+    for step in schedule.finish(StepId("direct"), {"shots": 1}):
         schedule.finish(step, {})
     return schedule
 
@@ -30,7 +31,7 @@ def test_what_nothing_waits_for_comes_last(film: Flow, schedule: Schedule) -> No
     ready.add(schedule.finish(StepId("cut"), CUT))
     taken = [step.node for step in ready.take(9)]
     assert set(taken[:3]) == {"music", "segment"}
-    assert set(taken[3:]) == {"captions", "sheet"}
+    assert set(taken[3:]) == {"captions", "sheet", "page"}
     assert not ready
 
 

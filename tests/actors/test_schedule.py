@@ -17,19 +17,20 @@ def flow_of(nodes: list[dict[str, Any]], edges: list[tuple[str, str]]) -> Flow:
 
 @pytest.fixture
 def film() -> Flow:
-    return film_flow("One. Two.", FilmOptions(music="none"))
+    return film_flow("One. Two.", FilmOptions(music="none", ambience="none"))
 
 
 def test_an_item_follows_its_own_item_and_a_stream_starts_early(film: Flow) -> None:
     schedule = Schedule(film)
     assert schedule.start() == [StepId("plan")]
-    ready = schedule.finish(StepId("plan"), {"shots": 2})
+    assert schedule.finish(StepId("plan"), {}) == [StepId("direct")]
+    ready = schedule.finish(StepId("direct"), {"shots": 2})
     assert set(ready) == {StepId(n, i) for n in ("voice", "panel") for i in (0, 1)}
     for step in ready[:-1]:
         assert schedule.finish(step, {}) == []
     assert schedule.finish(ready[-1], {}) == [StepId("cut")]
     ready = schedule.finish(StepId("cut"), {"segments": 3})
-    assert {step.node for step in ready} == {"segment", "mix", "captions", "sheet"}
+    assert {step.node for step in ready} == {"segment", "mix", "captions", "sheet", "page"}
     # The film starts as soon as its sound is there, before any segment is.
     assert schedule.finish(StepId("mix"), {}) == [StepId("film")]
     assert schedule.finish(StepId("segment", 1), {}) == [StepId("look", 1)]
@@ -38,7 +39,8 @@ def test_an_item_follows_its_own_item_and_a_stream_starts_early(film: Flow) -> N
 def test_a_list_without_items_is_complete_at_once(film: Flow) -> None:
     schedule = Schedule(film)
     schedule.start()
-    assert schedule.finish(StepId("plan"), {"shots": 0}) == [StepId("cut")]
+    schedule.finish(StepId("plan"), {})
+    assert schedule.finish(StepId("direct"), {"shots": 0}) == [StepId("cut")]
 
 
 @given(st.integers(0, 6), st.integers(0, 9), st.randoms(use_true_random=False))
@@ -52,19 +54,19 @@ def test_every_step_is_issued_once_in_whatever_order_they_end(
     while ready:
         step = ready.pop(draw.randrange(len(ready)))
         seen.append(step)
-        cut = {"segments": segments, "starts": segments, "movements": segments}
-        lists = {"plan": {"shots": shots}, "cut": cut}
+        cut = dict.fromkeys(("segments", "starts", "movements", "sounds"), segments)
+        lists = {"direct": {"shots": shots}, "cut": cut}
         ready += schedule.finish(step, lists.get(step.node, {}))
     assert schedule.over
-    assert len(seen) == len(set(seen)) == len(flow.nodes) - 5 + 2 * shots + 3 * segments
+    assert len(seen) == len(set(seen)) == len(flow.nodes) - 6 + 2 * shots + 4 * segments
 
 
 def test_every_fault_of_a_flow_is_told_at_once() -> None:
     broken = flow_of(
         [
-            {"id": "a", "type": "script.plan", "params": {"scripd": "x"}},
+            {"id": "a", "type": "script.direct", "params": {"scripd": "x"}},
             {"id": "b", "type": "no.such", "params": {}},
-            {"id": "c", "type": "panel.draw", "params": {}, "each": "a.pictures"},
+            {"id": "c", "type": "panel.draw", "version": 2, "params": {}, "each": "a.pictures"},
         ],
         [("a.shots", "c.shot"), ("a.plan", "z.plan"), ("a.plan", "c.style")],
     )
@@ -85,8 +87,8 @@ def test_every_fault_of_a_flow_is_told_at_once() -> None:
 def test_a_cycle_is_refused() -> None:
     looped = flow_of(
         [
-            {"id": "a", "type": "film.lay_out", "version": 2, "params": {"options": {}}},
-            {"id": "b", "type": "film.captions", "params": {}},
+            {"id": "a", "type": "film.lay_out", "version": 4, "params": {"options": {}}},
+            {"id": "b", "type": "film.captions", "version": 2, "params": {}},
         ],
         [("a.timeline", "b.timeline"), ("b.srt", "a.plan"), ("b.srt", "a.voices"),
          ("b.srt", "a.panels")],
