@@ -28,7 +28,8 @@ from models.preview.director.written import Part
 OPENING_S = 2.6
 
 DIRECTOR = "preview-director 4"
-"""Name and revision of models/catalog.yaml: what an earlier one planned is no person's decision."""
+"""Name and revision of models/catalog.yaml. With the preset it is in every plan: what another
+director planned is no person's decision."""
 
 
 class PreviewDirector:
@@ -88,7 +89,7 @@ class PreviewDirector:
             title=written.title or title,
             language=language,
             seed=seed,
-            director=DIRECTOR,
+            director=f"{DIRECTOR} {preset}",
             sections=tuple(sections),
             shots=tuple(shots),
         )

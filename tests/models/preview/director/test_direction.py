@@ -58,6 +58,10 @@ def test_the_revision_is_that_of_the_catalog():
     assert f"{row.id} {row.revision}" == DIRECTOR
 
 
+def test_another_preset_is_another_director(plan):
+    assert plan(preset="thriller").director != plan().director
+
+
 def test_an_hour_and_a_person_hold_through_a_section(plan):
     made = plan()
 
