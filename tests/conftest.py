@@ -8,10 +8,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from store.database import Database
 from store.embedded import EmbeddedPostgres
 from store.migrate import migrate
+
+# A test that takes its time on a busy machine is slow, not wrong: pytest-timeout bounds them all.
+settings.register_profile("kinora", deadline=None)
+settings.load_profile("kinora")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import json
 import os
@@ -107,8 +108,10 @@ class Helper:
 
 @functools.cache
 def shared_helper() -> Helper:
-    """The helper of this process; closing its input, as the end of the process does, ends it."""
-    return Helper()
+    """The helper of this process, ended with it."""
+    helper = Helper()
+    atexit.register(helper.close)
+    return helper
 
 
 def start() -> subprocess.Popen[bytes]:
