@@ -23,6 +23,7 @@ from media.quality.sound import (
     sound_findings,
     whole,
 )
+from media.quality.speech import speech_check
 from media.segments.spec import SegmentCheck
 from media.timeline import Timeline
 from media.types import Audio, Video
@@ -60,10 +61,11 @@ def check_film(
     )
     found = probe(path)
     samples = sample_at_frame(timeline.frames, timeline.rate)
-    figures = listen(decode_sound(path, samples), lag_places(timeline))
     with PcmReader(work.open(dialogue)) as reader:
+        figures = listen(decode_sound(path, samples), reader, lag_places(timeline))
         late = lags(figures, reader)
         captions, caption_findings = caption_check(timeline, reader)
+    speech, speech_findings = speech_check(timeline, figures.separation)
     return FilmCheck(
         findings=(
             *length_findings(found, timeline),
@@ -76,6 +78,7 @@ def check_film(
                 peak_dbtp=peak_dbtp,
             ),
             *caption_findings,
+            *speech_findings,
             *picture_findings(parts, timeline),
         ),
         frames=found.first("video").packets,
@@ -86,6 +89,7 @@ def check_film(
         longest_silence_s=longest_silence_s(figures),
         lags=late,
         captions=captions,
+        speech=speech,
         black_frames=sum(last - first for first, last in black_spans(parts)),
         frozen_frames=sum(last - first for first, last in frozen_spans(parts)),
     )

@@ -41,6 +41,20 @@ class CaptionFigures(Model):
     """Share of the audible speech during which a caption shows; 1 for a film without speech."""
 
 
+class SpeechFigures(Model):
+    """How well speech is understood."""
+
+    over_bed_db: float | None
+    """How far speech lies above all else while it sounds: the middle one of all recordings; None
+    for a film without speech."""
+    least_over_bed_db: float | None
+    """The same in the recording where it is least."""
+    fastest_words_per_min: float
+    """The pace of the fastest cue of four words or more."""
+    longest_unbroken_s: float
+    """The longest stretch of speech without a pause of 200 ms."""
+
+
 class FilmCheck(Model):
     """A film, measured as a viewer gets it."""
 
@@ -53,6 +67,7 @@ class FilmCheck(Model):
     longest_silence_s: float
     lags: tuple[Lag, ...]
     captions: CaptionFigures
+    speech: SpeechFigures
     black_frames: int
     frozen_frames: int
 

@@ -13,6 +13,7 @@ from media.audio.loudness import Loudness, Meter
 from media.audio.pcm import Block, PcmReader, regular
 from media.clock import SAMPLE_RATE
 from media.quality.findings import Finding, Lag
+from media.quality.speech import Separation
 from media.timeline import SoundClip, Timeline
 
 BLOCK_HOPS = 100
@@ -39,6 +40,7 @@ class SoundFigures:
 
     samples: int = 0
     loudness: Loudness
+    separation: Separation
     clipped_samples: int = 0
     first_clipped: int | None = None
     silent: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
@@ -47,21 +49,24 @@ class SoundFigures:
     """Mono sound from each sample asked for."""
 
 
-def listen(blocks: Iterable[Block], windows: Iterable[int]) -> SoundFigures:
+def listen(blocks: Iterable[Block], dialogue: PcmReader, windows: Iterable[int]) -> SoundFigures:
     """Take a stereo sound's figures in one pass.
 
     Args:
         blocks: the decoded film.
+        dialogue: the speech alone.
         windows: samples from which to keep `LAG_WINDOW` of mono sound.
     """
     meter = Meter(2)
     clipping = Clipping()
+    separation = Separation()
     kept: dict[int, list[Block]] = {start: [] for start in windows}
     quiet: list[np.ndarray] = []
     samples = 0
     for block in regular(blocks, BLOCK_HOPS * HOP_SAMPLES):
         meter.feed(block)
         clipping.feed(block, samples)
+        separation.feed(block, dialogue.read(samples, len(block)))
         quiet.append(power_by_hop(block) < SILENT_POWER)
         for start, parts in kept.items():
             part = block[max(0, start - samples) : max(0, start + LAG_WINDOW - samples)]
@@ -71,6 +76,7 @@ def listen(blocks: Iterable[Block], windows: Iterable[int]) -> SoundFigures:
     return SoundFigures(
         samples=samples,
         loudness=meter.result(),
+        separation=separation,
         clipped_samples=clipping.samples,
         first_clipped=clipping.first,
         silent=spans(np.concatenate([np.zeros(0, np.bool_), *quiet])),

@@ -16,9 +16,9 @@ class CheckedFilm(Output):
     check: FilmCheck
 
 
-@node("quality.film", version=2, uses=("codec",), revision=2)
+@node("quality.film", version=2, uses=("codec",), revision=3)
 class CheckFilm(Node):
-    """Check a film on the whole: lengths, drift, loudness, silence, clipping, captions."""
+    """Check a film on the whole: lengths, drift, loudness, silence, clipping, captions, speech."""
 
     film: Port[Video]
     dialogue: Port[Audio]
