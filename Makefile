@@ -7,7 +7,7 @@ KINORA := $(BIN)/kinora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check format gallery matrix long edits kills reading bench clean
+.PHONY: help setup setup-test demo test check format gallery matrix long edits direction kills reading bench clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ long: setup-test ## 2,700 sentences beside 300: drift, memory, rate
 
 edits: setup-test ## Ten seeded edits of the 60-sentence script: what is made again, and how fast
 	$(BIN)/python -m benchmarks.edits
+
+direction: setup-test ## Ten edits under pins, and a word on single shots: what is made again
+	$(BIN)/python -m benchmarks.direction
 
 kills: setup-test ## Twenty seeded kills; the film must be that of an undisturbed run
 	$(BIN)/python -m benchmarks.kills

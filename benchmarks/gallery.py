@@ -2,7 +2,8 @@
 
 Each script in `examples/gallery` says in its front matter how it is to look. The films go to
 `films/gallery`, a small sheet of each to `docs/images/gallery`, and what can be measured of their
-craft is printed: how far neighbouring pictures differ, loudness, captions, findings.
+craft is printed: how far neighbouring pictures differ, shimmer, loudness, speech, captions,
+findings.
 """
 
 from __future__ import annotations
@@ -12,15 +13,13 @@ import json
 import os
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import av
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from benchmarks.craft import Craft
 from benchmarks.driving import ROOT, say
 
 SCRIPTS = Path("examples/gallery")
@@ -29,6 +28,9 @@ SHEETS = Path("docs/images/gallery")
 SHEET_WIDTH, SHEET_QUALITY = 1100, 80
 MIN_APART = 6
 """Bits of 64 by which the hashes of neighbouring pictures differ at least; equal ones have 0."""
+MAX_SHIMMER = 1.0
+"""Levels of luma of 255 by which a still corner may flicker; nobody sees one."""
+MIN_OVER_BED_DB = 12.0
 LOUDNESS_LUFS, LOUDNESS_OFF_LU, PEAK_DBTP = -16.0, 0.5, -1.0
 DEADLINE_S = 600.0
 
@@ -47,29 +49,6 @@ def make(script: Path, *options: str) -> dict[str, Any]:
     return json.loads((out / "report.json").read_text())
 
 
-def hashed(luma: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Difference hash: whether each of 8 x 8 cells is lighter than the one right of it."""
-    small = cv2.resize(luma, (9, 8), interpolation=cv2.INTER_AREA).astype(int)
-    return (small[:, 1:] > small[:, :-1]).reshape(-1)
-
-
-def hashes(film: Path) -> list[NDArray[np.bool_]]:
-    """The hash of each shot's middle frame."""
-    timeline = json.loads((film / "timeline.json").read_text())
-    middles = {clip["start"] + clip["frames"] // 2 for clip in timeline["clips"]}
-    with av.open(str(film / "film.mp4")) as container:
-        return [
-            hashed(np.asarray(frame.to_ndarray(format="gray"), np.uint8))
-            for number, frame in enumerate(container.decode(video=0))
-            if number in middles
-        ]
-
-
-def apart(film: Path) -> list[int]:
-    """Bits by which each picture differs from the one before it."""
-    return [int((one != other).sum()) for one, other in pairwise(hashes(film))]
-
-
 def write_sheet(film: Path) -> None:
     """The contact sheet, small."""
     sheet = np.asarray(cv2.imread(str(film / "contact_sheet.png")), np.uint8)
@@ -83,12 +62,15 @@ def write_sheet(film: Path) -> None:
 def measured(script: Path, report: dict[str, Any]) -> bool:
     """Print a film's figures; whether they are as they should be."""
     film = FILMS / script.stem
-    bits = apart(film)
+    craft = Craft(film)
+    bits, shimmer = craft.apart, craft.shimmer or 0.0
     quality = report["quality"]
-    loudness = quality["loudness"]
+    loudness, speech = quality["loudness"], quality["speech"]
     good = (
         not quality["findings"]
         and min(bits) >= MIN_APART
+        and shimmer <= MAX_SHIMMER
+        and speech["least_over_bed_db"] >= MIN_OVER_BED_DB
         and abs(loudness["integrated_lufs"] - LOUDNESS_LUFS) <= LOUDNESS_OFF_LU
         and loudness["true_peak_dbtp"] <= PEAK_DBTP
         and not quality["clipped_samples"]
@@ -102,6 +84,11 @@ def measured(script: Path, report: dict[str, Any]) -> bool:
         shots=report["film"]["shots"],
         least_apart=min(bits),
         median_apart=int(np.median(bits)),
+        shimmer=round(shimmer, 2),
+        over_bed_db=round(speech["over_bed_db"], 1),
+        least_over_bed_db=round(speech["least_over_bed_db"], 1),
+        fastest_wpm=round(speech["fastest_words_per_min"]),
+        unbroken_s=round(speech["longest_unbroken_s"], 1),
         lufs=round(loudness["integrated_lufs"], 2),
         peak_dbtp=round(loudness["true_peak_dbtp"], 2),
         worst_caption_frames=quality["captions"]["worst_frames"],

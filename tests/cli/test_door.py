@@ -55,7 +55,7 @@ def test_a_script_that_is_none_is_refused(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, data: bytes, code: str
 ) -> None:
     told = complain(capsys, tmp_path, written(tmp_path, data))
-    assert told["code"] == code
+    assert (told["code"], told["field"]) == (code, "SCRIPT")
     assert told["remedy"]
 
 

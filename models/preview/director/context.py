@@ -14,6 +14,9 @@ from models.preview.director.figures import SEXES, spoken_of
 from models.preview.director.grammar import FEWEST_VOTES, SURELY
 from models.preview.director.sense import Person, Sense
 
+OPENING_SENTENCES = 2
+"""A section begins in the weather of its first two sentences; what comes later comes later."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
@@ -29,6 +32,16 @@ class Context:
     """Who is who, by name."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """Where a section ended."""
+
+    hour: str
+    weather: str
+    names: frozenset[str]
+    """Everybody met so far who has a name."""
+
+
 def film_context(senses: Iterable[Sense], title: Sense) -> Context:
     """What goes without saying in the whole film: its place, its people, the hour of its title."""
     said = list(senses)
@@ -40,9 +53,23 @@ def film_context(senses: Iterable[Sense], title: Sense) -> Context:
     )
 
 
-def section_context(senses: Iterable[Sense], scene: str, film: Context) -> Context:
-    """What goes without saying in a section; what it does not say, the film does."""
+def section_context(
+    senses: Iterable[Sense], scene: str, film: Context, before: Before | None = None
+) -> Context:
+    """What goes without saying in a section; what it does not say, the film does.
+
+    Args:
+        senses: its sentences.
+        scene: the film.
+        film: what goes without saying in all of it.
+        before: where the section before ended, if there is one.
+    """
     said = list(senses)
+    opening = said[:OPENING_SENTENCES]
+    hour = _said_first(sense.first("hours") for sense in said)
+    weather = _said_first(sense.first("weather") for sense in opening)
+    if before is not None and hour is None and _goes_on(opening, before):
+        hour, weather = before.hour, weather or before.weather
     people = (
         film.names.get(person.name, figure)
         for sense in said
@@ -50,11 +77,19 @@ def section_context(senses: Iterable[Sense], scene: str, film: Context) -> Conte
     )
     return Context(
         place=_place(said) or film.place,
-        hour=_said_most(sense.first("hours") for sense in said) or film.hour,
-        weather=_said_most(sense.first("weather") for sense in said),
+        hour=hour or film.hour,
+        weather=weather,
         mood=_usual_mood(said),
         heroes={**film.heroes, **_heroes(people)},
         names=film.names,
+    )
+
+
+def _goes_on(opening: Iterable[Sense], before: Before) -> bool:
+    """Whether a section is about those of the one before, as a story is, and not an essay."""
+    return any(
+        sense.pronouns or any(person.name in before.names for person in sense.people)
+        for sense in opening
     )
 
 
@@ -65,10 +100,9 @@ def _place(senses: Iterable[Sense]) -> str | None:
     return first[0] if first[1] >= FEWEST_VOTES and first[1] > second[1] else None
 
 
-def _said_most(said: Iterable[str | None]) -> str | None:
-    """What is said most often, the first of equals."""
-    votes = Counter(name for name in said if name)
-    return next((name for name, _ in votes.most_common(1)), None)
+def _said_first(said: Iterable[str | None]) -> str | None:
+    """What is said before anything else of its sort."""
+    return next((name for name in said if name), None)
 
 
 def _usual_mood(senses: Iterable[Sense]) -> Mood | None:

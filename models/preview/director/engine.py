@@ -1,8 +1,9 @@
 """The preview director: a script becomes a shot list by rules that are data, without a model.
 
 Plans are local. A shot is drawn from the seed, its section's heading, its own words and how often
-the same words came before in the section; no rule looks at another shot. What its words leave open,
-many sentences together say (`context`), so an edit leaves every other shot as it is.
+the same words came before in the section. What its words leave open, many sentences together say
+(`context`), or the sentence before for hour and weather (`continuity`), so an edit seldom touches
+another shot; where a film was made before, never (`media.shot_list`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from media.errors import InputError
 from media.ids import SectionId, SentenceId, ShotId, short_hash
 from media.shots import Look, Plan, Section, Shot
 from media.workspace import Workspace
-from models.preview.director.context import film_context, section_context
+from models.preview.director.context import Before, film_context, section_context
 from models.preview.director.cutting import cut
 from models.preview.director.grammar import pauses, presets
 from models.preview.director.looks import Looks, normalised
@@ -27,7 +28,7 @@ from models.preview.director.written import Part
 
 OPENING_S = 2.6
 
-DIRECTOR = "preview-director 4"
+DIRECTOR = "preview-director 5"
 """Name and revision of models/catalog.yaml. With the preset it is in every plan: what another
 director planned is no person's decision."""
 
@@ -65,6 +66,7 @@ class PreviewDirector:
         film_id = short_hash(written.title or title)
         sections: list[Section] = []
         shots: list[Shot] = []
+        before: Before | None = None
         for number, chapter in enumerate(chapters):
             looks = Looks(
                 seed=seed,
@@ -73,7 +75,7 @@ class PreviewDirector:
                 language=language,
                 film=film_id,
                 preset=preset,
-                context=section_context(chapter.senses, film_id, film),
+                context=section_context(chapter.senses, film_id, film, before),
             )
             sections.append(
                 Section(id=chapter.id, title=chapter.title, mood=looks.mood, energy=looks.energy)
@@ -85,6 +87,7 @@ class PreviewDirector:
             if chapter.title:
                 openings.append(_opening(chapter.id, chapter.title, looks.opening(chapter.title)))
             shots += cut([*openings, *_spoken(chapter, looks, pace, pauses(preset))])
+            before = _ended(chapter, shots[-1].look, before)
         return Plan(
             title=written.title or title,
             language=language,
@@ -125,6 +128,16 @@ def _chapters(parts: Iterable[Part], language: str) -> list[_Chapter]:
     return chapters
 
 
+def _ended(chapter: _Chapter, look: Look, before: Before | None) -> Before:
+    """Where a chapter leaves us, by the look of its last shot."""
+    names = {person.name for one in chapter.senses for person in one.people if person.name}
+    return Before(
+        hour=look.time_of_day,
+        weather=look.weather,
+        names=frozenset(names | (before.names if before else frozenset())),
+    )
+
+
 def _opening(section_id: SectionId, title: str, look: Look) -> Shot:
     return Shot(
         id=ShotId(short_hash(section_id, "opening", title)),
@@ -140,12 +153,14 @@ def _opening(section_id: SectionId, title: str, look: Look) -> Shot:
 def _spoken(chapter: _Chapter, looks: Looks, pace: float, pauses: float) -> list[Shot]:
     shots: list[Shot] = []
     seen: Counter[str] = Counter()
+    air = looks.air
     said = ((who, one) for who, lines in chapter.paragraphs for one in join_short(lines, pace))
     for speaker, sentence in said:
         pieces = divide(sentence, pace)
         for index, text in enumerate(pieces):
             last = index == len(pieces) - 1
             words = normalised(text)
+            air = air.after(looks.said(text))
             seen[words] += 1
             identity = (chapter.id, words, str(seen[words]))
             shots.append(
@@ -156,7 +171,7 @@ def _spoken(chapter: _Chapter, looks: Looks, pace: float, pauses: float) -> list
                     text=text,
                     speaker=speaker,
                     pause_s=round(pause_after(text, ends=last) * pauses, 3),
-                    look=looks.of(text, seen[words], speaker),
+                    look=looks.of(text, seen[words], speaker, air),
                 )
             )
     return shots

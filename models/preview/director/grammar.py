@@ -9,7 +9,7 @@ from typing import Any, Literal
 import yaml
 
 from media.shots import Figure, Mood
-from models.preview.panels.lexicon import HANDY
+from models.preview.panels.lexicon import HANDY, LOW, PEOPLE
 
 PLAIN = "abstract"
 """The setting of words that name no place."""
@@ -69,15 +69,18 @@ def weights(choice: Choice, mood: Mood, preset: str, shown: str = "") -> Weights
 
 
 def kind_of_picture(figures: tuple[Figure, ...]) -> str:
-    """What the figures ask of the camera; nothing in particular for a person who stands."""
+    """What the figures ask of the camera; nothing in particular for a thing at hand."""
     if not figures:
         return "nobody"
     first = figures[0]
-    if first.kind == "crowd":
+    if first.kind in ("crowd", "group"):
         return "crowd"
     if first.pose in ("walk", "run"):
         return "travel"
     if first.pose in ("talk", "embrace", "fall"):
         return first.pose
-    people = {"man", "woman", "child", "girl", "boy", "old_man", "old_woman"}
-    return "" if first.kind in people or first.kind in HANDY else "large"
+    if first.kind in PEOPLE:
+        return "somebody"
+    if first.kind in LOW:
+        return "low"
+    return "" if first.kind in HANDY else "large"

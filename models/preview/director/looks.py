@@ -7,6 +7,7 @@ import numpy as np
 from media.ids import digest_of
 from media.shots import Look, Mood
 from models.preview.director.context import Context
+from models.preview.director.continuity import Air
 from models.preview.director.figures import figures, speaking
 from models.preview.director.grammar import (
     LEAVES_SECTION,
@@ -53,31 +54,41 @@ class Looks:
         said = sense(heading, language)
         self._heading = said.place(SURE_PLACE)
         self._place = self._heading or self._context.place
-        self._hour = said.first("hours") or self._context.hour or "day"
-        self._weather = said.first("weather") or self._context.weather or "clear"
+        self.air = Air(
+            hour=said.first("hours") or self._context.hour or "day",
+            weather=said.first("weather") or self._context.weather or "clear",
+            usual=said.first("weather") or "clear",
+        )
+        """Of the section's opening."""
         self._season = said.first("seasons")
         self.mood: Mood = said.mood() or self._context.mood or "calm"
         self.energy: float = energy(self.mood, preset)
 
-    def of(self, text: str, occurrence: int, speaker: str = "") -> Look:
+    def said(self, text: str) -> Sense:
+        """What a text says, in the film's language."""
+        return sense(text, self._language)
+
+    def of(self, text: str, occurrence: int, speaker: str = "", air: Air | None = None) -> Look:
         """The look of a spoken shot.
 
         Args:
             text: what is said.
             occurrence: tells the same words in one section apart.
             speaker: who says it, whom the picture shows; empty for the narrator.
+            air: the hour and the weather of the shot; from the section's opening if None.
         """
         draw = self._draw("shot", normalised(text), str(occurrence))
-        said = sense(text, self._language)
+        said = self.said(text)
         place = said.place(LEAVES_SECTION if self._heading else SURE_PLACE)
         mood = said.mood() or self.mood
-        return self._look(draw, said, place, mood, {}, speaker)
+        return self._look(draw, said, air or self.air.after(said), place, mood, {}, speaker)
 
     def opening(self, title: str) -> Look:
         """The look of a section's wordless opening: a wide of its setting."""
         draw = self._draw("opening", title)
-        said = sense(title, self._language)
-        return self._look(draw, said, None, self.mood, {"extreme_wide": 2, "wide": 1})
+        said = self.said(title)
+        air = self.air.after(said)
+        return self._look(draw, said, air, None, self.mood, {"extreme_wide": 2, "wide": 1})
 
     def title_card(self, title: str, place: str | None) -> Look:
         """The look of the film's own opening: its place, unless the first section has it."""
@@ -89,6 +100,7 @@ class Looks:
         self,
         draw: np.random.Generator,
         said: Sense,
+        air: Air,
         place: str | None,
         mood: Mood,
         sizes: Weights,
@@ -113,8 +125,8 @@ class Looks:
             {
                 "setting": setting,
                 "subjects": who,
-                "time_of_day": said.first("hours") or self._hour,
-                "weather": said.first("weather") or self._weather,
+                "time_of_day": air.hour,
+                "weather": air.weather,
                 "season": said.first("seasons") or self._season or "summer",
                 "mood": mood,
                 "energy": energy(mood, self._preset),

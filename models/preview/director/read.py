@@ -15,6 +15,8 @@ from models.preview.director.fountain import is_fountain, read_fountain
 from models.preview.director.markup import plain
 from models.preview.director.written import Paragraph, Part, Script
 
+FIELD = "SCRIPT"
+"""What a user calls it, in errors."""
 MAX_BYTES = 2_000_000
 """A script of three hours has about 150,000 characters; ten times that is no script."""
 MAX_WORD = 120
@@ -36,10 +38,13 @@ def decode(data: bytes) -> str:
     """
     if len(data) > MAX_BYTES:
         raise InputError(
-            f"the script has {len(data):,} bytes", f"keep it under {MAX_BYTES:,}", code="TOO_LARGE"
+            f"the script has {len(data):,} bytes",
+            f"keep it under {MAX_BYTES:,}",
+            FIELD,
+            "TOO_LARGE",
         )
     if b"\x00" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError("this is a binary file", "give a text file", code="NOT_TEXT")
+        raise InputError("this is a binary file", "give a text file", FIELD, "NOT_TEXT")
     try:
         utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         text = data.decode("utf-16" if utf16 else "utf-8-sig")
@@ -47,7 +52,8 @@ def decode(data: bytes) -> str:
         raise InputError(
             f"the script is not UTF-8: byte {error.start} is {data[error.start]:#04x}",
             "save it as UTF-8, for example by `iconv -f latin1 -t utf-8`",
-            code="WRONG_ENCODING",
+            FIELD,
+            "WRONG_ENCODING",
         ) from None
     return check(text)
 
@@ -61,14 +67,17 @@ def check(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     if not any(c.isalnum() for c in text):
-        raise InputError("the script is empty", "write at least one sentence", code="EMPTY_SCRIPT")
+        raise InputError(
+            "the script is empty", "write at least one sentence", FIELD, "EMPTY_SCRIPT"
+        )
     found = _LONG_WORD.search(text)
     if found:
         number = text.count("\n", 0, found.start()) + 1
         raise InputError(
             f"line {number} has a word of {len(found[0]):,} letters: {found[0][:20]}...",
             "remove it or part it by spaces",
-            code="WORD_TOO_LONG",
+            FIELD,
+            "WORD_TOO_LONG",
         )
     return text
 

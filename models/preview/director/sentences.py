@@ -51,7 +51,9 @@ def split(paragraph: str, language: str) -> list[str]:
         try:
             found = _segmenter(language).segment(piece)
         except (re.error, IndexError, ValueError) as error:
-            raise InputError(f"a paragraph cannot be split: {piece[:40]}...", str(error)) from error
+            raise InputError(
+                f"a paragraph cannot be split: {piece[:40]}...", str(error), "SCRIPT"
+            ) from error
         sentences += [str(sentence).strip() for sentence in found]
     return _whole([sentence for sentence in sentences if sentence])
 

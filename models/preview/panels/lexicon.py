@@ -13,4 +13,14 @@ STYLES = styles()
 HANDY = frozenset(name for name, item in SUBJECTS_BY_NAME.items() if item.where == "table")
 """Subjects that a person can hold."""
 
-__all__ = ["HANDY", "SETTINGS", "STYLES", "SUBJECTS"]
+PEOPLE = frozenset(name for name, item in SUBJECTS_BY_NAME.items() if item.person)
+"""Subjects that are somebody."""
+
+LOW = frozenset(
+    name
+    for name, item in SUBJECTS_BY_NAME.items()
+    if item.where in ("ground", "water") and item.tall < 0.7 and not item.person
+)
+"""Animals and things that do not reach up to a person's chest: from afar they are lost."""
+
+__all__ = ["HANDY", "LOW", "PEOPLE", "SETTINGS", "STYLES", "SUBJECTS"]

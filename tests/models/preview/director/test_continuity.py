@@ -1,0 +1,99 @@
+"""Guards that hour and weather run on as they are told, and that people are seen near enough."""
+
+from collections import Counter
+
+import pytest
+
+from models.preview.director.engine import PreviewDirector
+from tests.fakes import FolderWorkspace
+
+STORM = """# Out There
+
+## The Harbour
+
+The boats slept in a long row beside the quay. Every evening old Tomas mended his nets on the wall.
+He hummed a tune that nobody else could remember. One night a storm came over the water.
+Nobody on the shore could see the little boat. By dawn the sea was as still as glass and silver.
+A girl stepped ashore and looked at the houses.
+
+## The Hill
+
+{opening} The grass there was high and full of yellow flowers.
+"""
+
+
+@pytest.fixture
+def told(tmp_path):
+    """The look of each spoken shot, by its first words."""
+
+    def tell(script: str, seed: int = 3):
+        plan = PreviewDirector().plan(
+            FolderWorkspace(tmp_path), script=script, title="t", language="en", seed=seed, pace=1.0
+        )
+        return {" ".join(shot.text.split()[:2]): shot.look for shot in plan.shots if shot.text}
+
+    return tell
+
+
+def hours(looks) -> list[str]:
+    return [look.time_of_day for look in looks.values()]
+
+
+def test_an_hour_holds_until_another_is_said_and_the_first_one_from_the_start(told):
+    looks = told(STORM.format(opening="Birds sang in the trees for an hour."))
+
+    assert looks["The boats"].time_of_day == "dusk"
+    assert looks["He hummed"].time_of_day == "dusk"
+    assert looks["Nobody on"].time_of_day == "night"
+    assert looks["A girl"].time_of_day == "dawn"
+
+
+def test_it_rains_from_the_storm_to_the_next_morning(told):
+    looks = told(STORM.format(opening="Birds sang in the trees for an hour."))
+
+    assert [looks[words].weather for words in ("The boats", "One night", "Nobody on")] == [
+        "clear",
+        "rain",
+        "rain",
+    ]
+    assert looks["By dawn"].weather == looks["A girl"].weather == "clear"
+
+
+def test_weather_told_at_the_start_is_that_of_the_opening(told):
+    looks = told(
+        "It was a quiet morning in the town by the hill. Snow lay on all of the roofs there. "
+        "A dog barked somewhere behind the last of the houses."
+    )
+
+    assert {look.weather for look in looks.values()} == {"snow"}
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["She climbed the hill behind the houses.", "Tomas climbed the hill behind the houses."],
+)
+def test_a_section_about_the_same_people_goes_on_at_the_same_hour(told, opening):
+    looks = told(STORM.format(opening=opening))
+
+    assert hours(looks)[-2:] == ["dawn", "dawn"]
+
+
+def test_a_section_about_others_begins_on_its_own(told):
+    assert hours(told(STORM.format(opening="Anna climbed the hill behind the houses.")))[-2:] == [
+        "day",
+        "day",
+    ]
+
+
+def test_people_are_seldom_lost_in_a_wide_landscape(told):
+    sizes = Counter(
+        look.size
+        for seed in range(60)
+        for look in told(
+            "# The Garden\n\nThe teacher smiled at the children. A fox sat in the grass there.",
+            seed,
+        ).values()
+    )
+
+    assert sizes["extreme_wide"] < 0.05 * sizes.total()
+    assert sizes["medium"] + sizes["close"] > 0.5 * sizes.total()
