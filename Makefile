@@ -7,7 +7,7 @@ KINORA := $(BIN)/kinora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check format gallery matrix long edits direction kills reading bench clean
+.PHONY: help setup setup-test demo test check format gallery pictures matrix long edits direction kills reading bench clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ demo: setup ## Turn an example script into a film, and say where it is
 
 gallery: setup-test ## Eight films of a minute, one per style, with their contact sheets
 	$(BIN)/python -m benchmarks.gallery
+
+pictures: setup-test ## The documentation's pictures: every style, every command
+	$(BIN)/python -m benchmarks.pictures
 
 test: setup-test ## Run the whole suite
 	$(BIN)/python -m pytest -q

@@ -12,6 +12,7 @@ import termios
 import time
 from collections.abc import Iterator
 from fcntl import ioctl
+from itertools import groupby
 from pathlib import Path
 
 import pyte
@@ -61,14 +62,14 @@ def screens(line: list[str], folder: Path, environment: dict[str, str]) -> Itera
 def _shown(ours: int) -> Iterator[Text]:
     screen = Screen(COLUMNS, LINES)
     stream = pyte.ByteStream(screen)
-    until = time.monotonic() + DEADLINE_S
-    while time.monotonic() < until:
-        ready, _, _ = select.select([ours], [], [], LOOK_EVERY_S)
-        if not ready:
+    until, looked = time.monotonic() + DEADLINE_S, 0.0
+    while (now := time.monotonic()) < until:
+        if now - looked >= LOOK_EVERY_S:
+            looked = now
             yield text_of(screen)
-            continue
+        ready, _, _ = select.select([ours], [], [], LOOK_EVERY_S)
         try:
-            data = os.read(ours, 1 << 16)
+            data = os.read(ours, 1 << 16) if ready else b""
         except OSError:
             # Linux says so when the last process has left the terminal.
             yield text_of(screen)
@@ -81,8 +82,9 @@ def text_of(screen: Screen) -> Text:
     """What a screen shows, with its colours, without empty lines at the end."""
     lines: list[Text] = []
     for row in range(screen.lines):
-        cells = [screen.buffer[row][column] for column in range(screen.columns)]
-        line = Text.assemble(*((cell.data, _style(cell)) for cell in cells))
+        cells = (screen.buffer[row][column] for column in range(screen.columns))
+        runs = groupby(cells, _style)
+        line = Text.assemble(*(("".join(cell.data for cell in run), style) for style, run in runs))
         line.rstrip()
         lines.append(line)
     while lines and not lines[-1].plain:

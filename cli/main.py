@@ -182,6 +182,7 @@ def plan(
     from cli.make import Job
     from cli.options import default_out, project_options
     from cli.plan import plan as run_plan
+    from cli.tell import tell_plan
 
     text, options = project_options(script, ctx.params, _given(ctx))
     job = Job(
@@ -190,7 +191,7 @@ def plan(
         out=(out or default_out(script)).resolve(),
         lines=as_json or not sys.stderr.isatty(),
     )
-    typer.echo(run_plan(job))
+    tell_plan(run_plan(job), script, lines=job.lines)
 
 
 app.add_typer(shots_app, name="shots")

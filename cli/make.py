@@ -114,7 +114,8 @@ async def carried_out(
     try:
         began = time.monotonic()
         run_id = await client.submit(flow, str(job.out))
-        await _watch(client, system, run_id, JsonLines() if job.lines else Bars())
+        display = JsonLines() if job.lines else Bars(node.id for node in flow.nodes)
+        await _watch(client, system, run_id, display)
         return await finished(client, run_id, time.monotonic() - began)
     finally:
         await database.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -24,8 +25,8 @@ STAGES: dict[str, tuple[str, ...]] = {
     "Speech": ("voice",),
     "Drawing": ("panel",),
     "Rendering": ("segment", "look"),
-    "Sound": ("music", "mix"),
-    "Joining": ("cut", "captions", "sheet", "film", "check"),
+    "Sound": ("music", "air", "mix"),
+    "Joining": ("cut", "captions", "sheet", "page", "film", "check"),
 }
 """The nodes of the film's flow, by the words a user knows."""
 
@@ -54,9 +55,11 @@ class Display(Protocol):
 
 
 class Bars:
-    """A bar for each stage."""
+    """A bar for each stage of a flow."""
 
-    def __init__(self) -> None:
+    def __init__(self, nodes: Iterable[str]) -> None:
+        present = {stage_of(node) for node in nodes}
+        self._stages = [stage for stage in STAGES if stage in present]
         self._progress = Progress(
             TextColumn("{task.description:<10}"),
             BarColumn(bar_width=None),
@@ -72,7 +75,7 @@ class Bars:
 
     def __enter__(self) -> Bars:
         self._progress.start()
-        for stage in STAGES:
+        for stage in self._stages:
             self._tasks[stage] = self._progress.add_task(stage, total=None, start=False, reused="")
         return self
 

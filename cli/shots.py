@@ -14,6 +14,7 @@ from cli.shot_list import FILE, read, write
 from media.errors import InputError
 from media.ids import short_hash
 from media.shot_list import ListedShot, ShotList
+from media.shots import Figure
 
 SOUNDS = frozenset({".wav", ".flac", ".mp3", ".m4a", ".ogg", ".opus", ".aac"})
 
@@ -60,6 +61,11 @@ def _index(number: int, count: int) -> int:
     if not 1 <= number <= count:
         raise _no_shot(str(number), count)
     return number - 1
+
+
+def _called(figure: Figure, film: str) -> str:
+    """Who or what it is: people without a name are somebody `of` their film."""
+    return figure.who.removesuffix(f" of {film}") or figure.kind
 
 
 def _no_shot(name: str, count: int) -> InputError:
@@ -157,7 +163,7 @@ def show_list(listed: ShotList) -> None:
             look.size,
             look.move,
             look.setting,
-            ", ".join(figure.who or figure.kind for figure in look.subjects),
+            ", ".join(_called(figure, listed.title) for figure in look.subjects),
             shot.text or f"[b]{shot.title}[/b]",
         )
     Console(highlight=False).print(table)

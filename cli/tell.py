@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -22,12 +23,26 @@ def tell(delivered: Delivered, *, lines: bool) -> None:
     film, shots, times = report["film"], report["shots"], report["times"]
     total = times["start_s"] + times["run_s"]
     console.print(
-        f"[bold]{delivered.out}/film.mp4[/bold]: {film['seconds']:.1f} s, "
+        f"[bold]{near(delivered.out / 'film.mp4')}[/bold]: {film['seconds']:.1f} s, "
         f"{film['size']['width']}x{film['size']['height']}, made in {total:.1f} s"
     )
     console.print(sentence(shots))
     for finding in report["quality"]["findings"]:
         console.print(f"[yellow]{finding['code']}[/yellow] {finding['message']}")
+
+
+def tell_plan(path: Path, script: str, *, lines: bool) -> None:
+    """Where the shot list is, and what comes next."""
+    if lines:
+        write_json({"event": "done", "plan": str(path)})
+        return
+    console = Console(stderr=True, highlight=False)
+    console.print(f"[bold]{near(path)}[/bold]: change what you like, then: kinora make {script}")
+
+
+def near(path: Path) -> str:
+    """A path as a person would type it from here."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def sentence(shots: dict[str, Any]) -> str:

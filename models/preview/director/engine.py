@@ -60,10 +60,10 @@ class PreviewDirector:
                 "UNKNOWN_PRESET",
             )
         written = read(check(script))
+        scene = written.title or title
         chapters = _chapters(written.parts, language)
         said = (one for chapter in chapters for one in chapter.senses)
-        film = film_context(said, sense(written.title or title, language))
-        film_id = short_hash(written.title or title)
+        film = film_context(said, sense(scene, language))
         sections: list[Section] = []
         shots: list[Shot] = []
         before: Before | None = None
@@ -73,9 +73,9 @@ class PreviewDirector:
                 section=chapter.id,
                 heading=chapter.title,
                 language=language,
-                film=film_id,
+                film=scene,
                 preset=preset,
-                context=section_context(chapter.senses, film_id, film, before),
+                context=section_context(chapter.senses, scene, film, before),
             )
             sections.append(
                 Section(id=chapter.id, title=chapter.title, mood=looks.mood, energy=looks.energy)
@@ -89,7 +89,7 @@ class PreviewDirector:
             shots += cut([*openings, *_spoken(chapter, looks, pace, pauses(preset))])
             before = _ended(chapter, shots[-1].look, before)
         return Plan(
-            title=written.title or title,
+            title=scene,
             language=language,
             seed=seed,
             director=f"{DIRECTOR} {preset}",
