@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from media.errors import InputError
-from media.shots import Look, Plan, Shot
+from media.shots import Figure, Look, Plan, Shot
 from models.catalog import engines
 from models.preview.director.cutting import cut
 from models.preview.director.engine import DIRECTOR, PreviewDirector
@@ -119,3 +119,22 @@ def test_a_thriller_is_closer_and_a_social_reel_shorter(plan):
 def test_an_unknown_preset_is_refused(plan):
     with pytest.raises(InputError, match="documentary"):
         plan(preset="western")
+
+
+@pytest.mark.parametrize(
+    ("size", "pose", "reaction"),
+    [
+        ("wide", "talk", "close"),
+        ("close", "talk", "medium"),
+        ("medium", "stand", "wide"),
+    ],
+)
+def test_who_was_spoken_to_is_seen_near(size, pose, reaction):
+    speech, answer = looks(size, "wide")
+    mara, jon = Figure(kind="woman", who="mara", pose=pose), Figure(kind="man", who="jon")
+    speech = speech.model_copy(
+        update={"look": speech.look.model_copy(update={"subjects": (mara,)})}
+    )
+    answer = answer.model_copy(update={"look": answer.look.model_copy(update={"subjects": (jon,)})})
+
+    assert cut([speech, answer])[1].look.size == reaction
