@@ -15,11 +15,14 @@ import psycopg
 from store.embedded import EmbeddedPostgres
 
 Target = Literal["executor", "worker", "postgres", "command"]
-Attempts = dict[tuple[str, int], int]
-"""Attempts by (node, path), summed over runs."""
+Attempts = dict[tuple[str, str, str], int]
+"""Attempts by node, path and cache key, summed over runs: with other inputs it is another step."""
 
 POLL_S = 0.002
-FINISHED = b"SELECT node, path, sum(attempt) FROM steps WHERE state = 'succeeded' GROUP BY 1, 2"
+FINISHED = b"""
+SELECT node, path::text, coalesce(cache_key, ''), sum(attempt)
+FROM steps WHERE state = 'succeeded' GROUP BY 1, 2, 3
+"""
 NAMED = b"SELECT count(*) FROM steps WHERE state = 'succeeded' AND strpos(outputs::text, %s) > 0"
 BUSY = ("ray::Map", "ray::_perform", "ray::Compositor")
 """Titles that Ray gives to workers while they work."""
@@ -101,7 +104,7 @@ def journal(home: Path, named: str = "") -> tuple[Attempts, bool]:
 def _read(connection: psycopg.Connection, named: str) -> tuple[Attempts, bool]:
     rows = connection.execute(FINISHED).fetchall()
     known = connection.execute(NAMED, (named or "-",)).fetchall()[0][0]
-    return {(node, path): int(attempts) for node, path, attempts in rows}, known > 0
+    return {(node, path, key): int(attempts) for node, path, key, attempts in rows}, known > 0
 
 
 def _is(target: Target, line: str) -> bool:
