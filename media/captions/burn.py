@@ -102,7 +102,9 @@ class BurnedCaptions:
     ) -> None:
         shown = [cue for cue in cues if cue.text.strip()]
         self._cues = _bridged(shown) if MANNERS[look].spans else shown
-        self._size, self._style, self._look, self._family = size, style, look, family
+        self._style: CaptionStyle = style
+        self._look: CaptionLook = look
+        self._size, self._family = size, family
         self._open: dict[int, BurnedCue | PoppedCue] = {}
 
     def draw(self, target: Planes, frame: int) -> None:

@@ -68,9 +68,7 @@ def lettered(path: str, colour: str, size: float, *, outlined: bool, at: str) ->
 
 def drawn(body: str, width: int, height: int, *, shadow: float = 0.0) -> NDArray[np.uint8]:
     """An overlay's pixels as premultiplied RGBA, over a soft shadow where a size is given."""
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{body}</svg>'
-    )
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{body}</svg>'
     rgba = rasterise(svg.encode(), width, height)
     if shadow:
         solid = np.ascontiguousarray(rgba[:, :, 3])

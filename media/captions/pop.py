@@ -40,7 +40,9 @@ class _Word:
 class _Group:
     """Words that show together, `read` in order, `words` as they stand."""
 
-    def __init__(self, words: tuple[CaptionWord, ...], size: Size, rtl: bool, fonts: Family) -> None:
+    def __init__(
+        self, words: tuple[CaptionWord, ...], size: Size, rtl: bool, fonts: Family
+    ) -> None:
         self.read = words
         self._fonts, self._rtl = fonts, rtl
         em = big(size)
@@ -169,8 +171,10 @@ def _grouped(
 
 
 def _holds(words: tuple[CaptionWord, ...]) -> bool:
-    apart = 1 + sum(not word.glued for word in words[1:])
-    return apart <= _WORDS and not any(_ENDS_CLAUSE.search(word.text) for word in words[:-1])
+    # A word of Chinese has two letters, more or less.
+    tight = [False, *(word.glued for word in words[1:]), False]
+    counted = sum(0.5 if any(tight[n : n + 2]) else 1.0 for n in range(len(words)))
+    return counted <= _WORDS and not any(_ENDS_CLAUSE.search(word.text) for word in words[:-1])
 
 
 def _said(group: _Group, at: int) -> int:

@@ -102,7 +102,7 @@ class Setting:
         over = self.width - self.runs[line].width
         if not self._manner.spans:
             return over / 2
-        inset = self._margin + 0.5 * self._pad
+        inset = self._margin + 0.6 * self.em
         return over - inset if self.rtl else inset
 
     def _baseline(self, line: int) -> float:
@@ -119,8 +119,8 @@ class Setting:
         for number, (line, run) in enumerate(zip(self._lines, self.runs, strict=True)):
             left = self._left(number)
             for place, (word, start, end) in enumerate(line.words):
-                tight = word.glued or line.words[place + 1 : place + 2] and (
-                    line.words[place + 1][0].glued
+                tight = word.glued or (
+                    line.words[place + 1 : place + 2] and (line.words[place + 1][0].glued)
                 )
                 reach = 0.0 if tight else _INTO_SPACE * self.em
                 spans = tuple(
@@ -159,8 +159,8 @@ class Setting:
 
     def _mark(self) -> str:
         """The short stroke of colour at which a bar's lines begin."""
-        wide, inset = 0.16 * self.em, self._margin - 0.2 * self.em
-        x = self.width - inset - wide if self.rtl else inset
+        wide = 0.16 * self.em
+        x = self.width - self._margin - wide if self.rtl else self._margin
         tall = self.height - self._pad
         return (
             f'<rect x="{x:.1f}" y="{0.5 * self._pad:.1f}" width="{wide:.1f}" '

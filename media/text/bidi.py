@@ -139,9 +139,7 @@ def _pairs(chars: list[str], kinds: list[str]) -> list[tuple[int, int]]:
         if kind == "Ps":
             stack.append((_closing(char), place))
         elif kind == "Pe":
-            depth = next(
-                (at for at in range(len(stack) - 1, -1, -1) if stack[at][0] == char), None
-            )
+            depth = next((at for at in range(len(stack) - 1, -1, -1) if stack[at][0] == char), None)
             if depth is not None:
                 found.append((stack[depth][1], place))
                 del stack[depth:]

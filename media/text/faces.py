@@ -77,16 +77,40 @@ def face_of_script(script: str) -> Face | None:
     return next((face for face in faces() if script in face.scripts), None)
 
 
+def scripts_by_extra() -> dict[str, tuple[list[str], bool]]:
+    """The names of the scripts that each extra brings, the core's first, and whether it is here."""
+    found: dict[str, tuple[list[str], bool]] = {}
+    for face in faces():
+        names, here = found.get(face.extra, ([], True))
+        found[face.extra] = ([*names, *face.scripts.values()], here and face.path is not None)
+    return found
+
+
 class Font:
     """A font file, opened."""
 
-    def __init__(
-        self, path: Path, index: int = 0, rise: float = ASCENT, depth: float = DESCENT
-    ) -> None:
+    def __init__(self, path: Path, index: int = 0) -> None:
         self._face = _hb.Face(_hb.Blob.from_file_path(str(path)), index)
         self.upem: int = self._face.upem
-        self.rise, self.depth = rise, depth
+        self.rise, self.depth = ASCENT, DESCENT
         self._weights: dict[int, Any] = {}
+
+    @classmethod
+    def measured(cls, path: Path) -> Font:
+        """A font that no table knows, with the height and depth of its letters."""
+        font = cls(path)
+        font.rise = max(font.rise, *(font._reach(char)[0] for char in "bdlÉ"))
+        font.depth = max(font.depth, *(font._reach(char)[1] for char in "gpy,"))
+        return font
+
+    def _reach(self, char: str) -> tuple[float, float]:
+        """How far a letter goes above and below the baseline, as parts of the size."""
+        shown = self.at(700)
+        glyph = shown.get_nominal_glyph(ord(char))
+        box = None if glyph is None else shown.get_glyph_extents(glyph)
+        if box is None:
+            return 0.0, 0.0
+        return box.y_bearing / self.upem, -(box.y_bearing + box.height) / self.upem
 
     @cached_property
     def num_letters(self) -> int:
@@ -116,4 +140,6 @@ def open_face(face: Face, language: str) -> Font | None:
 
 @cache
 def _opened(path: Path, index: int, rise: float, depth: float) -> Font:
-    return Font(path, index, rise, depth)
+    font = Font(path, index)
+    font.rise, font.depth = rise, depth
+    return font

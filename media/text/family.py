@@ -31,7 +31,7 @@ class Family:
         without: frozenset[str] = frozenset(),
     ) -> None:
         self.language = language
-        self._chosen = Font(chosen) if chosen else None
+        self._chosen = Font.measured(chosen) if chosen else None
         self._without = without
         self._found: dict[tuple[str, str], Font | None] = {}
         core = self._open(faces()[0], language)
@@ -50,7 +50,7 @@ class Family:
     def fonts(self, text: str) -> list[Font]:
         """Each character's font; the core's, which draws an empty box, where none has it."""
         found: list[Font] = []
-        forms = self._forms(text)
+        forms = self.forms(text)
         for char, script in zip(text, scripts_of(text), strict=True):
             before = found[-1] if found else None
             # Spaces, marks and joiners stay with what they stand behind.
@@ -62,13 +62,11 @@ class Family:
 
     def missing(self, text: str) -> str:
         """The characters that no font here draws, each once, in order."""
-        forms = self._forms(text)
+        forms = self.forms(text)
         lacking = (
             char
             for char, script in zip(text, scripts_of(text), strict=True)
-            if char.isprintable()
-            and not char.isspace()
-            and self._font(char, script, forms) is None
+            if char.isprintable() and not char.isspace() and self._font(char, script, forms) is None
         )
         return "".join(dict.fromkeys(lacking))
 
@@ -86,7 +84,9 @@ class Family:
         if char.isascii():
             yield self._core
         own = face_of_script(script)
-        for face in ((own,) if own else ()) + faces():
+        # A letter is of one face, whatever else is installed; a sign may be of any.
+        others = () if own and script_of(char) else faces()
+        for face in ((own,) if own else ()) + others:
             font = self._open(face, forms)
             if font is not None:
                 yield font
@@ -94,7 +94,7 @@ class Family:
     def _open(self, face: Face, language: str) -> Font | None:
         return open_face(face, language) if self.is_installed(face) else None
 
-    def _forms(self, text: str) -> str:
+    def forms(self, text: str) -> str:
         """The language whose forms a text's characters take: its letters tell before its label."""
         scripts = {script_of(char) for char in text}
         if scripts & {"Hira", "Kana"}:

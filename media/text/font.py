@@ -104,7 +104,7 @@ class Run:
         return max((piece.font.depth for piece in self.pieces), default=DESCENT)
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """Where the letters from `start` to before `end` stand, in the order in which they are read.
+        """Where the letters from `start` to before `end` stand, as they are read.
 
         Letters that run in one direction are one span.
         """
@@ -208,12 +208,13 @@ def shape(
     rtl = reads_right_to_left(text) if rtl is None else rtl
     pieces = tuple(_pieces(text, rtl, family))
     letters = [ord(char) for char in text]
+    forms = family.forms(text)
     glyphs: list[_Glyph] = []
     at, apart = 0.0, 0.0
     for number in visual_order([piece.level for piece in pieces]):
         piece = pieces[number]
         apart = tracking * size if piece.script in _TRACKED else 0.0
-        at = _set(piece, letters, glyphs, at, _Setting(size, weight, apart, family.language))
+        at = _set(piece, letters, glyphs, at, _Setting(size, weight, apart, forms))
     return Run(tuple(glyphs), size, weight, at - apart, pieces)
 
 
