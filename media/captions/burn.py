@@ -61,13 +61,15 @@ class _Lights:
     def move(self, frame: int) -> None:
         """Light what is said by a frame of the cue's clock."""
         words = self._set.words
-        now = max((n for n, placed in enumerate(words) if placed.word.start <= frame), default=-1)
+        if self.trail:
+            lit = range(len(words))
+        else:
+            now = max((n for n, each in enumerate(words) if each.word.start <= frame), default=-1)
+            lit = (now,)
         for number, placed in enumerate(words):
             word = placed.word
-            said = min(1.0, max(0.0, (frame - word.start + 1) / max(1, word.end - word.start)))
-            if not self.trail and number != now:
-                said = 0.0
-            self._light(number, placed, said)
+            said = (frame - word.start + 1) / max(1, word.end - word.start)
+            self._light(number, placed, min(1.0, max(0.0, said)) if number in lit else 0.0)
 
     def _light(self, number: int, placed: Placed, said: float) -> None:
         before = self._said.get(number, 0.0)

@@ -25,6 +25,8 @@ _WHITE = "#ffffff"
 _QUIET = "#c3c7ce"
 OUTLINE = 0.2
 """Width of the line around letters, half of it outside them, in sizes."""
+_COARSE = 4
+"""A shadow is blurred at a fourth of the size: nobody sees it, and it takes a tenth of the time."""
 _SHADE, _SOFT = 0.5, 0.11
 """The soft shadow's strength, and its reach in sizes."""
 
@@ -72,7 +74,15 @@ def drawn(body: str, width: int, height: int, *, shadow: float = 0.0) -> NDArray
     rgba = rasterise(svg.encode(), width, height)
     if shadow:
         solid = np.ascontiguousarray(rgba[:, :, 3])
-        soft = cv2.GaussianBlur(solid, (0, 0), _SOFT * shadow, borderType=cv2.BORDER_CONSTANT)
+        soft = _softened(solid, _SOFT * shadow)
         through = cv2.bitwise_not(solid)
         rgba[:, :, 3] = cv2.add(solid, cv2.multiply(soft, through, scale=_SHADE / 255))
     return rgba
+
+
+def _softened(solid: NDArray[np.uint8], reach: float) -> NDArray[np.uint8]:
+    height, width = solid.shape
+    small = (-(-width // _COARSE), -(-height // _COARSE))
+    coarse = cv2.resize(solid, small, interpolation=cv2.INTER_AREA)
+    blurred = cv2.GaussianBlur(coarse, (0, 0), reach / _COARSE, borderType=cv2.BORDER_CONSTANT)
+    return np.asarray(cv2.resize(blurred, (width, height)), np.uint8)

@@ -20,7 +20,8 @@ _WORDS = 3
 """Most words that show at once."""
 _GAP = 0.34
 """Between words, in sizes: room for one to grow."""
-_GROWN = 1.1
+_GROWN, _OVER = 1.1, 0.12
+"""A word grows by a tenth, and by no more than this on either side, in sizes."""
 _GROWTH = (0.45, 0.85, 1.0)
 """How far a word has grown in its first frames."""
 _MIDDLE = 0.76
@@ -97,7 +98,8 @@ class _Group:
         return Overlay.of(drawn(body + line + inside, self.width, self.height, shadow=self.em))
 
     def _lettered(self, word: _Word, grown: float) -> tuple[str, str]:
-        scale = 1 + (_GROWN - 1) * grown
+        most = min(_GROWN - 1, 2 * _OVER * self.em / max(1.0, word.run.width))
+        scale = 1 + most * grown
         x = self.pad + word.left - word.run.width * (scale - 1) / 2
         y = self.baseline + 0.36 * self.em * (scale - 1)
         return lettered(

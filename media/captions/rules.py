@@ -205,9 +205,9 @@ def _cue(
                     text=token.text,
                     start=token.start - start,
                     end=max(0, token.end - start),
-                    glued=token.glued and place > 0,
+                    glued=token.glued,
                 )
-                for place, token in enumerate(line)
+                for token in line
             )
             for line in lines
         ),

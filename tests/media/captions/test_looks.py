@@ -1,4 +1,4 @@
-"""Guards the looks of captions: that they read on any picture, stay in the safe area, and differ."""
+"""Guards the looks of captions: that they read on any picture and stay in the safe area."""
 
 import cv2
 import numpy as np

@@ -15,8 +15,8 @@ def groups(*lines, size=WIDE, fonts=CORE, glued=False):
     ]
 
 
-def extent(frame, *lines, **how):
-    planes = burned([cue(*lines, end=200)], WIDE, frame, look="pop", **how)
+def extent(frame, *lines, glued=False, **how):
+    planes = burned([cue(*lines, end=200, glued=glued)], WIDE, frame, look="pop", **how)
     rows, columns = np.nonzero(abs(planes.y.astype(int) - 235) > 20)
     return rows.min(), rows.max(), columns.min(), columns.max()
 
@@ -41,6 +41,12 @@ def test_chinese_is_grouped_by_what_fits():
         "看守人从来没",
         "有见过",
     ]
+
+
+def test_letters_that_no_space_parts_stay_together():
+    near, far = extent(0, "看守", glued=True), extent(0, "看 守")
+
+    assert near[3] - near[2] < far[3] - far[2]
 
 
 def test_capitals_follow_the_language():

@@ -57,6 +57,14 @@ def test_what_is_said_in_one_breath_shares_its_time():
     assert all(before.end == after.start for before, after in pairwise(line))
 
 
+def test_letters_stay_glued_across_a_line_break():
+    text = "看守人从来没有见过这样平静的大海"
+    (cue,) = lay_cues(text, said(text, (0, 12), (12, 16)), RATE, 22)
+
+    assert len(cue.lines) == 2
+    assert cue.lines[1][0].glued
+
+
 def test_sentences_of_every_script_part_cues():
     for text in ("नाव घाट पर खड़ी थी। समुद्र शांत था।", "هل البحر هادئ اليوم؟ نعم هو هادئ جدا."):
         first, *_ = lines(text, spaced(text), 22)

@@ -1,5 +1,7 @@
 """Guards where lines may end: spaces, and the rules of Chinese and Japanese."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ def test_units_are_the_whole_text_and_none_begins_with_a_closing_mark(text):
     assert not [unit for unit in found if not unit.spaced and unit.text[0] in "。」、ーっ）%"]
     assert not [
         u
-        for u, after in zip(found, found[1:], strict=False)
+        for u, after in pairwise(found)
         if not after.spaced and u.text[-1] in "「（"
     ]
 
