@@ -37,11 +37,7 @@ def test_units_are_the_whole_text_and_none_begins_with_a_closing_mark(text):
     assert all(text[unit.start : unit.end] == unit.text for unit in found)
     # A mark that is written behind a space, or at the start, has nowhere else to go.
     assert not [unit for unit in found if not unit.spaced and unit.text[0] in "。」、ーっ）%"]
-    assert not [
-        u
-        for u, after in pairwise(found)
-        if not after.spaced and u.text[-1] in "「（"
-    ]
+    assert not [u for u, after in pairwise(found) if not after.spaced and u.text[-1] in "「（"]
 
 
 def test_chinese_titles_break_between_letters_and_are_balanced():
