@@ -17,7 +17,7 @@ from media.captions.rules import GAP_FRAMES
 from media.captions.setting import Placed, Setting
 from media.picture.yuv import Planes
 from media.text.family import CORE, Family
-from media.text.font import Span, require
+from media.text.font import Span, clean, require
 from media.timeline import CaptionLook, Cue
 from media.types import Size
 
@@ -102,7 +102,8 @@ class BurnedCaptions:
         look: CaptionLook = "plate",
         family: Family = CORE,
     ) -> None:
-        shown = [cue for cue in cues if cue.text.strip()]
+        # Of emoji alone nothing is drawn, and no plate for it either.
+        shown = [cue for cue in cues if clean(cue.text).strip()]
         self._cues = _bridged(shown) if MANNERS[look].spans else shown
         self._style: CaptionStyle = style
         self._look: CaptionLook = look

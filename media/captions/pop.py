@@ -72,7 +72,9 @@ class _Group:
         line = Line.of(words)
         whole = self._run(line.text, em)
         spans = [whole.spans(start, end) for _, start, end in line.words]
-        standing = sorted(range(len(spans)), key=lambda n: min(span.left for span in spans[n]))
+        # A mark that stands alone has joined the space before it and has no place of its own.
+        left = [min((span.left for span in each), default=0.0) for each in spans]
+        standing = sorted(range(len(spans)), key=left.__getitem__)
         found: list[_Word] = []
         at = 0.0
         for place, number in enumerate(standing):

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import yaml
@@ -64,6 +66,7 @@ def _token(text: str, start: int, end: int, glued: bool) -> _Token:
     return _Token(text, start, end, glued, sum(_letter_width(char) for char in text))
 
 
+@cache
 def _letter_width(char: str) -> float:
     if unicodedata.east_asian_width(char) in "WF":
         return WIDE_CHARS
@@ -153,8 +156,7 @@ def _shape_cost(group: list[_Token], max_chars: int) -> float:
 
 
 def _width(group: list[_Token]) -> float:
-    spaces = sum(not token.glued for token in group[1:])
-    return sum(token.width for token in group) + spaces
+    return sum([token.width + (not token.glued) for token in group]) - (not group[0].glued)
 
 
 def _break_cost(tokens: list[_Token], index: int) -> float:
@@ -171,12 +173,18 @@ def _break_cost(tokens: list[_Token], index: int) -> float:
 
 def _split_lines(group: list[_Token], max_chars: int) -> list[list[_Token]] | None:
     """The group in one line or two, or None where two lines do not hold it."""
-    if _width(group) <= max_chars:
+    ends = list(accumulate((token.width + (not token.glued) for token in group), initial=0.0))
+
+    def wide(start: int, end: int) -> float:
+        return ends[end] - ends[start] - (not group[start].glued)
+
+    num = len(group)
+    if wide(0, num) <= max_chars:
         return [group]
     cuts = [
-        (_break_cost(group, cut) + 0.3 * abs(_width(group[:cut]) - _width(group[cut:])), cut)
-        for cut in range(1, len(group))
-        if max(_width(group[:cut]), _width(group[cut:])) <= max_chars
+        (_break_cost(group, cut) + 0.3 * abs(wide(0, cut) - wide(cut, num)), cut)
+        for cut in range(1, num)
+        if max(wide(0, cut), wide(cut, num)) <= max_chars
     ]
     if not cuts:
         return None

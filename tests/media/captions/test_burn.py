@@ -6,7 +6,7 @@ import pytest
 from media.captions.burn import BurnedCaptions
 from media.errors import InputError
 from media.types import Size
-from tests.media.captions.material import WIDE, burned, cue, ground
+from tests.media.captions.material import LOOKS, WIDE, burned, cue, ground
 
 
 def shown(captions, size, frames):
@@ -131,3 +131,16 @@ def test_emoji_leave_no_gap():
     joyful = burned([cue("one 🚤 two")], WIDE, 0, style="lines")
 
     assert np.array_equal(plain.y, joyful.y)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_emoji_alone_show_nothing(look):
+    assert (burned([cue("🚤 ✨")], WIDE, 0, look=look).y == 235).all()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(
+    "text", ["a \u0301 b", "\u200f ", "- \u064b سلام", "\u200d", "x \ufe0f 🚤"]
+)
+def test_marks_that_stand_alone_do_no_harm(look, text):
+    burned([cue(text)], WIDE, 20, look=look)
