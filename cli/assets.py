@@ -1,4 +1,4 @@
-"""A user's own sounds and pictures: checked by their content at the door, then kept as assets."""
+"""A user's own files: checked by their content at the door, then kept as assets."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from cli.home import Home
 from media.audio.decode import decode_audio
 from media.errors import InputError
 from media.ids import LOCAL_TENANT, Digest, uuid7
-from media.types import Audio, Image
+from media.text.faces import Font
+from media.text.typeface import FONT_TYPE
+from media.types import Asset, Audio, Document, Image
 from store.objects.objects import open_objects
 
 PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg", b"RIFF": "webp"}
 """How a picture file begins, and its format."""
 MAX_SIDE = 8192
+MAX_FONT_BYTES = 32_000_000
+"""Twice the largest families of Latin; the fonts of all China have 20 MB."""
 
 
 def imported_sound(path: Path, field: str) -> Audio:
@@ -65,6 +69,35 @@ def imported_picture(path: Path, field: str) -> Image:
             "height": height,
         }
     )
+
+
+def imported_font(path: Path, field: str) -> Document:
+    """Open the font and look for letters in it, and store a copy.
+
+    Raises:
+        InputError: the file is missing, too large, or no font.
+    """
+    _check_there(path, field, "give a .ttf or .otf file")
+    num_bytes = path.stat().st_size
+    if num_bytes > MAX_FONT_BYTES:
+        raise InputError(
+            f"{path} has {num_bytes:,} bytes",
+            f"keep it under {MAX_FONT_BYTES:,}",
+            field,
+            "BAD_FONT",
+        )
+    if not Font(path).num_letters:
+        raise InputError(
+            f"{path} is no font with letters", "use a .ttf or .otf file", field, "BAD_FONT"
+        )
+    digest, num_bytes = _stored(path)
+    return Document(digest=digest, num_bytes=num_bytes, media_type=FONT_TYPE)
+
+
+def fetched(asset: Asset) -> Path:
+    """A stored file's path on this machine, read-only."""
+    home = Home.find()
+    return open_objects(home.objects_url, home.scratch / "copies").local(LOCAL_TENANT, asset.digest)
 
 
 def _check_there(path: Path, field: str, remedy: str) -> None:

@@ -70,10 +70,17 @@ def _speech() -> Check:
 
 
 def _fonts() -> Check:
+    from media.text.faces import scripts_by_extra
     from media.text.font import missing, shape
 
-    good = bool(shape("Kinora", 20.0)) and not missing("Kinora äñçő")
-    return good, f"Noto Sans {version('fontpkg-noto-sans')}"
+    good = bool(shape("Kinora", 20.0).glyphs) and not missing("Kinora äñçő")
+    core, *extras = scripts_by_extra().items()
+    lines = [f"Noto Sans {version('fontpkg-noto-sans')} has {', '.join(core[1][0])}"]
+    for extra, (names, here) in extras:
+        bringing = f"from {extra}" if here else f'need pip install "kinora\\[{extra}]"'
+        lines.append(f"{', '.join(names)} {bringing}")
+    told = f"\n{'':20}".join(lines)
+    return good, told
 
 
 def _drawing() -> Check:

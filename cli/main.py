@@ -107,6 +107,13 @@ def make(
     burn_in: Annotated[
         bool, typer.Option("--burn-in/--track", help="Captions in the picture, or a track alone.")
     ] = True,
+    caption_look: Annotated[
+        str,
+        typer.Option(
+            help="plate (soft and dark), outline (letters alone), pop (a few big words) or bar "
+            "(across the frame)."
+        ),
+    ] = "plate",
     transition: Annotated[
         str,
         typer.Option(

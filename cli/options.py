@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from cli.assets import imported_sound
+from cli.fonts import chosen_family, imported_fonts
 from cli.project import Settings, written
 from media.clock import FrameRate
 from media.errors import InputError
@@ -70,6 +71,8 @@ def project_options(
     chosen["title"] = settings.get("title") or default_title(script)
     if "music" in chosen:
         chosen["music"] = _music(chosen["music"], folder if "music" not in given else Path())
+    if "fonts" in chosen:
+        chosen["fonts"] = imported_fonts(chosen["fonts"], folder)
     if "loudness" in chosen:
         chosen["loudness_lufs"] = chosen.pop("loudness")
     return text, film_options(**chosen)
@@ -115,16 +118,18 @@ def film_options(**typed: Any) -> FilmOptions:
 
 
 def check_letters(text: str, options: FilmOptions) -> None:
-    """Refuse a script with letters that would have to be drawn and that the font lacks.
+    """Refuse a script with letters that would have to be drawn and that no font here has.
 
     Raises:
-        InputError: with the letters.
+        InputError: with the letters, their script, and what would bring them.
     """
     script = read(text)
-    drawn = [script.title, *(part.title for part in script.parts)]
+    titles = [script.title, *(part.title for part in script.parts)]
+    require("\n".join(titles), "SCRIPT", chosen_family(options.language, options.fonts.title))
     if options.burn_in and options.captions != "none":
-        drawn += (paragraph.text for part in script.parts for paragraph in part.paragraphs)
-    require("".join(drawn), "SCRIPT")
+        said = (paragraph.text for part in script.parts for paragraph in part.paragraphs)
+        lettering = chosen_family(options.language, options.fonts.captions)
+        require("\n".join(said), "SCRIPT", lettering)
 
 
 def default_title(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import yaml
 from pydantic import BeforeValidator, ValidationError
@@ -37,6 +37,9 @@ class Settings(Model):
     ambience: str | None = None
     captions: str | None = None
     burn_in: bool | None = None
+    caption_look: str | None = None
+    fonts: dict[Literal["title", "captions"], str] | None = None
+    """What titles or captions are set in: an installed family, or a file beside the script."""
     transition: str | None = None
     transition_s: float | None = None
     loudness: float | None = None

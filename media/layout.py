@@ -21,11 +21,12 @@ from media.heard import beds, spots
 from media.life import stirs
 from media.model import Model
 from media.overview import Overview, overview
-from media.segments.plan import MIN_FRAMES, plan_segments
+from media.segments.plan import MIN_FRAMES, Burning, plan_segments
 from media.segments.spec import Encoding, SegmentSpec
 from media.shots import Plan, Shot, Word
 from media.sounds import Sound
 from media.timeline import (
+    CaptionLook,
     CaptionMode,
     Chapter,
     Clip,
@@ -39,7 +40,7 @@ from media.timeline import (
     Transition,
 )
 from media.transitions import LONG, Meeting, meeting
-from media.types import Audio, Image, Size
+from media.types import Audio, Document, Image, Size
 from media.workspace import Workspace
 
 TransitionKind = Literal["auto", "none", Joining]
@@ -68,6 +69,8 @@ class LayoutOptions(Model):
     transition_s: float = Field(default=0.4, ge=0, le=2)
     captions: CaptionMode = "karaoke"
     burn_in: bool = True
+    caption_look: CaptionLook = "plate"
+    caption_font: Document | None = None
     encoding: Encoding = Encoding()
 
 
@@ -127,7 +130,11 @@ def lay_out(
         beds=beds(plan.shots, clips, at + shape.tail),
         spots=spots(plan.shots, clips),
     )
-    burned = options.captions if options.burn_in else "none"
+    burned = Burning(
+        mode=options.captions if options.burn_in else "none",
+        look=options.caption_look,
+        font=options.caption_font,
+    )
     planned = plan_segments(timeline, burned, options.encoding)
     return LaidOut(
         timeline=timeline,

@@ -7,6 +7,7 @@ their in and out offsets.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from pydantic import Field
@@ -48,6 +49,10 @@ Blend = Literal[Joining, "fade_in", "fade_out"]
 """How two neighbours meet, or how the film comes from black and goes to black."""
 
 CaptionMode = Literal["karaoke", "lines", "none"]
+
+CaptionLook = Literal["plate", "outline", "pop", "bar"]
+"""How captions look in the picture: on a soft dark plate, in outlined letters, a few big words at
+a time, or on a bar across the frame."""
 
 
 class Clip(Model):
@@ -111,6 +116,22 @@ class CaptionWord:
     text: str
     start: int
     end: int
+    glued: bool = False
+    """No space parts it from the word before, as in Chinese."""
+
+
+def line_text(words: Sequence[CaptionWord], texts: Iterable[str] | None = None) -> str:
+    """Words as a line, with the spaces that part them.
+
+    Args:
+        words: of a line.
+        texts: what stands for each word; its own text if nothing.
+    """
+    shown = texts if texts is not None else (word.text for word in words)
+    return "".join(
+        text if word.glued or not place else f" {text}"
+        for place, (word, text) in enumerate(zip(words, shown, strict=True))
+    )
 
 
 class Cue(Model):
@@ -125,7 +146,7 @@ class Cue(Model):
     @property
     def text(self) -> str:
         """The lines as plain text, one line feed between them."""
-        return "\n".join(" ".join(word.text for word in line) for line in self.lines)
+        return "\n".join(line_text(line) for line in self.lines)
 
 
 class Chapter(Model):

@@ -12,6 +12,7 @@ from typing import Protocol
 from media.model import Model
 from media.shots import Mood, Plan, Shot, Word
 from media.sounds import Sound
+from media.text.typeface import Typeface
 from media.timeline import Movement
 from media.types import Audio, Image, Size
 from media.workspace import Workspace
@@ -80,11 +81,19 @@ class PanelEngine(Protocol):
     """Shot to storyboard panel."""
 
     def draw(
-        self, work: Workspace, *, shot: Shot, style: str, size: Size, brand: tuple[str, ...]
+        self,
+        work: Workspace,
+        *,
+        shot: Shot,
+        style: str,
+        size: Size,
+        brand: tuple[str, ...],
+        typeface: Typeface,
     ) -> Image:
         """Draw a shot as a layered panel (see `media.picture.panel`) for a frame of `size`.
 
         `brand` are colours, as in #1a2b3c, that the picture bends to; the main one comes first.
+        `typeface` is what a title is set in.
 
         Raises:
             InputError: the style is unknown.

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from media.clock import FrameRate
 from media.model import Model
-from media.timeline import CaptionWord, Cue, Timeline
+from media.timeline import CaptionWord, Cue, Timeline, line_text
 from media.types import Document, Size
 from media.workspace import Workspace
 
@@ -58,7 +58,7 @@ def _vtt_text(cue: Cue, rate: FrameRate) -> str:
             return text
         return f"<{_clock(cue.start + part.start, rate, '.')}>{text}"
 
-    return "\n".join(" ".join(word(part) for part in line) for line in cue.lines)
+    return "\n".join(line_text(line, map(word, line)) for line in cue.lines)
 
 
 def _clock(frame: int, rate: FrameRate, mark: str) -> str:
@@ -115,7 +115,7 @@ def _ass_text(cue: Cue, rate: FrameRate) -> str:
             clean = part.text.replace("{", "(").replace("}", ")").replace("\\", "/")
             texts.append(f"{{\\k{until - told}}}{clean}")
             told, index = until, index + 1
-        pieces.append(" ".join(texts))
+        pieces.append(line_text(line, texts))
     return lead + "\\N".join(pieces)
 
 

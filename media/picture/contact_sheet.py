@@ -14,6 +14,7 @@ from media.clock import FrameRate
 from media.overview import Overview, ShownShot, time_text
 from media.picture.thumbnail import thumbnail
 from media.picture.vector import rasterise
+from media.text.bidi import reads_right_to_left
 from media.text.font import missing, shape
 from media.text.layout import ellipsis, wrap
 from media.types import Image, Size
@@ -112,9 +113,19 @@ class _Lettering:
         self._parts: list[str] = []
 
     def _write(
-        self, text: str, x: float, y: float, size: float, colour: str, weight: int = 400
+        self,
+        text: str,
+        x: float,
+        y: float,
+        size: float,
+        colour: str,
+        weight: int = 400,
+        *,
+        flush: float = 0.0,
     ) -> float:
-        run = shape(text, size, weight=weight)
+        """Write a line from `x` on or, where a right edge `flush` is given, up to that."""
+        run = shape(text, size, weight=weight, rtl=True if flush else None)
+        x = flush - run.width if flush else x
         self._parts.append(
             f'<path transform="translate({x:.1f} {y:.1f})" fill="{colour}" '
             f"d={quoteattr(run.path)}/>"
@@ -146,8 +157,9 @@ class _Lettering:
         if len(lines) > _WORDS_ROWS:
             rest = " ".join(lines[_WORDS_ROWS - 1 :])
             lines = (*lines[: _WORDS_ROWS - 1], ellipsis(rest + " ", _SMALL, width))
+        flush = x + width if reads_right_to_left(words) else 0.0
         for row, text in enumerate(lines):
-            self._write(text, x, y + 26 + (row + 1) * _LEADING + 4, _SMALL, _INK)
+            self._write(text, x, y + 26 + (row + 1) * _LEADING + 4, _SMALL, _INK, flush=flush)
 
     def drawn(self) -> NDArray[np.uint8]:
         """The strip as BGR."""

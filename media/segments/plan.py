@@ -12,11 +12,36 @@ from typing import NamedTuple
 
 from media.errors import InputError
 from media.segments.spec import Encoding, Picture, SegmentSpec
-from media.timeline import Blend, CaptionMode, CaptionWord, Clip, Cue, Timeline, Transition
+from media.text.typeface import Typeface
+from media.timeline import (
+    Blend,
+    CaptionLook,
+    CaptionMode,
+    CaptionWord,
+    Clip,
+    Cue,
+    Timeline,
+    Transition,
+)
+from media.types import Document
 
 MIN_FRAMES = 12
 """A body shorter than this is rendered with the transition beside it: a segment costs an IDR frame
 and a task."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burning:
+    """How captions are burned in."""
+
+    mode: CaptionMode
+    look: CaptionLook = "plate"
+    font: Document | None = None
+
+    @property
+    def timed(self) -> bool:
+        """Whether the pixels depend on when each word is said."""
+        return self.mode == "karaoke" or self.look == "pop"
 
 
 class PlannedSegment(NamedTuple):
@@ -39,7 +64,7 @@ class _Span:
 
 
 def plan_segments(
-    timeline: Timeline, captions: CaptionMode, encoding: Encoding
+    timeline: Timeline, captions: Burning, encoding: Encoding
 ) -> tuple[PlannedSegment, ...]:
     """Cut a film into segments that cover it exactly, in order.
 
@@ -181,8 +206,9 @@ def _takes(transition: _Span, body: _Span) -> bool:
 
 
 def _planned(
-    timeline: Timeline, span: _Span, captions: CaptionMode, encoding: Encoding
+    timeline: Timeline, span: _Span, captions: Burning, encoding: Encoding
 ) -> PlannedSegment:
+    cues = _cues(timeline.cues, span, captions)
     spec = SegmentSpec(
         size=timeline.size,
         rate=timeline.rate,
@@ -190,11 +216,23 @@ def _planned(
         pictures=tuple(_picture(clip, span.start) for clip in span.clips),
         blend=span.blend,
         blend_span=_blend_span(span),
-        cues=_cues(timeline.cues, span, captions),
-        caption_style="lines" if captions == "lines" else "karaoke",
+        cues=cues,
         encoding=encoding,
     )
-    return PlannedSegment(span.start, spec)
+    return PlannedSegment(span.start, _captioned(spec, timeline.language, captions))
+
+
+def _captioned(spec: SegmentSpec, language: str, captions: Burning) -> SegmentSpec:
+    """How captions are drawn, said only where there are some: others are the same in every look."""
+    if not spec.cues:
+        return spec
+    return spec.model_copy(
+        update={
+            "caption_style": "lines" if captions.mode == "lines" else "karaoke",
+            "caption_look": captions.look,
+            "typeface": Typeface(language=language, font=captions.font),
+        }
+    )
 
 
 def _blend_span(span: _Span) -> tuple[int, int] | None:
@@ -216,14 +254,14 @@ def _picture(clip: Clip, start: int) -> Picture:
     )
 
 
-def _cues(cues: tuple[Cue, ...], span: _Span, captions: CaptionMode) -> tuple[Cue, ...]:
-    if captions == "none":
+def _cues(cues: tuple[Cue, ...], span: _Span, captions: Burning) -> tuple[Cue, ...]:
+    if captions.mode == "none":
         return ()
     inside = (cue for cue in cues if cue.start < span.end and cue.end > span.start)
-    return tuple(_local(cue, span, captions) for cue in inside)
+    return tuple(_local(cue, span, captions.timed) for cue in inside)
 
 
-def _local(cue: Cue, span: _Span, captions: CaptionMode) -> Cue:
+def _local(cue: Cue, span: _Span, timed: bool) -> Cue:
     """A cue on the segment's clock, cut to it, with no more timing than its pixels show."""
     start = max(cue.start, span.start)
     end = min(cue.end, span.end)
@@ -231,11 +269,11 @@ def _local(cue: Cue, span: _Span, captions: CaptionMode) -> Cue:
 
     def word(said: CaptionWord) -> CaptionWord:
         first, last = said.start - (start - cue.start), said.end - (start - cue.start)
-        if captions == "lines" or last <= 0:
+        if not timed or last <= 0:
             first, last = 0, 0
         elif first >= length:
             first, last = length, length
-        return CaptionWord(text=said.text, start=first, end=last)
+        return CaptionWord(text=said.text, start=first, end=last, glued=said.glued)
 
     lines = tuple(tuple(word(said) for said in line) for line in cue.lines)
     return Cue(start=start - span.start, end=end - span.start, lines=lines)

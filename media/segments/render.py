@@ -22,12 +22,14 @@ def render(work: Workspace, *, spec: SegmentSpec) -> Video:
     """Render a segment: equal specs give equal bytes.
 
     Raises:
-        InputError: a panel cannot be read, or a caption's letters are not in the font.
+        InputError: a panel cannot be read, or no font has a caption's letters.
     """
     cv2.setNumThreads(1)
     path = work.scratch("segment.mp4")
     painter = _Painter(work, spec)
-    captions = BurnedCaptions(spec.cues, spec.size, spec.caption_style)
+    captions = BurnedCaptions(
+        spec.cues, spec.size, spec.caption_style, spec.caption_look, spec.typeface.opened(work)
+    )
     with SegmentEncoder(path, size=spec.size, rate=spec.rate, encoding=spec.encoding) as encoder:
         for frame in range(spec.frames):
             painter.paint(encoder.frame, frame)

@@ -14,7 +14,8 @@ from media.clock import FrameRate
 from media.life import Stir
 from media.model import Model
 from media.shots import CameraMove
-from media.timeline import Blend, Cue
+from media.text.typeface import Typeface
+from media.timeline import Blend, CaptionLook, Cue
 from media.types import Image, Size
 
 
@@ -59,6 +60,9 @@ class SegmentSpec(Model):
     """Captions burned in, on the segment's own clock; a cue may start before 0 and end after
     `frames`."""
     caption_style: Literal["karaoke", "lines"] = "karaoke"
+    caption_look: CaptionLook = "plate"
+    typeface: Typeface = Typeface()
+    """Of the captions; nothing said where there are none."""
     encoding: Encoding = Encoding()
 
     def blended(self, frame: int) -> float:

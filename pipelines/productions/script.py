@@ -11,8 +11,9 @@ from media.layout import LayoutOptions, TransitionKind
 from media.model import Model
 from media.segments.spec import Encoding
 from media.shot_list import ShotList
-from media.timeline import CaptionMode
-from media.types import Audio, Image, Size
+from media.text.typeface import Typeface
+from media.timeline import CaptionLook, CaptionMode
+from media.types import Audio, Document, Image, Size
 from pipelines.catalog import node_type
 from pipelines.graph import Flow
 
@@ -25,6 +26,13 @@ CANVASES: dict[Format, Size] = {
     "1:1": Size(width=1080, height=1080),
 }
 """Panels are composed for these and rendered at any size."""
+
+
+class Fonts(Model):
+    """Font files that somebody chose; what they lack is drawn by the fonts that Kinora knows."""
+
+    title: Document | None = None
+    captions: Document | None = None
 
 
 class FilmOptions(Model):
@@ -52,6 +60,8 @@ class FilmOptions(Model):
     """Whether the places of a film are heard."""
     captions: CaptionMode = "karaoke"
     burn_in: bool = True
+    caption_look: CaptionLook = "plate"
+    fonts: Fonts = Fonts()
     transition: TransitionKind = "auto"
     transition_s: float = Field(default=0.4, ge=0, le=2)
     loudness_lufs: float = Field(default=-16.0, ge=-31, le=-9)
@@ -115,6 +125,9 @@ def film_flow(script: str, options: FilmOptions, direction: Direction | None = N
             style=options.style,
             size=CANVASES[options.format].model_dump(),
             brand=list(options.brand),
+            typeface=Typeface(language=options.language, font=options.fonts.title).model_dump(
+                mode="json"
+            ),
             **shot,
         ),
         _node("cut", "film.lay_out", options=_layout(options).model_dump(mode="json")),
@@ -214,6 +227,8 @@ def _layout(options: FilmOptions) -> LayoutOptions:
         transition_s=options.transition_s,
         captions=options.captions,
         burn_in=options.burn_in,
+        caption_look=options.caption_look,
+        caption_font=options.fonts.captions,
         encoding=options.encoding,
     )
 

@@ -66,7 +66,7 @@ def test_every_fault_of_a_flow_is_told_at_once() -> None:
         [
             {"id": "a", "type": "script.direct", "params": {"scripd": "x"}},
             {"id": "b", "type": "no.such", "params": {}},
-            {"id": "c", "type": "panel.draw", "version": 2, "params": {}, "each": "a.pictures"},
+            {"id": "c", "type": "panel.draw", "version": 3, "params": {}, "each": "a.pictures"},
         ],
         [("a.shots", "c.shot"), ("a.plan", "z.plan"), ("a.plan", "c.style")],
     )
@@ -87,7 +87,7 @@ def test_every_fault_of_a_flow_is_told_at_once() -> None:
 def test_a_cycle_is_refused() -> None:
     looped = flow_of(
         [
-            {"id": "a", "type": "film.lay_out", "version": 4, "params": {"options": {}}},
+            {"id": "a", "type": "film.lay_out", "version": 5, "params": {"options": {}}},
             {"id": "b", "type": "film.captions", "version": 2, "params": {}},
         ],
         [("a.timeline", "b.timeline"), ("b.srt", "a.plan"), ("b.srt", "a.voices"),

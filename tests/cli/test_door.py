@@ -78,6 +78,7 @@ def test_fifty_megabytes_are_refused_without_reading_them_all(
         (["--pace", "9"], "pace"),
         (["--style", "cubist"], "style"),
         (["--captions", "loud"], "captions"),
+        (["--caption-look", "neon"], "caption_look"),
         (["--transition", "explode"], "transition"),
         (["--music", "/no/such/file.mp3"], "music"),
     ],
@@ -128,13 +129,15 @@ def test_a_height_out_of_range_is_refused_with_the_range(
 
 @pytest.mark.parametrize(
     ("text", "options"),
-    [("灯台は古い。", []), ("# 灯台\n\nThe lighthouse is old.", ["--track"])],
+    [("ᏣᎳᎩ is old.", []), ("# ᏣᎳᎩ\n\nThe lighthouse is old.", ["--track"])],
 )
 def test_letters_that_cannot_be_drawn_are_refused_at_the_door(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, options: list[str]
 ) -> None:
     told = complain(capsys, tmp_path, written(tmp_path, text.encode()), *options)
     assert (told["code"], told["field"]) == ("FONT_LACKS_SCRIPT", "SCRIPT")
+    assert "Cherokee" in told["message"]
+    assert told["remedy"]
 
 
 def test_emoji_are_no_letters(tmp_path: Path) -> None:
@@ -142,7 +145,14 @@ def test_emoji_are_no_letters(tmp_path: Path) -> None:
 
 
 def test_letters_that_are_spoken_alone_need_no_font() -> None:
-    check_letters("灯台は古い。", FilmOptions(burn_in=False))
+    check_letters("ᏣᎳᎩ is old.", FilmOptions(burn_in=False))
+
+
+@pytest.mark.parametrize(
+    "text", ["灯台は古い。", "قال John: البحر هادئ!", "समुद्र शांत था।", "ทะเลสงบ"]
+)
+def test_every_script_of_an_installed_font_is_let_in(text: str) -> None:
+    check_letters(f"# {text}\n\n{text}", FilmOptions())
 
 
 def test_a_disk_without_room_is_said_before_anything_starts(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from media.picture.panel import canvas_of
 from media.shots import Look, Shot
+from media.text.typeface import PLAIN, Typeface
 from media.types import Image, Size
 from media.workspace import Workspace
 from models.preview.panels.composition.compose import compose, focused
@@ -25,17 +26,18 @@ class PreviewPanels:
         style: str,
         size: Size,
         brand: tuple[str, ...] = (),
+        typeface: Typeface = PLAIN,
     ) -> Image:
         """Draw a shot for a frame of `size`. What the lexicon lacks is drawn as something plain.
 
         Raises:
-            InputError: the style is unknown, or the title is in a script that the font lacks.
+            InputError: the style is unknown, or no font has the letters of the title.
         """
         width, height = canvas_of(size)
         titled = bool(shot.title.strip())
         stage = _stage(shot.look, style, brand, (width, height), titled)
         compose(stage)
-        title = lettering(stage, shot.title) if titled else ""
+        title = lettering(stage, shot.title, typeface.opened(work)) if titled else ""
         path = work.scratch("panel.svg")
         path.write_bytes(document(stage, title))
         return work.save(path, Image, format="svg", width=width, height=height)

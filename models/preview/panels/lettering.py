@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from media.text.font import CAP_HEIGHT, require, shape
+from media.text.bidi import reads_right_to_left
+from media.text.family import CORE, Family
+from media.text.font import ASCENT, CAP_HEIGHT, DESCENT, Run, require, shape
 from media.text.layout import fit
 from models.preview.panels.colour import mix
 from models.preview.panels.drawing import box, group
@@ -32,30 +34,53 @@ class _Place:
     max_lines: int
 
 
-def lettering(s: Stage, title: str) -> str:
+def lettering(s: Stage, title: str, family: Family = CORE) -> str:
     """The title as outlines, over the darkness that keeps it readable.
 
     Raises:
-        InputError: the font lacks some of the letters.
+        InputError: no font has some of the letters.
     """
-    require(title, "title")
+    require(title, "title", family)
     place = _place(s)
     size, lines = fit(
-        title, size=place.size, width=place.width, max_lines=place.max_lines, weight=_WEIGHT
+        title,
+        size=place.size,
+        width=place.width,
+        max_lines=place.max_lines,
+        weight=_WEIGHT,
+        family=family,
     )
-    tall = size * _LEADING * (len(lines) - 1) + CAP_HEIGHT * size
+    rtl = reads_right_to_left(title)
+    runs = [
+        shape(text, size, weight=_WEIGHT, tracking=_TRACKING, family=family, rtl=rtl)
+        for text in lines
+    ]
+    leading = size * (_LEADING + _taller(runs))
+    tall = leading * (len(runs) - 1) + CAP_HEIGHT * size
     first = place.middle - tall / 2 + CAP_HEIGHT * size
     ink = mix(s.palette.light, "#ffffff", 0.85)
     parts = [_dusk(s)]
-    for number, text in enumerate(lines):
-        run = shape(text, size, weight=_WEIGHT, tracking=_TRACKING)
-        x = s.width * 0.075 if s.titled_beside else (s.width - run.width) / 2
-        parts.append(group(filled(run.path, ink), at=(x, first + number * size * _LEADING)))
+    for number, run in enumerate(runs):
+        x = _begin(s, run.width, s.width * 0.075, runs, rtl)
+        parts.append(group(filled(run.path, ink), at=(x, first + number * leading)))
     rule = s.width * 0.06
-    left = s.width * 0.078 if s.titled_beside else (s.width - rule) / 2
-    under = place.middle + tall / 2 + size * 0.5
+    left = _begin(s, rule, s.width * 0.078, runs, rtl)
+    under = place.middle + tall / 2 + size * (0.5 + _taller(runs) / 2)
     parts.append(box(left, under, rule, max(2.5, size * 0.03), s.palette.glow))
     return "".join(parts)
+
+
+def _taller(runs: list[Run]) -> float:
+    """How much more room the letters take, up and down, than those of Latin, in sizes."""
+    tall = max((run.rise + run.depth for run in runs), default=0.0)
+    return max(0.0, tall - ASCENT - DESCENT)
+
+
+def _begin(s: Stage, width: float, edge: float, runs: list[Run], rtl: bool) -> float:
+    """Where something of a width begins: in the middle, or flush where reading begins."""
+    if not s.titled_beside:
+        return (s.width - width) / 2
+    return edge + max(run.width for run in runs) - width if rtl else edge
 
 
 def _place(s: Stage) -> _Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from media.shots import Shot
+from media.text.typeface import Typeface
 from media.types import Image, Size
 from pipelines.node import Context, Cost, Node, Output, node
 from pipelines.ports import Param, Port
@@ -14,7 +15,7 @@ class Drawn(Output):
     panel: Image
 
 
-@node("panel.draw", version=2, uses=("panel",))
+@node("panel.draw", version=3, uses=("panel",))
 class DrawPanel(Node):
     """Draw a shot as a storyboard panel."""
 
@@ -22,6 +23,8 @@ class DrawPanel(Node):
     style: Param[str] = "cinema"
     size: Param[Size]
     brand: Param[tuple[str, ...]] = ()
+    typeface: Param[Typeface] = Typeface()
+    """Of a title."""
 
     def cost(self) -> Cost:
         """A few hundredths of a second; an SVG of some 40 kB."""
@@ -38,5 +41,6 @@ class DrawPanel(Node):
             style=self.style,
             size=self.size,
             brand=self.brand,
+            typeface=self.typeface,
         )
         return Drawn(panel=panel)

@@ -55,6 +55,30 @@ def test_karaoke_does_not_drift_over_many_words(rate: FrameRate) -> None:
     assert told == round(2100 * rate.frame_duration * 100)
 
 
+HEBREW = cue(0, 40, [("שלום", 0, 10), ("John,", 10, 20)], [("(לך)!", 20, 30)])
+
+
+def test_right_to_left_text_stays_in_the_order_in_which_it_is_read() -> None:
+    # Players order it themselves; text that is ordered already would come out reversed.
+    read = "שלום John,\n(לך)!"
+    assert read in srt((HEBREW,), RATE)
+    assert re.sub("<[^>]*>", "", vtt((HEBREW,), RATE)).endswith(f"{read}\n")
+    text = ass(timeline_of(90, [], rate=RATE, cues=(HEBREW,)))
+    assert re.sub(r"\{.*?\}", "", text).rstrip().endswith(read.replace("\n", "\\N"))
+
+
+def test_letters_that_no_space_parts_stay_together() -> None:
+    letters = tuple(
+        CaptionWord(text=char, start=5 * n, end=5 * n + 5, glued=n > 0)
+        for n, char in enumerate("看守人")
+    )
+    chinese = Cue(start=0, end=20, lines=(letters,))
+    assert "\n看守人\n" in srt((chinese,), RATE)
+    assert "看<00:00:00.200>守<00:00:00.400>人" in vtt((chinese,), RATE)
+    text = ass(timeline_of(30, [], rate=RATE, cues=(chinese,)))
+    assert re.sub(r"\{.*?\}", "", text).rstrip().endswith("看守人")
+
+
 def test_substation_cannot_be_broken_by_words() -> None:
     text = ass(timeline_of(90, [], rate=RATE, cues=(cue(0, 50, [("{\\b1}", 0, 9)]),)))
     assert "(/b1)" in text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from media.clock import FrameRate
 from media.errors import InputError
 from media.ids import digest_of
-from media.segments.plan import MIN_FRAMES, plan_segments
+from media.segments.plan import MIN_FRAMES, Burning, plan_segments
 from media.segments.spec import Encoding
 from media.timeline import CaptionWord, Clip, Cue, Timeline, Transition
 from media.types import Image, Size
@@ -68,8 +68,8 @@ def film(
     )
 
 
-def planned(timeline, captions="none"):
-    return plan_segments(timeline, captions, Encoding())
+def planned(timeline, captions="none", look="plate"):
+    return plan_segments(timeline, Burning(mode=captions, look=look), Encoding())
 
 
 def specs(timeline, captions="none"):
@@ -174,6 +174,23 @@ def test_cues_are_burned_in_only_where_asked(mode, count):
     (segment,) = planned(film([90], ends=False, cues=[said(10, 70, "a")]), mode)
 
     assert len(segment.spec.cues) == count
+
+
+def test_a_look_changes_only_segments_with_captions():
+    timeline = film([60, 60, 60], cues=[said(10, 30, "a")])
+    plate, bar = (
+        [segment.spec for segment in planned(timeline, "lines", look)] for look in ("plate", "bar")
+    )
+
+    changed = [before for before, after in zip(plate, bar, strict=True) if before != after]
+    assert [len(spec.cues) for spec in changed] == [1]
+
+
+def test_a_few_words_at_a_time_depend_on_when_they_are_said():
+    timeline = film([90], ends=False, cues=[said(10, 70, "a", "b")])
+    (segment,) = planned(timeline, "lines", "pop")
+
+    assert [(w.start, w.end) for w in segment.spec.cues[0].lines[0]] == [(0, 30), (30, 60)]
 
 
 def test_a_cue_is_cut_to_each_segment_it_shows_in():

@@ -45,11 +45,15 @@ def test_european_scripts_are_covered(text):
     assert missing(text) == ""
 
 
-def test_a_script_that_is_lacking_is_named():
-    assert missing("灯台 lighthouse 灯") == "灯台"
-    with pytest.raises(InputError, match="灯台") as caught:
-        require("灯台", "captions")
+def test_letters_that_are_lacking_are_named():
+    assert missing("ᏣᎳᎩ lighthouse Ꮳ") == "ᏣᎳᎩ"
+    with pytest.raises(InputError, match="ᏣᎳᎩ") as caught:
+        require("ᏣᎳᎩ", "captions")
     assert caught.value.code == "FONT_LACKS_SCRIPT"
+
+
+def test_signs_of_text_are_kept():
+    assert clean("18 °C ™ ©") == "18 °C ™ ©"
 
 
 def test_lines_fit_and_are_balanced():

@@ -14,7 +14,9 @@ import pytest
 from media.errors import InputError
 from media.picture.panel import open_panel
 from media.shots import Angle, Look, Shot, ShotSize
-from media.types import Size
+from media.text.faces import face_of_script
+from media.text.typeface import FONT_TYPE, Typeface
+from media.types import Document, Size
 from models.preview.panels.engine import PreviewPanels
 from models.preview.panels.lexicon import SETTINGS, STYLES, SUBJECTS
 from tests.fakes import FolderWorkspace
@@ -142,14 +144,27 @@ def test_unknown_names_are_drawn_as_something_plain(work):
 
 @pytest.mark.parametrize("size", [WIDE, TALL, SQUARE], ids=str)
 @pytest.mark.parametrize(
-    "title", ["Light", "A Rather Long Title for so Short a Film, and Then Some More of It"]
+    "title",
+    [
+        "Light",
+        "A Rather Long Title for so Short a Film, and Then Some More of It",
+        "عنوان طويل جدا لفيلم قصير، ثم مزيد منه",
+        "宁静的大海与古老的灯塔：很长很长的第一章，还有更多",
+    ],
 )
 def test_titles_stay_in_the_safe_area(work, size, title):
     panels = PreviewPanels()
     image = panels.draw(work, shot=shot(title), style="cinema", size=size)
-    lettering = ET.fromstring(work.open(image).read_bytes()).findall("*")[-1]
+    ends = [end for line in title_lines(work, image) for end in line]
 
-    ends = []
+    assert min(ends) >= 0.05 * image.width
+    assert max(ends) <= 0.95 * image.width
+
+
+def title_lines(work, image):
+    """The left and the right end of each of a title's lines, in panel units."""
+    lettering = ET.fromstring(work.open(image).read_bytes()).findall("*")[-1]
+    lines = []
     for letters in lettering.iter():
         if letters.get("transform", "").startswith("translate"):
             x = float(letters.get("transform").split("(")[1].split()[0])
@@ -157,10 +172,43 @@ def test_titles_stay_in_the_safe_area(work, size, title):
             reach = [
                 float(v) for v in path.translate(str.maketrans("MLQCZ", "     ")).split()[0::2]
             ]
-            ends += [x + min(reach), x + max(reach)]
+            lines.append((x + min(reach), x + max(reach)))
+    return lines
 
-    assert min(ends) >= 0.05 * image.width
-    assert max(ends) <= 0.95 * image.width
+
+@pytest.mark.parametrize(
+    ("title", "flush"),
+    [
+        ("The Quiet Sea and the Old Lighthouse of it", 0),
+        ("البحر الهادئ ونور المنارة القديمة هنا", 1),
+    ],
+)
+def test_a_title_is_flush_where_reading_begins(work, title, flush):
+    image = PreviewPanels().draw(
+        work, shot=shot(title, subjects=("boat",)), style="cinema", size=WIDE
+    )
+    lines = title_lines(work, image)
+    spread = [max(edge) - min(edge) for edge in zip(*lines, strict=True)]
+
+    assert len(lines) > 1
+    assert spread[flush] < 0.01 * image.width
+    assert spread[1 - flush] > spread[flush]
+
+
+def test_a_title_is_set_in_the_forms_of_its_language_and_in_a_chosen_font(work):
+    def titled(**how):
+        panels = PreviewPanels()
+        typeface = Typeface(**how)
+        return panels.draw(work, shot=shot("骨"), style="cinema", size=WIDE, typeface=typeface)
+
+    hebrew = face_of_script("Hebr")
+    copy = work.scratch("own.ttf")
+    copy.write_bytes(hebrew.path.read_bytes())
+    font = work.save(copy, Document, media_type=FONT_TYPE)
+
+    assert titled(language="zh") != titled(language="ja")
+    # What the chosen font lacks is drawn as without it.
+    assert titled(language="zh", font=font) == titled(language="zh")
 
 
 def test_a_title_is_never_mirrored(work):
@@ -175,7 +223,7 @@ def test_a_title_is_never_mirrored(work):
 
 def test_a_title_without_letters_in_the_font_is_refused(work):
     with pytest.raises(InputError, match="no letters"):
-        PreviewPanels().draw(work, shot=shot("灯台"), style="cinema", size=WIDE)
+        PreviewPanels().draw(work, shot=shot("ᏣᎳᎩ"), style="cinema", size=WIDE)
 
 
 def test_another_process_draws_the_same_bytes(work, tmp_path):
