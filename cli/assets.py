@@ -26,9 +26,9 @@ def imported_sound(path: Path, field: str) -> Audio:
     Raises:
         InputError: the file is missing or holds no sound that can be read.
     """
-    _check_there(path, field, "give a sound file")
+    check_there(path, field, "give a sound file")
     samples = sum(len(block) for block in decode_audio(path))
-    digest, num_bytes = _stored(path)
+    digest, num_bytes = stored(path)
     return Audio(digest=digest, num_bytes=num_bytes, channels=2, samples=samples)
 
 
@@ -38,7 +38,7 @@ def imported_picture(path: Path, field: str) -> Image:
     Raises:
         InputError: the file is missing, or no PNG, JPEG or WebP picture of a fit size.
     """
-    _check_there(path, field, "give a PNG, JPEG or WebP picture")
+    check_there(path, field, "give a PNG, JPEG or WebP picture")
     with path.open("rb") as file:
         start = file.read(12)
     kind = next((name for magic, name in PICTURES.items() if start.startswith(magic)), "")
@@ -55,7 +55,7 @@ def imported_picture(path: Path, field: str) -> Image:
             field,
             "TOO_LARGE",
         )
-    digest, num_bytes = _stored(path)
+    digest, num_bytes = stored(path)
     return Image.model_validate(
         {
             "digest": digest,
@@ -67,12 +67,17 @@ def imported_picture(path: Path, field: str) -> Image:
     )
 
 
-def _check_there(path: Path, field: str, remedy: str) -> None:
+def check_there(path: Path, field: str, remedy: str) -> None:
+    """Refuse a path that is no file.
+
+    Raises:
+        InputError: with the field that names it.
+    """
     if not path.is_file():
         raise InputError(f"there is no file {path}", remedy, field, "NOT_READABLE")
 
 
-def _stored(path: Path) -> tuple[Digest, int]:
+def stored(path: Path) -> tuple[Digest, int]:
     """Put a copy into the object store, by the file system that the store is on."""
     home = Home.find()
     copy = home.path / f"import-{uuid7()}"

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from cli.assets import imported_sound
+from cli.logo import imported_logo
 from cli.project import Settings, written
 from media.clock import FrameRate
 from media.errors import InputError
@@ -70,6 +71,8 @@ def project_options(
     chosen["title"] = settings.get("title") or default_title(script)
     if "music" in chosen:
         chosen["music"] = _music(chosen["music"], folder if "music" not in given else Path())
+    if "logo" in chosen:
+        chosen["logo"] = imported_logo(folder / chosen["logo"], "logo")
     if "loudness" in chosen:
         chosen["loudness_lufs"] = chosen.pop("loudness")
     return text, film_options(**chosen)
@@ -122,6 +125,8 @@ def check_letters(text: str, options: FilmOptions) -> None:
     """
     script = read(text)
     drawn = [script.title, *(part.title for part in script.parts)]
+    names = [word for each in options.credits for word in (each.role, *each.names)]
+    require("".join(names), "credits")
     if options.burn_in and options.captions != "none":
         drawn += (paragraph.text for part in script.parts for paragraph in part.paragraphs)
     require("".join(drawn), "SCRIPT")

@@ -16,7 +16,7 @@ class CheckedFilm(Output):
     check: FilmCheck
 
 
-@node("quality.film", version=2, uses=("codec",), revision=2)
+@node("quality.film", version=3, uses=("codec",), revision=2)
 class CheckFilm(Node):
     """Check a film on the whole: lengths, drift, loudness, silence, clipping, captions."""
 
