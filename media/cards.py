@@ -60,7 +60,9 @@ class Card(Model):
     """Its words behind it."""
     share: float | None = Field(default=None, ge=0, le=1)
     of: int = Field(default=0, ge=0, le=20)
-    """A share is shown as so many figures; as a ring for 0."""
+    """A share is shown as so many marks; as a ring for 0."""
+    people: bool = False
+    """The marks are persons."""
     bars: tuple[Bar, ...] = Field(default=(), max_length=2)
     """The two that are compared, the earlier one first."""
     text: str = Field(default="", max_length=LONGEST_TEXT)

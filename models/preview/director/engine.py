@@ -7,6 +7,7 @@ many sentences together say (`context`), so an edit leaves every other shot as i
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ from models.preview.director.written import Paragraph, Part
 OPENING_S = 2.6
 QUOTE_S = 18.0
 """A quotation that takes no longer to say is one shot."""
+
+_WORD = re.compile(r"\w+")
 
 DIRECTOR = "preview-director 5"
 """Name and revision of models/catalog.yaml. With the preset it is in every plan: what another
@@ -129,11 +132,11 @@ class _Told:
 
     def __init__(self, chapters: Iterable[_Chapter]) -> None:
         said = (line for chapter in chapters for _, lines in chapter.paragraphs for line in lines)
-        self._words = Counter(word for line in said for word in set(line.split()))
+        self._words = Counter(word for line in said for word in set(_WORD.findall(line)))
 
     def of(self, name: str) -> bool:
         """Whether somebody is named in another sentence too."""
-        return any(self._words[word] > 1 for word in name.split() if word[0].isupper())
+        return any(self._words[word] > 1 for word in _WORD.findall(name) if word[0].isupper())
 
 
 def _chapters(parts: Iterable[Part], language: str) -> list[_Chapter]:

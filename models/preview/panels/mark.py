@@ -9,15 +9,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from media.contrast import luminance
 from media.errors import InputError
 from media.types import Image
 from media.workspace import Workspace
 from models.preview.panels.drawing import box
 
-UNSEEN = 2.3
-"""Contrast under which a part of a mark is lost against its ground."""
-LOST = 0.12
-"""Share of a mark that may be lost before it is laid on a plate."""
+SEEN = 2.3
+"""Contrast that nearly all of a mark has against its ground."""
+FAINTEST = 0.1
+"""Share of a mark that may have less."""
+GAIN = 0.6
+"""What a plate must add to the contrast to be worth it."""
 PLATES = ("#f6f4ef", "#14161b")
 ROOM = 0.22
 """Of its shorter side, kept free around a mark on its plate."""
@@ -35,19 +38,21 @@ class Mark:
     """Of a coarse picture of it."""
     _cover: NDArray[np.float64]
 
-    def lost(self, ground: str) -> float:
-        """Which part of it would not be seen on a ground."""
-        behind = _luminances(np.array([[_rgb(ground)]], np.float64) / 255)[0, 0]
+    def contrast(self, ground: str) -> float:
+        """The contrast of its faintest part that counts against a ground."""
+        behind = luminance(ground)
         low = np.minimum(self._luminance, behind)
         high = np.maximum(self._luminance, behind)
-        unseen = (high + 0.05) / (low + 0.05) < UNSEEN
-        return float((unseen * self._cover).sum() / self._cover.sum())
+        ratio = ((high + 0.05) / (low + 0.05)).ravel()
+        order = np.argsort(ratio, kind="stable")
+        weight = np.cumsum(self._cover.ravel()[order])
+        return float(ratio[order][np.searchsorted(weight, FAINTEST * weight[-1])])
 
     def plate(self, ground: str) -> str:
         """The colour of the plate that it needs on a ground; nothing where it is seen as it is."""
-        if self.lost(ground) <= LOST:
-            return ""
-        return min(PLATES, key=self.lost)
+        now = self.contrast(ground)
+        best = max(PLATES, key=self.contrast)
+        return best if now < SEEN and self.contrast(best) >= now + GAIN else ""
 
     def drawn(self, ground: str, left: float, top: float, height: float) -> str:
         """The mark at a place, over its plate if it needs one."""
@@ -101,7 +106,3 @@ def _luminances(rgb: NDArray[np.float64]) -> NDArray[np.float64]:
     """Relative luminance (WCAG 2.2) of pixels from 0 to 1."""
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
     return linear @ np.array([0.2126, 0.7152, 0.0722])
-
-
-def _rgb(colour: str) -> list[int]:
-    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]

@@ -12,9 +12,11 @@ from media.cards import Card
 from media.ids import short_hash
 from media.shots import Shot
 from media.text.font import missing
+from models.preview.director.cards.document import wording
 from models.preview.director.cards.find import Found, card_of
 from models.preview.director.cards.quotes import block_quotation, quotation, quote_card
 from models.preview.director.grammar import PLAIN, SetInType
+from models.preview.director.sense import sense
 
 APART = 3
 """At most one of so many shots on end is a card."""
@@ -75,7 +77,16 @@ def _spread(shots: Sequence[Shot], found: Sequence[Found | None]) -> set[int]:
 
 
 def _numbers(shot: Shot, language: str) -> Found | None:
-    return None if shot.speaker else card_of(shot.text, language)
+    found = None if shot.speaker else card_of(shot.text, language)
+    if found and found.card.of and _of_people(shot.text, language):
+        return found._replace(card=found.card.model_copy(update={"people": True}))
+    return found
+
+
+def _of_people(text: str, language: str) -> bool:
+    words = wording(language)
+    counted = words.people if words else ()
+    return bool(sense(text, language).people) or any(word in text for word in counted)
 
 
 def _quote(

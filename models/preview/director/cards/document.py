@@ -55,6 +55,8 @@ class Wording(Model):
     role: str
     """Behind a name and a comma: what somebody is."""
     titles: tuple[str, ...]
+    people: tuple[str, ...] = ()
+    """Who is counted as persons, though no picture shows them."""
 
 
 @cache

@@ -5,6 +5,7 @@ What is drawn is treated in the film's material like any picture; text stays cri
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -23,6 +24,9 @@ to four hundredths of it."""
 BOTTOM, BOTTOM_TALL = 0.72, 0.75
 """Burned captions stand below, in a wide or square frame and in an upright one."""
 LEADING = 1.2
+HANGING, HANGING_DEPTH = frozenset(",;$€£Q"), 0.16
+"""What reaches a little below the foot of figures, and how far, as part of the size."""
+STANDING = frozenset("0123456789.%×½ abcdefhiklmnorstuvwxzABCDEFGHIKLMNOPRSTUVWXYZ")
 
 
 class Box(NamedTuple):
@@ -76,7 +80,7 @@ class Setting(NamedTuple):
         """From the top of capitals to the last line's descenders."""
         if not self.lines:
             return 0.0
-        return self.size * (CAP_HEIGHT + DESCENT + LEADING * (len(self.lines) - 1))
+        return self.size * (CAP_HEIGHT + depth(self.lines[-1]) + LEADING * (len(self.lines) - 1))
 
     @property
     def width(self) -> float:
@@ -86,6 +90,14 @@ class Setting(NamedTuple):
     def run(self, line: str) -> Run:
         """A line as outlines."""
         return shape(line, self.size, weight=self.weight, tracking=self.tracking)
+
+
+def depth(line: str) -> float:
+    """How far a line reaches below its foot, as part of its size."""
+    letters = set(line)
+    if letters <= STANDING:
+        return 0.0
+    return HANGING_DEPTH if letters <= STANDING | HANGING else DESCENT
 
 
 @dataclass
@@ -153,6 +165,14 @@ class Board:
         if text.lines:
             self.boxes.append(stands)
         return stands
+
+    def count(self, drawn: Callable[[str], str]) -> None:
+        """Lay a shape that counts over the rest, in its colour."""
+        if self.stage.palette.treatment == "blueprint":
+            # Small shapes of a plan are outlines alone: filled and empty ones would look alike.
+            self.texts.append(drawn(self.inks.accent))
+        else:
+            self.shapes.add(drawn(self.inks.fill))
 
     def rule(self, x: float, y: float, width: float, height: float) -> None:
         """A thin line in the accent."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from media.cards import Card
 from media.text.font import CAP_HEIGHT
-from models.preview.panels.cards.board import Board, Box, Setting
+from models.preview.panels.cards.board import Board, Box, Setting, depth
 
 _BOLD = 700
 _SHORT = 3
@@ -75,17 +75,15 @@ def _block(board: Board, card: Card, area: Box, largest: float, scale: float) ->
     count = board.fitted(card.unit, words * 1.25, area.width, 1, 500)
     others = [above, below] if beside else [above, count, below]
     rest = sum(each.height + gap for each in others if each.lines) + _RULE * unit
-    # A comma reaches below the foot of figures.
-    foot = CAP_HEIGHT + (0.14 if set(card.figure) & set(",;") else 0.0)
     room = area.width * (0.68 if card.unit and beside else 1)
-    size = min(largest, (area.height - rest) / foot)
+    size = min(largest, (area.height - rest) / (CAP_HEIGHT + depth(card.figure)))
     figure = board.fitted(card.figure, max(size, 1.0), room, 1, _BOLD)
     if size < min(_LEAST * words, figure.size * 1.6) and scale > _SCALES[-1]:
         figure = figure._replace(size=0.0)
     if beside:
         left = area.width - figure.width - _APART * figure.size
         count = board.fitted(card.unit, max(1.0, figure.size * 0.5), left, 1, _BOLD)
-    high = figure.size * foot
+    high = figure.height
     return _Block(above, figure, count, below, gap, high, rest + high)
 
 

@@ -1,8 +1,9 @@
-"""Cards of a share: ten figures of whom some count, or a ring that is filled so far."""
+"""Cards of a share: ten marks of which some count, or a ring that is filled so far."""
 
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from media.cards import Card
 from models.preview.panels.cards.board import Board, Box
@@ -32,7 +33,7 @@ def _ring(board: Board, part: float, area: Box) -> None:
     x, y = area.x, area.y
     board.shapes.add(line(_arc(x, y, radius, 0, 1), board.inks.rest, thick))
     if part > 0:
-        board.shapes.add(_butt(line(_arc(x, y, radius, 0, part), board.inks.fill, thick)))
+        board.count(lambda colour: _butt(line(_arc(x, y, radius, 0, part), colour, thick)))
 
 
 def _butt(stroke: str) -> str:
@@ -49,17 +50,24 @@ def _arc(x: float, y: float, radius: float, start: float, end: float) -> str:
 
 
 def _crowd(board: Board, card: Card, area: Box) -> None:
-    """Figures in rows of five, those that count first."""
+    """Marks in rows of five, those that count first."""
     columns = 5 if card.of > 4 else card.of
-    rows = -(-card.of // columns)
-    cell = min(area.width / columns, area.height / rows / 1.75)
-    left, top = area.x - cell * columns / 2, area.y - cell * 1.75 * rows / 2
+    rows, tall = -(-card.of // columns), 1.75 if card.people else 1.1
+    cell = min(area.width / columns, area.height / rows / tall)
+    left, top = area.x - cell * columns / 2, area.y - cell * tall * rows / 2
     counted = round((card.share or 0) * card.of)
+    draw = _person if card.people else _dot
     for index in range(card.of):
         row, column = divmod(index, columns)
-        colour = board.inks.fill if index < counted else board.inks.rest
-        at = (left + (column + 0.5) * cell, top + (row + 0.5) * cell * 1.75)
-        board.shapes.add(_person(*at, cell, colour))
+        at = (left + (column + 0.5) * cell, top + (row + 0.5) * cell * tall, cell)
+        if index < counted:
+            board.count(partial(draw, *at))
+        else:
+            board.shapes.add(draw(*at, board.inks.rest))
+
+
+def _dot(x: float, y: float, cell: float, colour: str) -> str:
+    return disc(x, y, 0.36 * cell, colour)
 
 
 def _person(x: float, y: float, cell: float, colour: str) -> str:
