@@ -39,8 +39,8 @@ def _columns(board: Board, rows: list[Row]) -> None:
 def _stacked(board: Board, rows: list[Row]) -> None:
     area, unit = board.whole, board.unit
     weights = [1.0 if not role else 1.62 for role, _ in rows]
-    step = min(9.5 * unit, area.height / sum(weights))
-    size = min(6.6 * unit, step * 0.62)
+    step = min((12.0 if area.height > area.width else 9.5) * unit, area.height / sum(weights))
+    size = min(7.4 * unit, step * 0.62)
     top = area.y - step * sum(weights) / 2
     for (role, name), weight in zip(rows, weights, strict=True):
         bottom = top + step * weight

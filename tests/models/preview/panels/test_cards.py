@@ -9,6 +9,7 @@ from media.contrast import contrast
 from media.errors import InputError
 from media.picture.panel import BLEED, OVERSAMPLE, open_panel
 from media.picture.yuv import to_bgr
+from media.segments.check import BLACK_LUMA
 from media.shots import Look, Shot
 from media.types import Image, Size
 from models.preview.panels.cards.catalog import card_board
@@ -75,6 +76,10 @@ def pasted(work, colour):
     return work.save(path, Image, format="png", width=80, height=40)
 
 
+def luma_of(work, image, size):
+    return open_panel(work, image, size).layers[0].planes.y
+
+
 @pytest.mark.parametrize("frame", FRAMES)
 @pytest.mark.parametrize("name", CARDS)
 def test_text_stays_in_the_safe_area(name, frame):
@@ -112,6 +117,8 @@ def test_ink_stands_out_from_the_ground_of_every_style(work, style):
     ground = "#" + "".join(f"{round(value):02x}" for value in seen[::-1])
     for colour in (board.inks.ink, board.inks.quiet, board.inks.accent):
         assert contrast(colour, ground) >= 4.5
+    # What is nearly black counts as a fault of the film.
+    assert np.mean(luma_of(work, image, size) <= BLACK_LUMA) < 0.5
 
 
 @pytest.mark.parametrize("style", STYLES)
