@@ -182,7 +182,8 @@ def _pairs(new: Sequence[Shot], old: Sequence[ListedShot]) -> Iterator[tuple[Sho
 
 
 def _alike(old: ListedShot, new: Shot) -> bool:
-    if bool(old.title) != bool(new.title) or bool(old.text) != bool(new.text):
+    # A page of credits has no words that are said: it is the same page or another.
+    if bool(old.title) != bool(new.title) or not (new.text or new.title):
         return False
     texts = (old.title, new.title) if new.title else (old.text, new.text)
     return SequenceMatcher(None, *texts, autojunk=False).ratio() >= ALIKE
