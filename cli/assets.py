@@ -30,9 +30,9 @@ def imported_sound(path: Path, field: str) -> Audio:
     Raises:
         InputError: the file is missing or holds no sound that can be read.
     """
-    _check_there(path, field, "give a sound file")
+    check_there(path, field, "give a sound file")
     samples = sum(len(block) for block in decode_audio(path))
-    digest, num_bytes = _stored(path)
+    digest, num_bytes = stored(path)
     return Audio(digest=digest, num_bytes=num_bytes, channels=2, samples=samples)
 
 
@@ -42,7 +42,7 @@ def imported_picture(path: Path, field: str) -> Image:
     Raises:
         InputError: the file is missing, or no PNG, JPEG or WebP picture of a fit size.
     """
-    _check_there(path, field, "give a PNG, JPEG or WebP picture")
+    check_there(path, field, "give a PNG, JPEG or WebP picture")
     with path.open("rb") as file:
         start = file.read(12)
     kind = next((name for magic, name in PICTURES.items() if start.startswith(magic)), "")
@@ -59,7 +59,7 @@ def imported_picture(path: Path, field: str) -> Image:
             field,
             "TOO_LARGE",
         )
-    digest, num_bytes = _stored(path)
+    digest, num_bytes = stored(path)
     return Image.model_validate(
         {
             "digest": digest,
@@ -77,7 +77,7 @@ def imported_font(path: Path, field: str) -> Document:
     Raises:
         InputError: the file is missing, too large, or no font.
     """
-    _check_there(path, field, "give a .ttf or .otf file")
+    check_there(path, field, "give a .ttf or .otf file")
     num_bytes = path.stat().st_size
     if num_bytes > MAX_FONT_BYTES:
         raise InputError(
@@ -90,7 +90,7 @@ def imported_font(path: Path, field: str) -> Document:
         raise InputError(
             f"{path} is no font with letters", "use a .ttf or .otf file", field, "BAD_FONT"
         )
-    digest, num_bytes = _stored(path)
+    digest, num_bytes = stored(path)
     return Document(digest=digest, num_bytes=num_bytes, media_type=FONT_TYPE)
 
 
@@ -100,12 +100,17 @@ def fetched(asset: Asset) -> Path:
     return open_objects(home.objects_url, home.scratch / "copies").local(LOCAL_TENANT, asset.digest)
 
 
-def _check_there(path: Path, field: str, remedy: str) -> None:
+def check_there(path: Path, field: str, remedy: str) -> None:
+    """Refuse a path that is no file.
+
+    Raises:
+        InputError: with the field that names it.
+    """
     if not path.is_file():
         raise InputError(f"there is no file {path}", remedy, field, "NOT_READABLE")
 
 
-def _stored(path: Path) -> tuple[Digest, int]:
+def stored(path: Path) -> tuple[Digest, int]:
     """Put a copy into the object store, by the file system that the store is on."""
     home = Home.find()
     copy = home.path / f"import-{uuid7()}"

@@ -125,6 +125,9 @@ def make(
     transition_s: Annotated[
         float, typer.Option(help="Length of a plain transition in seconds.")
     ] = 0.4,
+    lower_thirds: Annotated[
+        str, typer.Option(help="auto or none: names laid over the picture (documentary, news).")
+    ] = "auto",
     loudness: Annotated[float, typer.Option(help="Integrated loudness in LUFS.")] = -16.0,
     draft: Annotated[bool, typer.Option("--draft", help="Small and fast, 360 lines.")] = False,
     stems: Annotated[

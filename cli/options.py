@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from cli.assets import imported_sound
 from cli.fonts import chosen_family, imported_fonts
+from cli.logo import imported_logo
 from cli.project import Settings, written
 from media.clock import FrameRate
 from media.errors import InputError
@@ -73,6 +74,8 @@ def project_options(
         chosen["music"] = _music(chosen["music"], folder if "music" not in given else Path())
     if "fonts" in chosen:
         chosen["fonts"] = imported_fonts(chosen["fonts"], folder)
+    if "logo" in chosen:
+        chosen["logo"] = imported_logo(folder / chosen["logo"], "logo")
     if "loudness" in chosen:
         chosen["loudness_lufs"] = chosen.pop("loudness")
     return text, film_options(**chosen)
@@ -124,8 +127,11 @@ def check_letters(text: str, options: FilmOptions) -> None:
         InputError: with the letters, their script, and what would bring them.
     """
     script = read(text)
+    titled = chosen_family(options.language, options.fonts.title)
     titles = [script.title, *(part.title for part in script.parts)]
-    require("\n".join(titles), "SCRIPT", chosen_family(options.language, options.fonts.title))
+    require("\n".join(titles), "SCRIPT", titled)
+    names = [word for each in options.credits for word in (each.role, *each.names)]
+    require("\n".join(names), "credits", titled)
     if options.burn_in and options.captions != "none":
         said = (paragraph.text for part in script.parts for paragraph in part.paragraphs)
         lettering = chosen_family(options.language, options.fonts.captions)

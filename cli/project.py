@@ -13,11 +13,35 @@ from typing import Annotated, Any, Literal, NamedTuple
 import yaml
 from pydantic import BeforeValidator, ValidationError
 
+from media.cards import Credit
 from media.errors import InputError
 from media.model import Model
 
 FILE = "kinora.toml"
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+
+
+def credited(value: Any) -> Any:
+    """Credits as people write them: lines of names, `role: name` lines, or a map of roles."""
+    if isinstance(value, str):
+        value = [value]
+    if isinstance(value, dict):
+        return [_credit(role, names) for role, names in value.items()]
+    if isinstance(value, list):
+        return [part for line in value for part in _credit_line(line)]
+    return value
+
+
+def _credit_line(line: Any) -> list[Any]:
+    if isinstance(line, dict):
+        return [_credit(role, names) for role, names in line.items()]
+    role, colon, name = str(line).partition(": ")
+    return [_credit(role, name) if colon else _credit("", line)]
+
+
+def _credit(role: Any, names: Any) -> dict[str, Any]:
+    each = names if isinstance(names, list) else [names]
+    return {"role": str(role).strip(), "names": [str(name).strip() for name in each]}
 
 
 class Settings(Model):
@@ -43,6 +67,11 @@ class Settings(Model):
     transition: str | None = None
     transition_s: float | None = None
     loudness: float | None = None
+    lower_thirds: str | None = None
+    logo: str | None = None
+    """A picture beside the script: the film's mark."""
+    credits: Annotated[tuple[Credit, ...] | None, BeforeValidator(credited)] = None
+    """Lines, or roles with names."""
     brand: tuple[str, ...] | None = None
     """Colours as in #1a2b3c, the main one first."""
     voices: dict[str, str] | None = None
@@ -100,7 +129,7 @@ def _from_folder(folder: Path) -> dict[str, Any]:
 
 def _checked(data: dict[str, Any], where: str) -> dict[str, Any]:
     try:
-        return Settings.model_validate(data).model_dump(exclude_none=True)
+        found = Settings.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
@@ -111,3 +140,4 @@ def _checked(data: dict[str, Any], where: str) -> dict[str, Any]:
             name,
             "BAD_SETTING",
         ) from None
+    return {name: value for name, value in found if value is not None}

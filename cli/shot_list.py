@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from cli.assets import imported_picture, imported_sound
 from media.errors import InputError
 from media.shot_list import ListedShot, ShotList
+from media.text.font import require
 from media.types import Audio, Image
 from pipelines.productions.script import Direction
 
@@ -29,6 +30,12 @@ HEAD = """\
 #   angle    eye low high
 #   move     hold push_in pull_out pan_left pan_right tilt_up tilt_down
 #   mood     calm tense joyful sad mysterious grand
+#   card     what is set in type: none, title, quote, or a map such as
+#              {kind: number, figure: "40", unit: "%", above: Sales rose, below: in one year}
+#              {kind: share, figure: 3 of 10, share: 0.3, of: 10, below: patients recover}
+#              {kind: compare, bars: [{value: 12, figure: "12"}, {value: 30, figure: "30"}]}
+#              {kind: quote, text: ..., by: ...}    {kind: year, figure: "1969", below: ...}
+#   lower_third  who is in the picture: Name, or Name | what they are
 """
 
 
@@ -116,6 +123,8 @@ def _listed(shot: ListedShot) -> dict[str, Any]:
         for figure in shot.look.subjects
         for slim in (figure.model_dump(mode="json", exclude_defaults=True),)
     )
+    if shot.card:
+        data["card"] = shot.card.model_dump(mode="json", exclude_defaults=True)
     if shot.pin:
         data["pin"] = _Flow(shot.pin)
     order = (
@@ -128,6 +137,8 @@ def _listed(shot: ListedShot) -> dict[str, Any]:
         "note",
         "picture",
         "sound",
+        "card",
+        "lower_third",
         "pause_s",
         "min_s",
     )
@@ -141,6 +152,9 @@ def direction(folder: Path, *, only_approved: bool = False, section: str = "") -
         InputError: the shot list or a file that it names cannot be read.
     """
     listed = read(folder) or ShotList()
+    for shot in listed.shots:
+        require(" ".join(shot.card.words) if shot.card else "", f"{FILE}: card")
+        require(shot.lower_third, f"{FILE}: lower_third")
     return Direction(
         shot_list=listed,
         assets=_assets(folder, listed),

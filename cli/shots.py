@@ -152,9 +152,14 @@ def _refuse_locked(shot: ListedShot) -> None:
         )
 
 
+def _carded(shot: ListedShot) -> str:
+    """What is written on a wordless card."""
+    return " · ".join(word for word in shot.card.words if word) if shot.card else ""
+
+
 def show_list(listed: ShotList) -> None:
     """A table for a person."""
-    table = Table("shot", "state", "size", "move", "setting", "who", "text", box=None)
+    table = Table("shot", "state", "size", "move", "shows", "who", "text", box=None)
     for number, shot in enumerate(listed.shots, 1):
         look = shot.look
         table.add_row(
@@ -162,8 +167,8 @@ def show_list(listed: ShotList) -> None:
             shot.state,
             look.size,
             look.move,
-            look.setting,
+            shot.card.kind if shot.card else look.setting,
             ", ".join(_called(figure, listed.title) for figure in look.subjects),
-            shot.text or f"[b]{shot.title}[/b]",
+            shot.text or f"[b]{shot.title or _carded(shot)}[/b]",
         )
     Console(highlight=False).print(table)

@@ -19,6 +19,7 @@ from media.captions.rules import lay_cues
 from media.clock import FrameRate, frames_covering, sample_at_frame
 from media.heard import beds, spots
 from media.life import stirs
+from media.lower_thirds import Strip, StripLook, strip_for
 from media.model import Model
 from media.overview import Overview, overview
 from media.segments.plan import MIN_FRAMES, Burning, plan_segments
@@ -72,6 +73,7 @@ class LayoutOptions(Model):
     caption_look: CaptionLook = "plate"
     caption_font: Document | None = None
     encoding: Encoding = Encoding()
+    lower_thirds: StripLook = StripLook()
 
 
 class LaidOut(Model):
@@ -114,7 +116,7 @@ def lay_out(
     at = shape.lead
     for shot, voice, panel in zip(plan.shots, voices, panels, strict=True):
         frames = shape.frames(shot, voice)
-        clips.append(_clip(shot, panel, at, frames))
+        clips.append(_clip(shot, panel, at, frames, shape.strip(shot, frames)))
         at += frames
     timeline = Timeline(
         title=plan.title,
@@ -191,6 +193,18 @@ class _Shape:
         least = math.ceil(shot.min_s * float(rate))
         return max(spoken, least, self._transition + MIN_FRAMES)
 
+    def strip(self, shot: Shot, frames: int) -> Strip | None:
+        """The lower third of a shot, while no transition shows it."""
+        options = self._options
+        return strip_for(
+            shot.lower_third,
+            first=self.after,
+            end=frames - self.before,
+            fps=float(options.rate),
+            raised=options.burn_in and options.captions != "none",
+            look=options.lower_thirds,
+        )
+
     def transitions(self, clips: list[Clip], shots: tuple[Shot, ...]) -> list[Transition]:
         """A fade at either end and a blend at every cut between."""
         first, last = clips[0], clips[-1]
@@ -244,17 +258,19 @@ def _halves(frames: int) -> tuple[int, int]:
     return frames // 2, frames - frames // 2
 
 
-def _clip(shot: Shot, panel: Image, start: int, frames: int) -> Clip:
+def _clip(shot: Shot, panel: Image, start: int, frames: int, strip: Strip | None) -> Clip:
     return Clip(
         shot_id=shot.id,
         panel=panel,
         move=shot.look.move,
-        energy=shot.look.energy,
+        # Text is read best where it hardly moves.
+        energy=0.0 if shot.card else shot.look.energy,
         seed=shot.look.seed,
         start=start,
         frames=frames,
         # A person's own picture is shown as it is.
-        life=() if shot.picture else stirs(shot.look),
+        life=() if shot.picture or shot.card else stirs(shot.look),
+        strip=strip,
     )
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from media.clock import FrameRate
 from media.model import Model
-from media.shots import Plan
+from media.shots import Plan, Shot
 from media.timeline import Clip, Timeline
 from media.types import Size
 
@@ -45,7 +45,7 @@ class Overview(Model):
 
 def overview(timeline: Timeline, plan: Plan) -> Overview:
     """The film's facts, and all of its shots or as many as fit, evenly spread."""
-    words = {shot.id: shot.text or shot.title for shot in plan.shots}
+    words = {shot.id: shot.text or shot.title or _carded(shot) for shot in plan.shots}
     return Overview(
         title=timeline.title,
         size=timeline.size,
@@ -57,6 +57,11 @@ def overview(timeline: Timeline, plan: Plan) -> Overview:
             for index, clip in sampled(timeline.clips)
         ),
     )
+
+
+def _carded(shot: Shot) -> str:
+    """What is written on a wordless card."""
+    return " · ".join(word for word in shot.card.words if word) if shot.card else ""
 
 
 def sampled(clips: Sequence[T]) -> list[tuple[int, T]]:

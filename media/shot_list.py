@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from media.cards import LONGEST_TEXT, Card, card_named
+from media.closing import Signature, signed
 from media.errors import InputError
 from media.ids import ShotId, short_hash
 from media.model import Model, canonical_json
@@ -22,12 +24,15 @@ from media.shots import Look, Plan, Section, Shot
 from media.types import Audio, Image
 from media.workspace import Workspace
 
+LowerThirds = Literal["auto", "none"]
 State = Literal["draft", "approved", "locked"]
 
 ALIKE = 0.4
 """Share of equal letters at which a changed sentence is still the same shot."""
-ON_SHOT = ("speaker", "pause_s", "min_s")
+ON_SHOT = ("speaker", "pause_s", "min_s", "card", "lower_third")
 ON_LOOK = tuple(Look.model_fields)
+SAID = ("card", "lower_third")
+"""What follows from a shot's words."""
 PINNABLE = (*ON_LOOK, *ON_SHOT)
 
 
@@ -49,6 +54,10 @@ class ListedShot(Model):
     look: Look
     pause_s: float = Field(default=0.35, ge=0, le=10)
     min_s: float = Field(default=1.2, gt=0, le=60)
+    card: Annotated[Card | None, BeforeValidator(card_named)] = None
+    """What is shown in type; `none` where a person wants the picture."""
+    lower_third: str = Field(default="", max_length=120)
+    """Who is in the picture: `Name` or `Name | what they are`."""
     picture: str = ""
     """File shown in place of a drawn panel, from the shot list's folder."""
     sound: str = ""
@@ -89,6 +98,8 @@ def direct(
     assets: dict[str, Image | Audio],
     only_approved: bool = False,
     section: str = "",
+    signature: Signature | None = None,
+    lower_thirds: LowerThirds = "auto",
 ) -> Directed:
     """Lay a shot list over a plan.
 
@@ -98,11 +109,15 @@ def direct(
         shot_list: what a person decided on it as it was.
         assets: the files that the shot list names.
         only_approved: leave out every shot that nobody approved.
-        section: make this one alone, by its title or its number from 1; all if empty.
+        section: make this one alone, by its title or its number from 1; all if empty. It has no
+            credits.
+        signature: who made the film.
+        lower_thirds: whether those of the director's own count; a person's always do.
 
     Raises:
         InputError: there is no such section, or no shot would be left.
     """
+    plan = plan if section else signed(plan, signature or Signature())
     wanted = {part.id for part in _sections(plan, section)}
     mine = shot_list.made_as(plan)
     before = found_again(shot_list.shots, plan.shots)
@@ -113,7 +128,8 @@ def direct(
         listed.append(entry)
         approved = entry.state != "draft" or not only_approved
         if approved and shot.section_id in wanted:
-            shots.append(_shot(shot, entry, assets))
+            named = lower_thirds == "auto" or "lower_third" in entry.pin
+            shots.append(_shot(shot, entry, assets, named))
     if not shots:
         raise InputError(
             "no shot is approved", "approve some: kinora shots approve all", code="NONE_APPROVED"
@@ -166,7 +182,8 @@ def _pairs(new: Sequence[Shot], old: Sequence[ListedShot]) -> Iterator[tuple[Sho
 
 
 def _alike(old: ListedShot, new: Shot) -> bool:
-    if bool(old.title) != bool(new.title):
+    # A page of credits has no words that are said: it is the same page or another.
+    if bool(old.title) != bool(new.title) or not (new.text or new.title):
         return False
     texts = (old.title, new.title) if new.title else (old.text, new.text)
     return SequenceMatcher(None, *texts, autojunk=False).ratio() >= ALIKE
@@ -182,6 +199,8 @@ def _entry(shot: Shot, before: ListedShot | None, mine: bool) -> ListedShot:
         look=shot.look,
         pause_s=shot.pause_s,
         min_s=shot.min_s,
+        card=shot.card,
+        lower_third=shot.lower_third,
         planned=_fingerprint(shot),
     )
     if before is None:
@@ -190,6 +209,9 @@ def _entry(shot: Shot, before: ListedShot | None, mine: bool) -> ListedShot:
     stays = before.state == "locked" or (same and mine)
     pinned = _pins(before, planned) if same and mine else before.pin
     held = {name: _value(before, name) for name in (PINNABLE if stays else pinned)}
+    if not same:
+        # A card says what its words say: with other words it goes, unless a person made it.
+        held = {name: value for name, value in held.items() if name in pinned or name not in SAID}
     on_look = {name: value for name, value in held.items() if name in ON_LOOK}
     return planned.model_copy(
         update={
@@ -221,8 +243,22 @@ def _value(shot: ListedShot, name: str) -> Any:
     return getattr(shot.look if name in ON_LOOK else shot, name)
 
 
-def _shot(shot: Shot, entry: ListedShot, assets: dict[str, Image | Audio]) -> Shot:
+def _worded(card: Card, text: str) -> Card:
+    """A quotation without words of its own is of the shot's."""
+    if card.kind != "quote" or card.text:
+        return card
+    return card.model_copy(update={"text": text.strip('“”"«»„ ')[:LONGEST_TEXT]})
+
+
+def _shot(shot: Shot, entry: ListedShot, assets: dict[str, Image | Audio], named: bool) -> Shot:
+    card = entry.card
+    titled = card is not None and card.kind == "title"
     update: dict[str, Any] = {
+        "title": (card.text or entry.text or entry.title) if card and titled else shot.title,
+        "card": None
+        if card is None or titled or card.kind == "none"
+        else _worded(card, entry.text),
+        "lower_third": entry.lower_third if named else "",
         "look": entry.look,
         "speaker": entry.speaker,
         "pause_s": entry.pause_s,

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
+from media.cards import Card
 from media.ids import SectionId, SentenceId, ShotId
 from media.model import MANY, Model
 from media.types import Audio, Image
@@ -80,6 +81,10 @@ class Shot(Model):
     """Who says it, in lower case; empty for the narrator."""
     title: str = ""
     """Text set into the picture, for an opening shot."""
+    card: Card | None = None
+    """What is shown in type instead of a picture of the place."""
+    lower_third: str = ""
+    """Who is in the picture, laid over it: `Name` or `Name | what they are`."""
     pause_s: float = Field(default=0.35, ge=0, le=10)
     """Silence kept after the last word, in seconds."""
     min_s: float = Field(default=1.2, gt=0, le=60)
@@ -87,6 +92,8 @@ class Shot(Model):
     look: Look
     picture: Image | None = None
     """Shown in place of a drawn panel."""
+    logo: Image | None = None
+    """The film's mark, set on its opening title and on its last card; transparent where it is."""
     sound: Audio | None = None
     """Heard in place of a voice."""
 

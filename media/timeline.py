@@ -16,6 +16,7 @@ from pydantic.dataclasses import dataclass
 from media.clock import FrameRate
 from media.ids import SectionId, ShotId
 from media.life import Stir
+from media.lower_thirds import Strip
 from media.model import MANY, Model
 from media.shots import CameraMove, Mood
 from media.sounds import Sound
@@ -68,6 +69,8 @@ class Clip(Model):
     frames: int = Field(gt=0)
     life: tuple[Stir, ...] = ()
     """What moves in the picture by itself."""
+    strip: Strip | None = None
+    """Whose name is laid over it."""
 
 
 class Transition(Model):

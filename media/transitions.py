@@ -32,6 +32,8 @@ _RIGHTWARDS: dict[Joining, Joining] = {
 for a camera that goes left."""
 
 _TABLE: tuple[tuple[str, Meeting], ...] = (
+    ("to_closing from_closing", Meeting("dissolve", LONG)),
+    ("to_closing", Meeting("dip", LONG)),
     ("from_title to_title", Meeting("dissolve", LONG)),
     ("from_title same_section joyful", Meeting("circle_open", LONG)),
     ("from_title same_section", Meeting("dissolve", LONG)),
@@ -70,6 +72,10 @@ def _said(before: Shot, after: Shot) -> Iterator[str]:
         yield "from_title"
     if after.title:
         yield "to_title"
+    if _closes(before):
+        yield "from_closing"
+    if _closes(after):
+        yield "to_closing"
     yield "same_section" if before.section_id == after.section_id else "other_section"
     yield "same_place" if one.setting == other.setting else "other_place"
     if one.time_of_day != other.time_of_day:
@@ -78,6 +84,10 @@ def _said(before: Shot, after: Shot) -> Iterator[str]:
         yield "other_size"
     if _travel(other) and _travel(one) in ("", _travel(other)):
         yield "travelling"
+
+
+def _closes(shot: Shot) -> bool:
+    return shot.card is not None and shot.card.kind in ("credits", "logo")
 
 
 def _travel(look: Look) -> str:

@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import Literal
 
 from media.captions.looks import MANNERS
-from media.captions.overlay import Overlay, even
 from media.captions.pop import PoppedCue
 from media.captions.rules import GAP_FRAMES
 from media.captions.setting import Placed, Setting
+from media.picture.overlay import Overlay, even
 from media.picture.yuv import Planes
 from media.text.family import CORE, Family
 from media.text.font import Span, clean, require

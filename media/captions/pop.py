@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from media.captions.looks import BOTTOM, MANNERS, SIDE, drawn, lettered
-from media.captions.overlay import Overlay, even
 from media.captions.setting import Line
+from media.picture.overlay import Overlay, even
 from media.picture.yuv import Planes
 from media.text.bidi import reads_right_to_left
 from media.text.family import Family

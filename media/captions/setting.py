@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.captions.looks import ACCENT, BOTTOM, DARK, SIDE, Manner, drawn, lettered
-from media.captions.overlay import even
 from media.captions.rules import LINES
+from media.picture.overlay import even
 from media.text.bidi import reads_right_to_left
 from media.text.family import Family
 from media.text.font import ASCENT, DESCENT, Run, Span, clean, shape

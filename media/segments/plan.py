@@ -213,7 +213,7 @@ def _planned(
         size=timeline.size,
         rate=timeline.rate,
         frames=span.end - span.start,
-        pictures=tuple(_picture(clip, span.start) for clip in span.clips),
+        pictures=tuple(_picture(clip, span) for clip in span.clips),
         blend=span.blend,
         blend_span=_blend_span(span),
         cues=cues,
@@ -242,15 +242,19 @@ def _blend_span(span: _Span) -> tuple[int, int] | None:
     return span.blend_start - span.start, span.blend_end - span.start
 
 
-def _picture(clip: Clip, start: int) -> Picture:
+def _picture(clip: Clip, span: _Span) -> Picture:
+    first, end = span.start - clip.start, span.end - clip.start
+    strip = clip.strip
+    seen = strip is not None and strip.start < end and strip.start + strip.frames > first
     return Picture(
         panel=clip.panel,
         move=clip.move,
         energy=clip.energy,
         seed=clip.seed,
         clip_frames=clip.frames,
-        first=start - clip.start,
+        first=first,
         life=clip.life,
+        strip=strip if seen else None,
     )
 
 

@@ -8,9 +8,10 @@ from media.captions.burn import BurnedCaptions
 from media.codec.encode import SegmentEncoder
 from media.picture.blend import darken, smooth
 from media.picture.blends import CLOSER, DIPS, MIXES
+from media.picture.lower_third import LowerThird
 from media.picture.scene import Scene
 from media.picture.yuv import Planes
-from media.segments.spec import SegmentSpec
+from media.segments.spec import Picture, SegmentSpec
 from media.timeline import Blend
 from media.types import Video
 from media.workspace import Workspace
@@ -54,6 +55,7 @@ class _Painter:
         fps = float(spec.rate)
         self.spec = spec
         self.scenes = [Scene(work, picture, spec.size, fps) for picture in spec.pictures]
+        self._strips = [_strip(picture, spec) for picture in spec.pictures]
         self._other = Planes.blank(spec.size.width, spec.size.height)
 
     def paint(self, target: Planes, frame: int) -> None:
@@ -81,3 +83,10 @@ class _Painter:
     def _show(self, number: int, target: Planes, frame: int, closer: float = 1.0) -> None:
         scene = self.scenes[number]
         scene.paint(target, scene.picture.first + frame, closer)
+        strip = self._strips[number]
+        if strip is not None:
+            strip.draw(target, scene.picture.first + frame)
+
+
+def _strip(picture: Picture, spec: SegmentSpec) -> LowerThird | None:
+    return LowerThird(picture.strip, spec.size, spec.rate) if picture.strip else None

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from media.clock import FrameRate
 from media.life import Stir
+from media.lower_thirds import Strip
 from media.model import Model
 from media.shots import CameraMove
 from media.text.typeface import Typeface
@@ -43,6 +44,8 @@ class Picture(Model):
     `clip_frames` and more in the handle behind it."""
     life: tuple[Stir, ...] = ()
     """What moves in the picture by itself, on the clip's clock."""
+    strip: Strip | None = None
+    """Whose name is laid over it, on the clip's clock; none where it is not seen."""
 
 
 class SegmentSpec(Model):

@@ -6,14 +6,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from media.cards import Credit
 from media.clock import FrameRate
+from media.closing import Signature
 from media.layout import LayoutOptions, TransitionKind
 from media.model import Model
 from media.segments.spec import Encoding
-from media.shot_list import ShotList
+from media.shot_list import LowerThirds, ShotList
 from media.text.typeface import Typeface
 from media.timeline import CaptionLook, CaptionMode
 from media.types import Audio, Document, Image, Size
+from models.preview.panels.strips import strip_look
 from pipelines.catalog import node_type
 from pipelines.graph import Flow
 
@@ -26,6 +29,8 @@ CANVASES: dict[Format, Size] = {
     "1:1": Size(width=1080, height=1080),
 }
 """Panels are composed for these and rendered at any size."""
+PAGE_LINES: dict[Format, int] = {"16:9": 7, "9:16": 6, "1:1": 5}
+"""Names on a page of credits, at most."""
 
 
 class Fonts(Model):
@@ -67,6 +72,11 @@ class FilmOptions(Model):
     loudness_lufs: float = Field(default=-16.0, ge=-31, le=-9)
     peak_dbtp: float = Field(default=-1.0, ge=-9, le=0)
     draft: bool = False
+    credits: tuple[Credit, ...] = ()
+    """Who made the film, on cards at its end."""
+    logo: Image | None = None
+    """Set on the opening title and on the last card."""
+    lower_thirds: LowerThirds = "auto"
 
     @property
     def size(self) -> Size:
@@ -200,8 +210,20 @@ def _planning(script: str, options: FilmOptions, direction: Direction) -> list[d
             pace=options.pace,
             preset=options.preset,
         ),
-        _node("direct", "script.direct", **direction.model_dump(mode="json")),
+        _node(
+            "direct",
+            "script.direct",
+            **direction.model_dump(mode="json"),
+            signature=_signature(options).model_dump(mode="json"),
+            lower_thirds=options.lower_thirds,
+        ),
     ]
+
+
+def _signature(options: FilmOptions) -> Signature:
+    return Signature(
+        credits=options.credits, logo=options.logo, page_lines=PAGE_LINES[options.format]
+    )
 
 
 def _add_music(
@@ -230,6 +252,7 @@ def _layout(options: FilmOptions) -> LayoutOptions:
         caption_look=options.caption_look,
         caption_font=options.fonts.captions,
         encoding=options.encoding,
+        lower_thirds=strip_look(options.style, options.brand),
     )
 
 

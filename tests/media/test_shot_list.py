@@ -2,6 +2,7 @@
 
 import pytest
 
+from media.cards import Card
 from media.errors import InputError
 from media.shot_list import ListedShot, ShotList, direct
 from media.shots import Look, Plan, Section, Shot
@@ -164,3 +165,71 @@ def test_one_section_is_made_by_its_title_or_its_number(tmp_path):
     assert len(made("2").shot_list.shots) == len(SCRIPT)
     with pytest.raises(InputError, match="The Land"):
         made("The Sky")
+
+
+def carded(planned, index, card, lower_third=""):
+    """The plan with a card that the director chose."""
+    shots = list(planned.shots)
+    shots[index] = shots[index].model_copy(update={"card": card, "lower_third": lower_third})
+    return planned.model_copy(update={"shots": tuple(shots)})
+
+
+NUMBER = Card(kind="number", figure="40", unit="%")
+
+
+def test_a_person_may_refuse_a_card_and_make_another(laid_over):
+    planned = carded(plan(*SCRIPT), 1, NUMBER)
+    listed = laid_over(planned).shot_list
+    assert listed.shots[1].card == NUMBER
+
+    changed = edited(listed, 1, card=Card(kind="none"))
+    changed = edited(changed, 2, card=Card(kind="quote", by="A sailor"))
+    changed = edited(changed, 3, card=Card(kind="title", text="Light"), lower_third="Bo | Cook")
+    made = laid_over(planned, changed)
+
+    assert made.shots[1].card is None
+    assert made.shots[2].card == Card(kind="quote", text=SCRIPT[2], by="A sailor")
+    assert (made.shots[3].title, made.shots[3].card) == ("Light", None)
+    assert made.shots[3].lower_third == "Bo | Cook"
+    assert made.shot_list.shots[1].pin == ("card",)
+    assert set(made.shot_list.shots[3].pin) == {"card", "lower_third"}
+    # Pins outlive another director.
+    again = laid_over(carded(plan(*SCRIPT, director="d 2"), 1, NUMBER), made.shot_list)
+    assert [shot.card for shot in again.shots] == [shot.card for shot in made.shots]
+
+
+def test_a_card_goes_with_its_words_unless_a_person_made_it(laid_over):
+    planned = carded(plan(*SCRIPT), 1, NUMBER, "Bo")
+    locked = edited(laid_over(planned).shot_list, 1, state="locked")
+    other = plan(SCRIPT[0], "Rain falls on the wet deck.", *SCRIPT[2:])
+
+    made = laid_over(other, locked)
+
+    assert made.shots[1].card is None and made.shots[1].lower_third == ""
+
+
+def test_lower_thirds_of_the_director_can_be_left_out(tmp_path):
+    planned = carded(plan(*SCRIPT), 1, None, "Bo | Cook")
+
+    def lay(listed, lower_thirds):
+        return direct(
+            FolderWorkspace(tmp_path),
+            plan=planned,
+            shot_list=listed,
+            assets={},
+            lower_thirds=lower_thirds,
+        )
+
+    made = lay(ShotList(), "none")
+    assert made.shots[1].lower_third == ""
+    assert lay(made.shot_list, "auto").shots[1].lower_third == "Bo | Cook"
+    mine = edited(made.shot_list, 2, lower_third="Eva")
+    assert lay(mine, "none").shots[2].lower_third == "Eva"
+
+
+def test_a_card_may_be_given_by_its_kind_and_must_be_whole():
+    look = Look(setting="sea")
+
+    assert ListedShot.model_validate({"id": "a", "look": look, "card": "none"}).card
+    with pytest.raises(ValueError, match="figure"):
+        ListedShot.model_validate({"id": "a", "look": look, "card": "number"})

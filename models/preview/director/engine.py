@@ -8,6 +8,7 @@ another shot; where a film was made before, never (`media.shot_list`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,17 +17,24 @@ from media.errors import InputError
 from media.ids import SectionId, SentenceId, ShotId, short_hash
 from media.shots import Look, Plan, Section, Shot
 from media.workspace import Workspace
+from models.preview.director.cards.choose import carded
+from models.preview.director.cards.names import named
+from models.preview.director.cards.quotes import block_quotation
 from models.preview.director.context import Before, film_context, section_context
 from models.preview.director.cutting import cut
-from models.preview.director.grammar import pauses, presets
+from models.preview.director.grammar import SetInType, pauses, presets, setting_of_type
 from models.preview.director.looks import Looks, normalised
 from models.preview.director.pauses import pause_after
 from models.preview.director.read import check, read
 from models.preview.director.sense import Sense, sense
-from models.preview.director.sentences import divide, join_short, split
-from models.preview.director.written import Part
+from models.preview.director.sentences import divide, join_short, split, spoken_s
+from models.preview.director.written import Paragraph, Part
 
 OPENING_S = 2.6
+QUOTE_S = 18.0
+"""A quotation that takes no longer to say is one shot."""
+
+_WORD = re.compile(r"\w+")
 
 DIRECTOR = "preview-director 5"
 """Name and revision of models/catalog.yaml. With the preset it is in every plan: what another
@@ -64,6 +72,8 @@ class PreviewDirector:
         chapters = _chapters(written.parts, language)
         said = (one for chapter in chapters for one in chapter.senses)
         film = film_context(said, sense(scene, language))
+        wanted = SetInType("none", False, False) if written.staged else setting_of_type(preset)
+        told = _Told(chapters)
         sections: list[Section] = []
         shots: list[Shot] = []
         before: Before | None = None
@@ -86,8 +96,17 @@ class PreviewDirector:
                 openings.append(_opening(chapter.id, written.title, card))
             if chapter.title:
                 openings.append(_opening(chapter.id, chapter.title, looks.opening(chapter.title)))
-            shots += cut([*openings, *_spoken(chapter, looks, pace, pauses(preset))])
+            spoken = carded(
+                _spoken(chapter, looks, pace, pauses(preset)),
+                language=language,
+                wanted=wanted,
+                quoted=chapter.quoted,
+                known=told.of,
+            )
+            shots += cut([*openings, *spoken])
             before = _ended(chapter, shots[-1].look, before)
+        if wanted.named:
+            shots = list(named(shots, language))
         return Plan(
             title=scene,
             language=language,
@@ -107,6 +126,20 @@ class _Chapter:
     paragraphs: tuple[tuple[str, tuple[str, ...]], ...]
     """Who speaks, and in which sentences."""
     senses: tuple[Sense, ...]
+    quoted: frozenset[str]
+    """Block quotes that are said in one breath, and stay whole."""
+
+
+class _Told:
+    """Of whom a film tells: how many of its sentences name somebody."""
+
+    def __init__(self, chapters: Iterable[_Chapter]) -> None:
+        said = (line for chapter in chapters for _, lines in chapter.paragraphs for line in lines)
+        self._words = Counter(word for line in said for word in set(_WORD.findall(line)))
+
+    def of(self, name: str) -> bool:
+        """Whether somebody is named in another sentence too."""
+        return any(self._words[word] > 1 for word in _WORD.findall(name) if word[0].isupper())
 
 
 def _chapters(parts: Iterable[Part], language: str) -> list[_Chapter]:
@@ -115,13 +148,15 @@ def _chapters(parts: Iterable[Part], language: str) -> list[_Chapter]:
     for part in parts:
         seen[part.title] += 1
         paragraphs = tuple(
-            (one.speaker, tuple(split(one.text, language))) for one in part.paragraphs
+            (one.speaker, (one.text,) if _whole(one) else tuple(split(one.text, language)))
+            for one in part.paragraphs
         )
         chapters.append(
             _Chapter(
                 id=SectionId(short_hash(part.title, str(seen[part.title]))),
                 title=part.title,
                 paragraphs=paragraphs,
+                quoted=frozenset(one.text for one in part.paragraphs if _whole(one)),
                 senses=tuple(sense(text, language) for _, lines in paragraphs for text in lines),
             )
         )
@@ -135,6 +170,15 @@ def _ended(chapter: _Chapter, look: Look, before: Before | None) -> Before:
         hour=look.time_of_day,
         weather=look.weather,
         names=frozenset(names | (before.names if before else frozenset())),
+    )
+
+
+def _whole(paragraph: Paragraph) -> bool:
+    """Whether it is a quotation that is not cut."""
+    return (
+        paragraph.quoted
+        and spoken_s(paragraph.text, 1.0) <= QUOTE_S
+        and block_quotation(paragraph.text) is not None
     )
 
 
@@ -156,7 +200,7 @@ def _spoken(chapter: _Chapter, looks: Looks, pace: float, pauses: float) -> list
     air = looks.air
     said = ((who, one) for who, lines in chapter.paragraphs for one in join_short(lines, pace))
     for speaker, sentence in said:
-        pieces = divide(sentence, pace)
+        pieces = [sentence] if sentence in chapter.quoted else divide(sentence, pace)
         for index, text in enumerate(pieces):
             last = index == len(pieces) - 1
             words = normalised(text)

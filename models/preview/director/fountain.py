@@ -52,7 +52,7 @@ def read_fountain(text: str) -> Script:
         if heading or said:
             parts.append(Part(title=heading, level=2 if heading else 0, paragraphs=tuple(said)))
         heading, said = place, list(_spoken(block[1:]) if block[1:] else ())
-    return Script(title=title, titled=bool(title), parts=tuple(parts))
+    return Script(title=title, titled=bool(title), parts=tuple(parts), staged=True)
 
 
 def _title_page(text: str) -> tuple[dict[str, str], str]:

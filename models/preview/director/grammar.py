@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
@@ -23,6 +23,18 @@ FEWEST_VOTES = 2
 """Sentences that must name a place before it is that of their neighbours too."""
 MAX_PEOPLE = 2
 MAX_SUBJECTS = 3
+
+
+class SetInType(NamedTuple):
+    """What is set in type, under a preset."""
+
+    cards: Literal["all", "sure", "none"]
+    """Which numbers."""
+    quotes: bool
+    """Quotations by somebody."""
+    named: bool
+    """Who somebody is, when they are first seen."""
+
 
 Choice = Literal["sizes", "moves", "angles"]
 Weights = dict[str, float]
@@ -43,6 +55,14 @@ def presets() -> tuple[str, ...]:
 def pauses(preset: str) -> float:
     """The factor on pauses."""
     return grammar()["presets"][preset].get("pauses", 1.0)
+
+
+def setting_of_type(preset: str) -> SetInType:
+    """What a preset sets in type instead of showing it."""
+    given = grammar()["presets"][preset]
+    return SetInType(
+        given.get("cards", "none"), given.get("quotes", False), given.get("named", False)
+    )
 
 
 def energy(mood: Mood, preset: str) -> float:

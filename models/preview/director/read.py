@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from media.errors import InputError
 from models.preview.director.dialogue import Cast
@@ -27,6 +28,7 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _RULE = re.compile(r"^\s*([-*_])(\s*\1){2,}\s*$")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+_AUTHOR = re.compile(r"^\s*>?\s*(?:[—–―]|--)\s*\w")
 _QUOTE = re.compile(r"^\s*>\s?")
 
 
@@ -128,16 +130,29 @@ def _spoken_lines(text: str) -> list[str]:
 
 
 def _paragraphs(lines: Iterable[str], cast: Cast) -> tuple[Paragraph, ...]:
-    paragraphs: list[list[str]] = [[]]
+    paragraphs: list[_Lines] = [_Lines()]
     for line in lines:
-        if not line.strip():
-            paragraphs.append([])
+        quoted = bool(_QUOTE.match(line))
+        if not _QUOTE.sub("", line).strip():
+            paragraphs.append(_Lines())
             continue
-        if _BULLET.match(line) or cast.opens(_line(line)):
-            paragraphs.append([])
-        paragraphs[-1].append(_unmarked(line))
-    said = (cast.paragraph(plain(" ".join(part))) for part in paragraphs)
-    return tuple(part for part in said if any(c.isalnum() for c in part.text))
+        # Who is quoted stands in the quote, or on the line below it.
+        enters = quoted != paragraphs[-1].quoted and not _AUTHOR.match(line)
+        if enters or _BULLET.match(line) or cast.opens(_line(line)):
+            paragraphs.append(_Lines(quoted=quoted))
+        paragraphs[-1].lines.append(_unmarked(line))
+    said = ((part, cast.paragraph(plain(" ".join(part.lines)))) for part in paragraphs)
+    return tuple(
+        replace(one, quoted=part.quoted) for part, one in said if any(c.isalnum() for c in one.text)
+    )
+
+
+@dataclass(slots=True)
+class _Lines:
+    """A paragraph as it is read."""
+
+    quoted: bool = False
+    lines: list[str] = field(default_factory=list[str])
 
 
 def _line(line: str) -> str:

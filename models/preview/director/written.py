@@ -12,6 +12,8 @@ class Paragraph:
     text: str
     speaker: str = ""
     """Who says it, in lower case; empty for the narrator."""
+    quoted: bool = False
+    """It stands in a block quote."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,3 +34,5 @@ class Script:
     titled: bool
     """Whether the title stands above the sections, and so opens the film by itself."""
     parts: tuple[Part, ...]
+    staged: bool = False
+    """It is a screenplay: all of it plays in scenes."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from media.contrast import contrast
+
 
 class Lab(NamedTuple):
     """Lightness 0 to 1, and the green-red and blue-yellow axes."""
@@ -71,3 +73,19 @@ def graded(colour: str, *, light: float = 1.0, chroma: float = 1.0) -> str:
 def lightness(colour: str) -> float:
     """Perceived lightness, 0 to 1."""
     return to_lab(colour).lightness
+
+
+def readable(colour: str, ground: str, least: float) -> str:
+    """The colour, taken towards white or black until it stands out from a ground."""
+    away = "#ffffff" if contrast("#ffffff", ground) > contrast("#000000", ground) else "#000000"
+    for step in range(21):
+        found = mix(colour, away, step / 20)
+        if contrast(found, ground) >= least:
+            return found
+    return away
+
+
+def over(colour: str, opacity: float, behind: str) -> str:
+    """What is seen of a colour that lets through what is behind it."""
+    pairs = ((int(colour[at : at + 2], 16), int(behind[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(p * opacity + q * (1 - opacity)):02x}" for p, q in pairs)

@@ -6,7 +6,7 @@ from models.preview.panels.drawing import Layer
 from models.preview.panels.stage import Stage
 
 
-def document(s: Stage, lettering: str = "") -> bytes:
+def document(s: Stage, lettering: str = "", *charts: Layer) -> bytes:
     """The panel's bytes. `lettering` is laid over all, and not mirrored with the picture."""
     p = s.palette
     treatment = f' data-treatment="{p.treatment}"' if p.treatment else ""
@@ -16,7 +16,7 @@ def document(s: Stage, lettering: str = "") -> bytes:
         f'data-frame="{s.width:g} {s.height:g}" '
         f'data-grain="{p.grain}" data-vignette="{p.vignette}"{treatment}>'
     )
-    layers = "".join(_layer(s, layer) for layer in s.layers if layer.shapes)
+    layers = "".join(_layer(s, layer) for layer in (*s.layers, *charts) if layer.shapes)
     title = f'<g data-depth="0.45" data-plain="1">{lettering}</g>' if lettering else ""
     return f"{head}{s.paints.defs()}{layers}{title}</svg>".encode()
 

@@ -180,3 +180,33 @@ def _branded(palette: Palette, brand: tuple[str, ...]) -> Palette:
         tint=mix(palette.tint, main, BRAND_TINT / (BRAND_TINT + palette.amount)),
         amount=min(0.4, palette.amount + BRAND_TINT),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CardColours:
+    """What a style's cards and lower thirds are set in."""
+
+    ground: tuple[str, str]
+    """From top to bottom."""
+    ink: str
+    quiet: str
+    accent: str
+    bend: float
+    """How far the ground takes the sky's colour."""
+    plate: str
+    """What lower thirds stand on."""
+
+
+def card_colours(style: str) -> CardColours:
+    """The colours of a style's cards.
+
+    Raises:
+        InputError: the style is unknown.
+    """
+    known = _styles()
+    if style not in known:
+        raise InputError(f"no style is called {style!r}", "use " + " or ".join(known), "style")
+    given = known[style]["card"]
+    top, bottom = given["ground"]
+    rest: dict[str, Any] = {name: value for name, value in given.items() if name != "ground"}
+    return CardColours(ground=(top, bottom), **rest)

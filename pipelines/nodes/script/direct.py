@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from media.shot_list import ShotList
+from media.closing import Signature
+from media.shot_list import LowerThirds, ShotList
 from media.shots import Plan, Shot
 from media.types import Audio, Image
 from pipelines.node import Context, Node, Output, node
@@ -19,15 +20,17 @@ class Decided(Output):
     shot_list: Sealed[ShotList]
 
 
-@node("script.direct", version=1)
+@node("script.direct", version=2)
 class Direct(Node):
-    """Carry over what a person decided on earlier shots: pins, pictures, approvals."""
+    """Carry over what a person decided on earlier shots: pins, pictures, approvals, credits."""
 
     plan: Port[Sealed[Plan]]
     shot_list: Param[Sealed[ShotList]] = Sealed("{}")
     assets: Param[dict[str, Image | Audio]] = Field(default_factory=dict)
     only_approved: Param[bool] = False
     section: Param[str] = ""
+    signature: Param[Signature] = Signature()
+    lower_thirds: Param[LowerThirds] = "auto"
 
     async def run(self, ctx: Context) -> Decided:
         """Find the shots again on a worker: a long list takes a second."""
@@ -39,4 +42,6 @@ class Direct(Node):
             assets=self.assets,
             only_approved=self.only_approved,
             section=self.section,
+            signature=self.signature,
+            lower_thirds=self.lower_thirds,
         )
