@@ -13,4 +13,9 @@ STYLES = styles()
 HANDY = frozenset(name for name, item in SUBJECTS_BY_NAME.items() if item.where == "table")
 """Subjects that a person can hold."""
 
-__all__ = ["HANDY", "SETTINGS", "STYLES", "SUBJECTS"]
+ANIMALS = frozenset(
+    name for name, item in SUBJECTS_BY_NAME.items() if ".cast.animals." in item.sketch.__module__
+)
+"""Subjects that may be `he` or `she` without being a person."""
+
+__all__ = ["ANIMALS", "HANDY", "SETTINGS", "STYLES", "SUBJECTS"]

@@ -152,10 +152,13 @@ def _fits(word: str, wanted: str) -> bool:
 
 
 def _words(phrase: str) -> list[str]:
-    """The words of a lexicon's phrase, with their stars."""
-    words = [token.text for token in tokens(phrase.replace(_ANY, ""))]
-    for at, part in enumerate(phrase.split()):
-        words[at] = _ANY * part.startswith(_ANY) + words[at] + _ANY * part.endswith(_ANY)
+    """The words of a lexicon's phrase, with their stars; a star alone is any word."""
+    words: list[str] = []
+    for part in phrase.split():
+        found = [token.text for token in tokens(part.replace(_ANY, ""))] or [""]
+        found[0] = _ANY * (part.startswith(_ANY) and part != _ANY) + found[0]
+        found[-1] += _ANY * part.endswith(_ANY)
+        words += found
     return words
 
 
