@@ -19,6 +19,7 @@ from models.preview.director.context import film_context, section_context
 from models.preview.director.cutting import cut
 from models.preview.director.grammar import pauses, presets
 from models.preview.director.looks import Looks, normalised
+from models.preview.director.meaning import reader
 from models.preview.director.pauses import pause_after
 from models.preview.director.read import check, read
 from models.preview.director.sense import Sense, sense
@@ -27,7 +28,7 @@ from models.preview.director.written import Part
 
 OPENING_S = 2.6
 
-DIRECTOR = "preview-director 4"
+DIRECTOR = "preview-director 5"
 """Name and revision of models/catalog.yaml. With the preset it is in every plan: what another
 director planned is no person's decision."""
 
@@ -45,11 +46,13 @@ class PreviewDirector:
         seed: int,
         pace: float,
         preset: str = "auto",
+        reading: str = "words",
     ) -> Plan:
         """Say what is shown, shot by shot.
 
         Raises:
-            InputError: the script holds nothing to say, or the preset is unknown.
+            InputError: the script holds nothing to say, the preset is unknown, or it cannot be read
+                like that.
         """
         if preset not in presets():
             raise InputError(
@@ -58,6 +61,7 @@ class PreviewDirector:
                 "preset",
                 "UNKNOWN_PRESET",
             )
+        sees = reader(reading, language)
         written = read(check(script))
         chapters = _chapters(written.parts, language)
         said = (one for chapter in chapters for one in chapter.senses)
@@ -74,6 +78,7 @@ class PreviewDirector:
                 film=film_id,
                 preset=preset,
                 context=section_context(chapter.senses, film_id, film),
+                read=sees,
             )
             sections.append(
                 Section(id=chapter.id, title=chapter.title, mood=looks.mood, energy=looks.energy)
@@ -89,7 +94,7 @@ class PreviewDirector:
             title=written.title or title,
             language=language,
             seed=seed,
-            director=f"{DIRECTOR} {preset}",
+            director=" ".join((DIRECTOR, preset, *([reading] if reading != "words" else []))),
             sections=tuple(sections),
             shots=tuple(shots),
         )

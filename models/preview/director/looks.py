@@ -18,6 +18,7 @@ from models.preview.director.grammar import (
     weights,
 )
 from models.preview.director.lexicon.tokens import tokens
+from models.preview.director.meaning import Reader
 from models.preview.director.sense import Sense, sense
 from models.preview.panels.lexicon import HANDY
 
@@ -43,11 +44,13 @@ class Looks:
         film: str = "",
         preset: str = "auto",
         context: Context | None = None,
+        read: Reader = sense,
     ) -> None:
         self._seed = seed
         self._section = section
         self._film = film
         self._language = language
+        self._read = read
         self._preset = preset
         self._context = context or Context()
         said = sense(heading, language)
@@ -68,7 +71,7 @@ class Looks:
             speaker: who says it, whom the picture shows; empty for the narrator.
         """
         draw = self._draw("shot", normalised(text), str(occurrence))
-        said = sense(text, self._language)
+        said = self._read(text, self._language)
         place = said.place(LEAVES_SECTION if self._heading else SURE_PLACE)
         mood = said.mood() or self.mood
         return self._look(draw, said, place, mood, {}, speaker)

@@ -13,7 +13,7 @@ class Planned(Output):
     plan: Plan
 
 
-@node("script.plan", version=2, uses=("director",))
+@node("script.plan", version=3, uses=("director",))
 class PlanScript(Node):
     """Read a script and say what is shown, shot by shot."""
 
@@ -23,6 +23,7 @@ class PlanScript(Node):
     seed: Param[int] = 0
     pace: Param[float] = 1.0
     preset: Param[str] = "auto"
+    reading: Param[str] = "words"
 
     async def run(self, ctx: Context) -> Planned:
         """Ask the director."""
@@ -35,5 +36,6 @@ class PlanScript(Node):
             seed=self.seed,
             pace=self.pace,
             preset=self.preset,
+            reading=self.reading,
         )
         return Planned(plan=plan)
