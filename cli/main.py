@@ -51,6 +51,10 @@ Examples:
 An earlier shot list in that folder is carried over: what was pinned, approved or locked stays.
 """
 
+READING_HELP = (
+    "words, or meaning: an English sentence that names no place is set where sentences of its "
+    "meaning take place."
+)
 PRESET_HELP = (
     "Way to direct: auto, documentary, thriller, product, fairy_tale, news, social or lecture."
 )
@@ -98,6 +102,7 @@ def make(
         ),
     ] = "cinema",
     preset: Annotated[str, typer.Option(help=PRESET_HELP)] = "auto",
+    reading: Annotated[str, typer.Option(help=READING_HELP)] = "words",
     seed: Annotated[int, typer.Option(help="Another seed draws another film.")] = 0,
     music: Annotated[str, typer.Option(help="auto, none, or a sound file.")] = "auto",
     ambience: Annotated[
@@ -185,6 +190,7 @@ def plan(
     language: Annotated[str, typer.Option(help="Language of the script, as in en or es.")] = "en",
     pace: Annotated[float, typer.Option(help="Speed of speech, 0.5 to 2.")] = 1.0,
     preset: Annotated[str, typer.Option(help=PRESET_HELP)] = "auto",
+    reading: Annotated[str, typer.Option(help=READING_HELP)] = "words",
     seed: Annotated[int, typer.Option(help="Another seed draws another film.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines on standard output.")] = False,
 ) -> None:

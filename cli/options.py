@@ -18,6 +18,7 @@ from media.clock import FrameRate
 from media.errors import InputError
 from media.text.font import require
 from models.preview.director.grammar import presets
+from models.preview.director.meaning import check_reading
 from models.preview.director.read import MAX_BYTES, decode, read
 from models.preview.panels.palette import styles
 from models.preview.speech.voices import resolve_voice
@@ -117,6 +118,7 @@ def film_options(**typed: Any) -> FilmOptions:
             "preset",
             "UNKNOWN_PRESET",
         )
+    check_reading(options.reading, options.language)
     return options
 
 

@@ -56,6 +56,7 @@ class Settings(Model):
     pace: float | None = None
     style: str | None = None
     preset: str | None = None
+    reading: str | None = None
     seed: int | None = None
     music: str | None = None
     ambience: str | None = None

@@ -66,13 +66,15 @@ class Director(Protocol):
         seed: int,
         pace: float,
         preset: str,
+        reading: str,
     ) -> Plan:
         """Read a script in Markdown or plain text and say what is shown, shot by shot.
 
         `preset` is a way to direct, such as `thriller`; `auto` follows the words alone.
+        `reading` is how sentences are understood, such as `words`.
 
         Raises:
-            InputError: the script holds nothing to say, or the preset is unknown.
+            InputError: the script holds nothing to say, or the preset or the reading is unknown.
         """
         ...
 

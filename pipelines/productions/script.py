@@ -59,6 +59,8 @@ class FilmOptions(Model):
     brand: tuple[Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")], ...] = ()
     """Colours that pictures bend to, the main one first."""
     preset: str = "auto"
+    reading: str = "words"
+    """How sentences are understood: `words`, or `meaning` as well."""
     seed: int = Field(default=0, ge=0, lt=2**32)
     music: Literal["auto", "none"] | Audio = "auto"
     ambience: Literal["auto", "none"] = "auto"
@@ -209,6 +211,7 @@ def _planning(script: str, options: FilmOptions, direction: Direction) -> list[d
             seed=options.seed,
             pace=options.pace,
             preset=options.preset,
+            reading=options.reading,
         ),
         _node(
             "direct",

@@ -24,6 +24,7 @@ from models.preview.director.context import Before, film_context, section_contex
 from models.preview.director.cutting import cut
 from models.preview.director.grammar import SetInType, pauses, presets, setting_of_type
 from models.preview.director.looks import Looks, normalised
+from models.preview.director.meaning import reader
 from models.preview.director.pauses import pause_after
 from models.preview.director.read import check, read
 from models.preview.director.sense import Sense, sense
@@ -54,11 +55,13 @@ class PreviewDirector:
         seed: int,
         pace: float,
         preset: str = "auto",
+        reading: str = "words",
     ) -> Plan:
         """Say what is shown, shot by shot.
 
         Raises:
-            InputError: the script holds nothing to say, or the preset is unknown.
+            InputError: the script holds nothing to say, the preset is unknown, or it cannot be read
+                like that.
         """
         if preset not in presets():
             raise InputError(
@@ -67,6 +70,7 @@ class PreviewDirector:
                 "preset",
                 "UNKNOWN_PRESET",
             )
+        sees = reader(reading, language)
         written = read(check(script))
         scene = written.title or title
         chapters = _chapters(written.parts, language)
@@ -86,6 +90,7 @@ class PreviewDirector:
                 film=scene,
                 preset=preset,
                 context=section_context(chapter.senses, scene, film, before),
+                read=sees,
             )
             sections.append(
                 Section(id=chapter.id, title=chapter.title, mood=looks.mood, energy=looks.energy)
@@ -111,7 +116,7 @@ class PreviewDirector:
             title=scene,
             language=language,
             seed=seed,
-            director=f"{DIRECTOR} {preset}",
+            director=" ".join((DIRECTOR, preset, *([reading] if reading != "words" else []))),
             sections=tuple(sections),
             shots=tuple(shots),
         )

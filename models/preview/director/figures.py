@@ -9,7 +9,7 @@ from media.ids import digest_of
 from media.shots import Figure, Pose
 from models.preview.director.grammar import MAX_PEOPLE, MAX_SUBJECTS
 from models.preview.director.sense import Person, Sense
-from models.preview.panels.lexicon import HANDY, SETTINGS
+from models.preview.panels.lexicon import ANIMALS, HANDY, SETTINGS
 
 NOBODY: Mapping[str, Figure] = MappingProxyType({})
 SEXES = {
@@ -69,6 +69,8 @@ def _people(
 ) -> Iterator[Figure]:
     kinds: set[str] = set()
     for person, figure in spoken_of(sense, scene):
+        if kinds and figure.kind == "crowd" and not figure.role:
+            continue  # `and tells the family`: the others are where the first one looks
         if figure.who in kinds or (figure.kind in kinds and not person.name):
             continue
         kinds |= {figure.kind, figure.who}
@@ -88,8 +90,15 @@ def _hero(figure: Figure, heroes: Mapping[str, Figure]) -> Figure | None:
 
 
 def _pronoun(sense: Sense) -> tuple[int, str]:
-    """The first pronoun that means one person, `man` or `woman`, and its word; else nothing."""
-    return next(((at, name) for at, name in sense.pronouns if name != "many"), (-1, ""))
+    """The first pronoun that means one person, `man` or `woman`, and its word; else nothing.
+
+    Behind an animal it means the animal: `the fox said that he was full`.
+    """
+    animal = min((thing.at for thing in sense.things if thing.kind in ANIMALS), default=None)
+    for at, name in sense.pronouns:
+        if name != "many":
+            return (-1, "") if animal is not None and animal < at else (at, name)
+    return (-1, "")
 
 
 def _figure(person: Person, sense: Sense, scene: str) -> Figure:
@@ -99,7 +108,7 @@ def _figure(person: Person, sense: Sense, scene: str) -> Figure:
     who = person.name or f"{person.role or person.kind} of {scene}"
     kind = person.kind
     if kind == "any":
-        kind = _pronoun(sense)[1] or sense.first("owners") or _drawn_kind(who)
+        kind = sense.sex(person) or _drawn_kind(who)
     if kind in ("man", "woman") and sense.is_aged(person):
         kind = f"old_{kind}"
     return Figure(kind=kind, who=who, role=person.role, pose=pose)

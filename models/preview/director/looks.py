@@ -19,6 +19,7 @@ from models.preview.director.grammar import (
     weights,
 )
 from models.preview.director.lexicon.tokens import tokens
+from models.preview.director.meaning import Reader
 from models.preview.director.sense import Sense, sense
 from models.preview.panels.lexicon import HANDY
 
@@ -44,11 +45,13 @@ class Looks:
         film: str = "",
         preset: str = "auto",
         context: Context | None = None,
+        read: Reader = sense,
     ) -> None:
         self._seed = seed
         self._section = section
         self._film = film
         self._language = language
+        self._read = read
         self._preset = preset
         self._context = context or Context()
         said = sense(heading, language)
@@ -66,7 +69,7 @@ class Looks:
 
     def said(self, text: str) -> Sense:
         """What a text says, in the film's language."""
-        return sense(text, self._language)
+        return self._read(text, self._language)
 
     def of(self, text: str, occurrence: int, speaker: str = "", air: Air | None = None) -> Look:
         """The look of a spoken shot.

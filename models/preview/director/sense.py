@@ -26,6 +26,8 @@ ARTICLE_BEFORE = 2
 """Words from an article to its noun: `la joven artista`."""
 AGED_NEAR = 2
 """`Old` so many words from a person is that person's age."""
+POSSESSIVE = "'s"
+"""`Grandfather's violin` shows a violin."""
 _AGES = frozenset[PersonKind]({"child", "girl", "boy", "baby", "old_man", "old_woman"})
 _SINGLE = frozenset[PersonKind]({"man", "woman", "any"})
 
@@ -69,10 +71,12 @@ class Sense:
     """Behind which word it last said `two`."""
     pronouns: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     """`man`, `woman` or `many`, and at which word."""
+    owners: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    """`man` or `woman` of whom `his` or `her` says only that something is theirs."""
     said: dict[Table, list[str]] = field(
         default_factory=lambda: defaultdict[Table, list[str]](list)
     )
-    """Hours, weather, seasons and owners by name."""
+    """Hours, weather and seasons by name."""
 
     def first(self, table: Table) -> str | None:
         """The first that was said of a table."""
@@ -86,6 +90,11 @@ class Sense:
     def is_aged(self, person: Person) -> bool:
         """Whether a person is called old."""
         return any(abs(person.at - at) <= AGED_NEAR for at in self.aged)
+
+    def sex(self, person: Person) -> str | None:
+        """`man` or `woman` by the first pronoun behind somebody, or before: `her doctor`."""
+        told = sorted((at < person.at, at, name) for at, name in [*self.pronouns, *self.owners])
+        return next((name for _, _, name in told if name != "many"), None)
 
     def mood(self) -> Mood | None:
         """The mood of most words; the first of equals."""
@@ -157,6 +166,8 @@ def _take(made: Sense, meaning: Meaning, hit: Hit, inside: bool) -> None:
             made.acts.append((hit.at, _pose(meaning.name)))
         case "pronouns":
             made.pronouns.append((hit.at, meaning.name))
+        case "owners":
+            made.owners.append((hit.at, meaning.name))
         case "articles" | "apart" | "aged" | "several":
             _take_sign(made, meaning, hit)
         case _:
@@ -167,6 +178,8 @@ def _take_person(made: Sense, meaning: Meaning, hit: Hit) -> None:
     if meaning.table == "names":
         if _is_name(hit.token):
             made.people.append(Person(_kind(meaning.name), "", hit.at, hit.text))
+        return
+    if hit.text.endswith(POSSESSIVE):
         return
     kind = _kind(meaning.detail)
     if kind in _SINGLE and hit.at - made.several < BEHIND:

@@ -23,4 +23,9 @@ LOW = frozenset(
 )
 """Animals and things that do not reach up to a person's chest: from afar they are lost."""
 
-__all__ = ["HANDY", "LOW", "PEOPLE", "SETTINGS", "STYLES", "SUBJECTS"]
+ANIMALS = frozenset(
+    name for name, item in SUBJECTS_BY_NAME.items() if ".cast.animals." in item.sketch.__module__
+)
+"""Subjects that may be `he` or `she` without being a person."""
+
+__all__ = ["ANIMALS", "HANDY", "LOW", "PEOPLE", "SETTINGS", "STYLES", "SUBJECTS"]

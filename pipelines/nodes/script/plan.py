@@ -23,6 +23,7 @@ class PlanScript(Node):
     seed: Param[int] = 0
     pace: Param[float] = 1.0
     preset: Param[str] = "auto"
+    reading: Param[str] = "words"
 
     async def run(self, ctx: Context) -> Planned:
         """Ask the director."""
@@ -35,5 +36,6 @@ class PlanScript(Node):
             seed=self.seed,
             pace=self.pace,
             preset=self.preset,
+            reading=self.reading,
         )
         return Planned(plan=plan)

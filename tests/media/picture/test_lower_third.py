@@ -92,4 +92,4 @@ def test_it_keeps_clear_of_transitions_and_needs_time():
 
 def test_letters_that_the_font_lacks_are_refused():
     with pytest.raises(InputError):
-        LowerThird(STRIP.model_copy(update={"name": "\u1780"}), SIZES[0], RATE)
+        LowerThird(STRIP.model_copy(update={"name": "\u13e3"}), SIZES[0], RATE)

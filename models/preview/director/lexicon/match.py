@@ -63,7 +63,8 @@ class Phrasebook:
 
     def __init__(self, words: Lexicon, tables: frozenset[Table]) -> None:
         self._endings = ("", *words.endings)
-        self._phrases: dict[str, list[tuple[list[str], Meaning]]] = defaultdict(list)
+        self._phrases: dict[tuple[str, str], list[tuple[list[str], Meaning]]] = defaultdict(list)
+        """By their first two words, a star for those that have one."""
         self._exact: dict[str, list[Meaning]] = defaultdict(list)
         self._starts: dict[str, list[Meaning]] = defaultdict(list)
         self._ends: dict[str, list[Meaning]] = defaultdict(list)
@@ -74,8 +75,8 @@ class Phrasebook:
     def _enter(self, phrase: str, meaning: Meaning) -> None:
         words = _words(phrase)
         if len(words) > 1:
-            first = _ANY if "*" in words[0] else words[0]
-            self._phrases[first].append((words, meaning))
+            first, second = (_ANY if _ANY in word else word for word in words[:2])
+            self._phrases[first, second].append((words, meaning))
         elif phrase.endswith("*"):
             self._starts[words[0][:-1]].append(meaning)
         elif phrase.startswith("*"):
@@ -98,8 +99,7 @@ class Phrasebook:
 
     def _phrase_at(self, words: list[Token], at: int) -> tuple[int, list[Meaning]]:
         closest, best = (1, 0), list[Meaning]()
-        starting = (*self._phrases.get(words[at].text, ()), *self._phrases.get(_ANY, ()))
-        for phrase, meaning in starting:
+        for phrase, meaning in self._beginning(words, at):
             if len(phrase) < closest[0] or not _begins(words, at, phrase):
                 continue
             size = len(phrase), sum(len(word.strip(_ANY)) for word in phrase)
@@ -108,6 +108,13 @@ class Phrasebook:
             best = [*best, meaning] if size == closest else [meaning]
             closest = size
         return closest[0], best
+
+    def _beginning(self, words: list[Token], at: int) -> Iterator[tuple[list[str], Meaning]]:
+        """Phrases whose first two words may be those at a place."""
+        if at + 1 < len(words):
+            for first in (words[at].text, _ANY):
+                for second in (words[at + 1].text, _ANY):
+                    yield from self._phrases.get((first, second), ())
 
     def _word(self, token: Token) -> list[Meaning]:
         """All meanings of a word; a table's exact one hides what it says of stems.
@@ -152,10 +159,13 @@ def _fits(word: str, wanted: str) -> bool:
 
 
 def _words(phrase: str) -> list[str]:
-    """The words of a lexicon's phrase, with their stars."""
-    words = [token.text for token in tokens(phrase.replace(_ANY, ""))]
-    for at, part in enumerate(phrase.split()):
-        words[at] = _ANY * part.startswith(_ANY) + words[at] + _ANY * part.endswith(_ANY)
+    """The words of a lexicon's phrase, with their stars; a star alone is any word."""
+    words: list[str] = []
+    for part in phrase.split():
+        found = [token.text for token in tokens(part.replace(_ANY, ""))] or [""]
+        found[0] = _ANY * (part.startswith(_ANY) and part != _ANY) + found[0]
+        found[-1] += _ANY * part.endswith(_ANY)
+        words += found
     return words
 
 

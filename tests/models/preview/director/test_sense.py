@@ -103,3 +103,27 @@ def test_a_verb_gives_the_pose_and_a_small_thing_goes_into_the_hand() -> None:
     assert (runner.pose, runner.holds) == ("run", "")
     (reader,) = figures(sense("She reads a letter.", "en"), scene="s")
     assert (reader.pose, reader.holds) == ("sit", "letter")
+
+
+def test_what_somebody_owns_does_not_show_them() -> None:
+    assert kinds("My grandfather's violin lies there.") == ["violin"]
+
+
+def test_behind_an_animal_a_pronoun_means_the_animal() -> None:
+    assert kinds("The fox promised that he had already eaten.") == ["fox"]
+    assert kinds("He fed the fox.") == ["man", "fox"]
+
+
+def test_people_at_large_do_not_join_somebody_in_particular() -> None:
+    assert kinds("Grandmother laughs, and everyone falls silent.") == ["old_woman"]
+    assert kinds("Everyone falls silent.") == ["crowd"]
+
+
+def test_a_reflexive_shows_nobody_else() -> None:
+    assert kinds("A turtle drags herself up the sand.") == ["turtle"]
+
+
+@pytest.mark.parametrize("text", ["It is as quiet as a church.", "He is as old as a church."])
+def test_as_and_as_compare_whatever_stands_between(text: str) -> None:
+    assert sense(text, "en").place(1.0) is None
+    assert sense("As soon as the church opened, they came.", "en").place(1.0) == "church"
