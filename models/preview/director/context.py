@@ -30,6 +30,8 @@ class Context:
     """Whom a pronoun means, by `man` and `woman`."""
     names: Mapping[str, Figure] = field(default_factory=dict[str, Figure])
     """Who is who, by name."""
+    meant: Mapping[str, Figure] = field(default_factory=dict[str, Figure])
+    """Whom a pronoun means at the start, by those that the section before spoke of last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class Before:
 
     hour: str
     weather: str
+    meant: Mapping[str, Figure]
+    """Whom a pronoun means, by `man` and `woman`."""
     names: frozenset[str]
     """Everybody met so far who has a name."""
 
@@ -68,8 +72,11 @@ def section_context(
     opening = said[:OPENING_SENTENCES]
     hour = _said_first(sense.first("hours") for sense in said)
     weather = _said_first(sense.first("weather") for sense in opening)
-    if before is not None and hour is None and _goes_on(opening, before):
-        hour, weather = before.hour, weather or before.weather
+    meant: Mapping[str, Figure] = {}
+    if before is not None and _goes_on(opening, before):
+        meant = before.meant
+        if hour is None:
+            hour, weather = before.hour, weather or before.weather
     people = (
         film.names.get(person.name, figure)
         for sense in said
@@ -79,6 +86,7 @@ def section_context(
         place=_place(said) or film.place,
         hour=hour or film.hour,
         weather=weather,
+        meant=meant,
         mood=_usual_mood(said),
         heroes={**film.heroes, **_heroes(people)},
         names=film.names,

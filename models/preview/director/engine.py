@@ -2,8 +2,8 @@
 
 Plans are local. A shot is drawn from the seed, its section's heading, its own words and how often
 the same words came before in the section. What its words leave open, many sentences together say
-(`context`), or the sentence before for hour and weather (`continuity`), so an edit seldom touches
-another shot; where a film was made before, never (`media.shot_list`).
+(`context`), or the sentences before (`continuity`: hour, weather, he and she), so an edit seldom
+touches another shot; where a film was made before, never (`media.shot_list`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from models.preview.director.cards.choose import carded
 from models.preview.director.cards.names import named
 from models.preview.director.cards.quotes import block_quotation
 from models.preview.director.context import Before, film_context, section_context
+from models.preview.director.continuity import Now
 from models.preview.director.cutting import cut
 from models.preview.director.grammar import SetInType, pauses, presets, setting_of_type
 from models.preview.director.looks import Looks, normalised
@@ -101,15 +102,16 @@ class PreviewDirector:
                 openings.append(_opening(chapter.id, written.title, card))
             if chapter.title:
                 openings.append(_opening(chapter.id, chapter.title, looks.opening(chapter.title)))
+            spoken, now = _spoken(chapter, looks, pace, pauses(preset))
             spoken = carded(
-                _spoken(chapter, looks, pace, pauses(preset)),
+                spoken,
                 language=language,
                 wanted=wanted,
                 quoted=chapter.quoted,
                 known=told.of,
             )
             shots += cut([*openings, *spoken])
-            before = _ended(chapter, shots[-1].look, before)
+            before = _ended(chapter, now, before)
         if wanted.named:
             shots = list(named(shots, language))
         return Plan(
@@ -168,12 +170,13 @@ def _chapters(parts: Iterable[Part], language: str) -> list[_Chapter]:
     return chapters
 
 
-def _ended(chapter: _Chapter, look: Look, before: Before | None) -> Before:
-    """Where a chapter leaves us, by the look of its last shot."""
+def _ended(chapter: _Chapter, now: Now, before: Before | None) -> Before:
+    """Where a chapter leaves the next one."""
     names = {person.name for one in chapter.senses for person in one.people if person.name}
     return Before(
-        hour=look.time_of_day,
-        weather=look.weather,
+        hour=now.hour,
+        weather=now.weather,
+        meant=now.meant,
         names=frozenset(names | (before.names if before else frozenset())),
     )
 
@@ -199,17 +202,18 @@ def _opening(section_id: SectionId, title: str, look: Look) -> Shot:
     )
 
 
-def _spoken(chapter: _Chapter, looks: Looks, pace: float, pauses: float) -> list[Shot]:
+def _spoken(chapter: _Chapter, looks: Looks, pace: float, pauses: float) -> tuple[list[Shot], Now]:
+    """A chapter's spoken shots, and where they leave the story."""
     shots: list[Shot] = []
     seen: Counter[str] = Counter()
-    air = looks.air
+    now = looks.opens
     said = ((who, one) for who, lines in chapter.paragraphs for one in join_short(lines, pace))
     for speaker, sentence in said:
         pieces = [sentence] if sentence in chapter.quoted else divide(sentence, pace)
         for index, text in enumerate(pieces):
             last = index == len(pieces) - 1
             words = normalised(text)
-            air = air.after(looks.said(text))
+            now = looks.after(now, looks.said(text))
             seen[words] += 1
             identity = (chapter.id, words, str(seen[words]))
             shots.append(
@@ -220,7 +224,7 @@ def _spoken(chapter: _Chapter, looks: Looks, pace: float, pauses: float) -> list
                     text=text,
                     speaker=speaker,
                     pause_s=round(pause_after(text, ends=last) * pauses, 3),
-                    look=looks.of(text, seen[words], speaker, air),
+                    look=looks.of(text, seen[words], speaker, now),
                 )
             )
-    return shots
+    return shots, now

@@ -9,7 +9,7 @@ from media.ids import digest_of
 from media.shots import Figure, Pose
 from models.preview.director.grammar import MAX_PEOPLE, MAX_SUBJECTS
 from models.preview.director.sense import Person, Sense
-from models.preview.panels.lexicon import ANIMALS, HANDY, SETTINGS
+from models.preview.panels.lexicon import ANIMALS, HANDY, PEOPLE, SETTINGS
 
 NOBODY: Mapping[str, Figure] = MappingProxyType({})
 SEXES = {
@@ -38,13 +38,15 @@ def figures(
     """
     things = list(dict.fromkeys(thing.kind for thing in sense.things))
     people = list(_people(sense, scene, heroes, names))[:MAX_PEOPLE]
-    if people and people[0].kind != "crowd" and people[0].pose in ACTIVE:
+    if people and people[0].kind in PEOPLE - {"crowd"} and people[0].pose in ACTIVE:
         held = next((kind for kind in things if kind in HANDY), None)
         people[0] = people[0].model_copy(update={"holds": held or ""})
     # What fits on a table has no place beside a bus: the first thing says how near we are.
     handy = bool(things) and things[0] in HANDY and not people
     things = [kind for kind in things if (kind in HANDY) == handy]
-    others = [Figure(kind=kind) for kind in things if kind not in SETTINGS]
+    # An animal that a pronoun means may be named as well.
+    shown = {figure.kind for figure in people if figure.kind in ANIMALS}
+    others = [Figure(kind=kind) for kind in things if kind not in {*SETTINGS, *shown}]
     return tuple(people + others)[:MAX_SUBJECTS]
 
 
@@ -64,6 +66,13 @@ def spoken_of(sense: Sense, scene: str) -> Iterator[tuple[Person, Figure]]:
         yield person, _figure(person, sense, scene)
 
 
+def known(
+    person: Person, figure: Figure, heroes: Mapping[str, Figure], names: Mapping[str, Figure]
+) -> Figure:
+    """Who somebody is that was met before; else the figure as the sentence has it."""
+    return names.get(person.name) or _hero(figure, heroes) or figure
+
+
 def _people(
     sense: Sense, scene: str, heroes: Mapping[str, Figure], names: Mapping[str, Figure]
 ) -> Iterator[Figure]:
@@ -74,8 +83,7 @@ def _people(
         if figure.who in kinds or (figure.kind in kinds and not person.name):
             continue
         kinds |= {figure.kind, figure.who}
-        known = names.get(person.name) or _hero(figure, heroes) or figure
-        yield known.model_copy(update={"pose": figure.pose})
+        yield known(person, figure, heroes, names).model_copy(update={"pose": figure.pose})
     at, pronoun = _pronoun(sense)
     if pronoun and not SEXES[pronoun] & kinds:
         stranger = Figure(kind=pronoun, who=f"{pronoun} of {scene}")

@@ -7,7 +7,7 @@ import numpy as np
 from media.ids import digest_of
 from media.shots import Look, Mood
 from models.preview.director.context import Context
-from models.preview.director.continuity import Air
+from models.preview.director.continuity import Now
 from models.preview.director.figures import figures, speaking
 from models.preview.director.grammar import (
     LEAVES_SECTION,
@@ -57,12 +57,13 @@ class Looks:
         said = sense(heading, language)
         self._heading = said.place(SURE_PLACE)
         self._place = self._heading or self._context.place
-        self.air = Air(
+        self.opens = Now(
             hour=said.first("hours") or self._context.hour or "day",
             weather=said.first("weather") or self._context.weather or "clear",
             usual=said.first("weather") or "clear",
+            meant=self._context.meant,
         )
-        """Of the section's opening."""
+        """Where the story stands at the section's opening."""
         self._season = said.first("seasons")
         self.mood: Mood = said.mood() or self._context.mood or "calm"
         self.energy: float = energy(self.mood, preset)
@@ -71,27 +72,31 @@ class Looks:
         """What a text says, in the film's language."""
         return self._read(text, self._language)
 
-    def of(self, text: str, occurrence: int, speaker: str = "", air: Air | None = None) -> Look:
+    def after(self, now: Now, said: Sense) -> Now:
+        """Where the story stands once this is said."""
+        return now.after(said, self._film, self._context.names)
+
+    def of(self, text: str, occurrence: int, speaker: str = "", now: Now | None = None) -> Look:
         """The look of a spoken shot.
 
         Args:
             text: what is said.
             occurrence: tells the same words in one section apart.
             speaker: who says it, whom the picture shows; empty for the narrator.
-            air: the hour and the weather of the shot; from the section's opening if None.
+            now: where the story stands; what follows from the section's opening if None.
         """
         draw = self._draw("shot", normalised(text), str(occurrence))
         said = self.said(text)
         place = said.place(LEAVES_SECTION if self._heading else SURE_PLACE)
         mood = said.mood() or self.mood
-        return self._look(draw, said, air or self.air.after(said), place, mood, {}, speaker)
+        return self._look(draw, said, now or self.after(self.opens, said), place, mood, {}, speaker)
 
     def opening(self, title: str) -> Look:
         """The look of a section's wordless opening: a wide of its setting."""
         draw = self._draw("opening", title)
         said = self.said(title)
-        air = self.air.after(said)
-        return self._look(draw, said, air, None, self.mood, {"extreme_wide": 2, "wide": 1})
+        now = self.after(self.opens, said)
+        return self._look(draw, said, now, None, self.mood, {"extreme_wide": 2, "wide": 1})
 
     def title_card(self, title: str, place: str | None) -> Look:
         """The look of the film's own opening: its place, unless the first section has it."""
@@ -103,14 +108,16 @@ class Looks:
         self,
         draw: np.random.Generator,
         said: Sense,
-        air: Air,
+        now: Now,
         place: str | None,
         mood: Mood,
         sizes: Weights,
         speaker: str = "",
     ) -> Look:
         around = self._context
-        who = figures(said, scene=self._film, heroes=around.heroes, names=around.names)
+        who = figures(
+            said, scene=self._film, heroes={**around.heroes, **now.meant}, names=around.names
+        )
         if speaker:
             who = speaking(speaker, who, around.names)
         shown = kind_of_picture(who)
@@ -128,8 +135,8 @@ class Looks:
             {
                 "setting": setting,
                 "subjects": who,
-                "time_of_day": air.hour,
-                "weather": air.weather,
+                "time_of_day": now.hour,
+                "weather": now.weather,
                 "season": said.first("seasons") or self._season or "summer",
                 "mood": mood,
                 "energy": energy(mood, self._preset),

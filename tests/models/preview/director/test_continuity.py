@@ -97,3 +97,45 @@ def test_people_are_seldom_lost_in_a_wide_landscape(told):
 
     assert sizes["extreme_wide"] < 0.05 * sizes.total()
     assert sizes["medium"] + sizes["close"] > 0.5 * sizes.total()
+
+
+FOX = """# The Fox
+
+## The Forest
+
+{first} One night he saw the moon above the black water.
+
+## The Village
+
+In the morning he walked along the road to the village. The king of that country was bored and sad.
+Nobody knew why he had never laughed at anything at all.
+"""
+
+
+@pytest.fixture
+def subjects(told):
+    """The first figure of each spoken shot that has any."""
+    return lambda script: {
+        words: look.subjects[0] for words, look in told(script).items() if look.subjects
+    }
+
+
+def test_a_pronoun_means_who_was_spoken_of_last(subjects):
+    seen = subjects(FOX.format(first="Old Tomas lived in a hut under the tallest of the trees."))
+
+    assert seen["One night"].who == seen["In the"].who == "tomas"
+    assert seen["Nobody knew"].role == "king"
+
+
+def test_a_pronoun_means_the_animal_where_nobody_else_has_been(subjects):
+    seen = subjects(FOX.format(first="A fox lived in a hole under the tallest of the trees."))
+
+    assert seen["One night"].kind == seen["In the"].kind == "fox"
+    assert seen["Nobody knew"].role == "king"
+
+
+def test_an_animal_takes_no_persons_place(subjects):
+    story = "Old Tomas lived in a hut under the trees. The fox barked. "
+    seen = subjects(FOX.format(first=story + "The wind blew through all of the branches."))
+
+    assert seen["In the"].who == "tomas"
