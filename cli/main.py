@@ -134,6 +134,7 @@ def make(
         str, typer.Option(help="auto or none: names laid over the picture (documentary, news).")
     ] = "auto",
     loudness: Annotated[float, typer.Option(help="Integrated loudness in LUFS.")] = -16.0,
+    peak: Annotated[float, typer.Option(help="Highest true peak in dBTP.")] = -1.0,
     draft: Annotated[bool, typer.Option("--draft", help="Small and fast, 360 lines.")] = False,
     stems: Annotated[
         bool, typer.Option("--stems", help="Write dialogue.wav, the speech alone, too.")

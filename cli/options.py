@@ -26,6 +26,8 @@ from pipelines.productions.script import ASPECTS, FilmOptions
 
 SCRIPT_SUFFIXES = (".txt", ".md", ".markdown", ".fountain")
 DRAFT_HEIGHT = 360
+SHORT = {"loudness": "loudness_lufs", "peak": "peak_dbtp"}
+"""What an option is called where it is typed, and in full with its unit."""
 
 
 def read_script(name: str) -> str:
@@ -77,8 +79,7 @@ def project_options(
         chosen["fonts"] = imported_fonts(chosen["fonts"], folder)
     if "logo" in chosen:
         chosen["logo"] = imported_logo(folder / chosen["logo"], "logo")
-    if "loudness" in chosen:
-        chosen["loudness_lufs"] = chosen.pop("loudness")
+    chosen = {SHORT.get(name, name): value for name, value in chosen.items()}
     return text, film_options(**chosen)
 
 
@@ -99,7 +100,8 @@ def film_options(**typed: Any) -> FilmOptions:
         options = FilmOptions(**typed)
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
+        field = ".".join(str(part) for part in first["loc"])
+        name = next((typed for typed, full in SHORT.items() if full == field), field)
         raise InputError(
             f"--{name.replace('_', '-')} {first.get('input')!r}: {first['msg']}", "see --help", name
         ) from None

@@ -68,6 +68,7 @@ class Settings(Model):
     transition: str | None = None
     transition_s: float | None = None
     loudness: float | None = None
+    peak: float | None = None
     lower_thirds: str | None = None
     logo: str | None = None
     """A picture beside the script: the film's mark."""

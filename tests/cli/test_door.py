@@ -72,6 +72,8 @@ def test_fifty_megabytes_are_refused_without_reading_them_all(
     ("options", "field"),
     [
         (["--fps", "31"], "fps"),
+        (["--peak", "1"], "peak"),
+        (["--loudness", "0"], "loudness"),
         (["--format", "4:3"], "format"),
         (["--voice", "nobody"], "voice"),
         (["--language", "tlh"], "language"),
