@@ -15,7 +15,8 @@ from models.preview.director.grammar import FEWEST_VOTES, SURELY
 from models.preview.director.sense import Person, Sense
 
 OPENING_SENTENCES = 2
-"""A section begins in the weather of its first two sentences; what comes later comes later."""
+"""A section begins at the hour and in the weather of its first two sentences; `tonight` in its last
+one is not the beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def section_context(
     """
     said = list(senses)
     opening = said[:OPENING_SENTENCES]
-    hour = _said_first(sense.first("hours") for sense in said)
+    hour = _said_first(sense.first("hours") for sense in opening)
     weather = _said_first(sense.first("weather") for sense in opening)
     meant: Mapping[str, Figure] = {}
     if before is not None and _goes_on(opening, before):

@@ -27,6 +27,7 @@ from models.preview.director.grammar import SetInType, pauses, presets, setting_
 from models.preview.director.looks import Looks, normalised
 from models.preview.director.meaning import reader
 from models.preview.director.pauses import pause_after
+from models.preview.director.proper import proper_words, sparing
 from models.preview.director.read import check, read
 from models.preview.director.sense import Sense, sense
 from models.preview.director.sentences import divide, join_short, split, spoken_s
@@ -71,8 +72,9 @@ class PreviewDirector:
                 "preset",
                 "UNKNOWN_PRESET",
             )
-        sees = reader(reading, language)
         written = read(check(script))
+        spoken_words = (one.text for part in written.parts for one in part.paragraphs)
+        sees = sparing(reader(reading, language), proper_words(spoken_words, language))
         scene = written.title or title
         chapters = _chapters(written.parts, language)
         said = (one for chapter in chapters for one in chapter.senses)

@@ -48,6 +48,16 @@ def test_an_hour_holds_until_another_is_said_and_the_first_one_from_the_start(to
     assert looks["A girl"].time_of_day == "dawn"
 
 
+def test_an_hour_said_late_is_not_that_of_the_beginning(told):
+    looks = told(
+        "The farmers looked across the fields. They counted all of their sheep. "
+        "A dog ran after the last of them. Tonight the moon shines on the hill."
+    )
+
+    assert hours(looks)[0] == "day"
+    assert hours(looks)[-1] == "night"
+
+
 def test_it_rains_from_the_storm_to_the_next_morning(told):
     looks = told(STORM.format(opening="Birds sang in the trees for an hour."))
 
