@@ -31,8 +31,8 @@ IN_PAUSES_LU = 18.0
 """and this far while nobody does."""
 UNDER_MUSIC_LU = 9.0
 """The same below music where nobody speaks at all."""
-SPOTS_DB = 4.0
-"""Single sounds are raised by so much over the beds."""
+SPOTS_DB = 1.5
+"""Single sounds are raised by so much over the beds; with more they cover the ends of words."""
 
 EARLY_S = 0.35
 """A place is heard so long before it is seen."""

@@ -18,7 +18,7 @@ class MixedSound(Output):
     loudness: Loudness
 
 
-@node("audio.mix", version=3, uses=("codec",))
+@node("audio.mix", version=3, uses=("codec",), revision=2)
 class Mix(Node):
     """Mix speech over ducked music and ambience, and bring all to one loudness (EBU R128)."""
 
