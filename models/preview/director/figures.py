@@ -91,9 +91,9 @@ def _people(
 
 
 def _hero(figure: Figure, heroes: Mapping[str, Figure]) -> Figure | None:
-    """`The old man` is the hero who is one; a role makes somebody else."""
+    """`The old man` is the hero who is one; a role makes somebody else, unless it is the hero's."""
     if figure.role:
-        return None
+        return next((hero for hero in heroes.values() if hero.who == figure.who), None)
     return next((hero for hero in heroes.values() if hero.kind == figure.kind), None)
 
 

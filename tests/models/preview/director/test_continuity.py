@@ -149,3 +149,15 @@ def test_an_animal_takes_no_persons_place(subjects):
     seen = subjects(FOX.format(first=story + "The wind blew through all of the branches."))
 
     assert seen["In the"].who == "tomas"
+
+
+def test_a_role_said_again_is_the_same_person(told):
+    looks = told(
+        "Every evening the old keeper climbed the tower with a lantern in his hand. "
+        "A girl stood on the quay below and looked up. "
+        "And for the first time in thirty years the keeper waved back at somebody."
+    )
+
+    kinds = {figure.kind for look in looks.values() for figure in look.subjects}
+    assert "old_man" in kinds
+    assert "man" not in kinds
