@@ -118,7 +118,9 @@ def show_commands() -> None:
     with folder() as base:
         shutil.copy(EXAMPLES / "lighthouse.md", base / "story.md")
         shutil.copy(IMAGES / "styles" / "cinema.jpg", base / "harbour.jpg")
-        surroundings = os.environ | {"KINORA_HOME": str(base / "home"), "PYTHONPATH": str(ROOT)}
+        # What stands in the user's folder is shown from `~`.
+        homes = {"HOME": str(base), "KINORA_HOME": str(base / ".kinora")}
+        surroundings = os.environ | homes | {"PYTHONPATH": str(ROOT)}
         for name, words in COMMANDS:
             line = [sys.executable, "-m", "cli.main", *words.split()]
             seen = list(screens(line, base, surroundings))

@@ -12,6 +12,7 @@ import psutil
 from rich.console import Console
 
 from cli.home import Home
+from cli.tell import near
 from media.errors import KinoraError
 
 MIN_SHARED_BYTES = 150 << 20
@@ -39,7 +40,7 @@ def doctor() -> bool:
 def _home() -> Check:
     home = Home.find()
     free = shutil.disk_usage(home.path).free
-    return free > MIN_DISK_BYTES, f"{home.path}, {free / 1e9:.1f} GB free"
+    return free > MIN_DISK_BYTES, f"{near(home.path)}, {free / 1e9:.1f} GB free"
 
 
 def _memory() -> Check:

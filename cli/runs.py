@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from cli.client import Client
+from cli.tell import near
 from media.errors import NotFound
 from store.repositories import events as event_rows
 from store.repositories import runs as run_rows
@@ -44,11 +46,11 @@ def show(rows: list[dict[str, Any]]) -> None:
         table.add_row(
             row["run"][-12:],
             row["state"],
-            row["started"],
+            row["started"][:16].replace("T", " "),
             f"{row['seconds']:.1f}",
             str(row["made"]),
             str(row["reused"]),
-            f"{row['out']}  {row['reason']}".strip(),
+            f"{near(Path(row['out']))}  {row['reason']}".strip(),
         )
     Console(highlight=False).print(table)
 

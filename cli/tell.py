@@ -42,7 +42,10 @@ def tell_plan(path: Path, script: str, *, lines: bool) -> None:
 
 def near(path: Path) -> str:
     """A path as a person would type it from here."""
-    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+    here, home = Path.cwd(), Path.home()
+    if path.is_relative_to(here):
+        return str(path.relative_to(here))
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 def sentence(shots: dict[str, Any]) -> str:
