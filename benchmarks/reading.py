@@ -3,7 +3,7 @@
 A set holds sentences with place, hour, figures and mood, as a reader expects them. For each of the
 four the director is right, wrong, or plain: showing nothing of its own where the words say
 something. It is worked on by the sentences of `reading/development`; how well it reads is what it
-makes of `reading/unseen`. Goals: 85 % right, 5 % wrong at most.
+makes of the others. Goals: 85 % right, 5 % wrong at most.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from models.preview.director.looks import Looks
 from models.preview.director.meaning import READINGS, reader
 
 FOLDER = Path(__file__).parent / "reading"
-SETS = ("development", "unseen")
-"""Sentences to work by, and others written without sight of the lexicons, not to be worked on."""
+SETS = ("development", "unseen", "blind")
+"""Sentences to work by; others written without sight of the lexicons, not to be worked on; and, in
+English and Chinese, others by another hand."""
 MIN_RIGHT, MAX_WRONG = 0.85, 0.05
 OPEN, DEFAULT_HOUR, DEFAULT_MOOD = "any", "day", "calm"
 
@@ -131,9 +132,10 @@ def main() -> None:
     good = True
     for language in chosen.languages:
         for name in chosen.sets or SETS:
-            shares = told(
-                FOLDER / name / f"{language}.yaml", misses=chosen.misses, reading=chosen.reading
-            )
+            path = FOLDER / name / f"{language}.yaml"
+            if not path.exists():
+                continue
+            shares = told(path, misses=chosen.misses, reading=chosen.reading)
             good &= shares["right"] >= MIN_RIGHT and shares["wrong"] <= MAX_WRONG
     raise SystemExit(0 if good else 1)
 
