@@ -31,25 +31,43 @@ class Asset(Model):
 class Image(Asset):
     """A still picture. `format` is the encoding; an SVG has the size it was composed for."""
 
-    kind: Literal["image"] = "image"
+    kind: Literal["image", "mask"] = "image"
     format: Literal["png", "jpeg", "webp", "svg"]
     width: int
     height: int
 
 
+class Mask(Image):
+    """A grey PNG: white is what is meant, black what is not."""
+
+    kind: Literal["image", "mask"] = "mask"
+
+
 class Video(Asset):
-    """A moving picture with a constant frame rate."""
+    """A moving picture with a constant frame rate, and the sound that belongs to it.
+
+    A clip's sound begins with its first frame and is as long as its frames, to the sample.
+    """
 
     kind: Literal["video"] = "video"
     width: int
     height: int
     rate: FrameRate
     frames: int
+    sound: bool = False
+    """Whether the file has sound."""
+    alpha: bool = False
+    """Whether its pixels can be transparent."""
 
     @property
     def seconds(self) -> float:
         """Playing time."""
         return self.frames / float(self.rate)
+
+    @property
+    def size(self) -> Size:
+        """Width and height."""
+        return Size(width=self.width, height=self.height)
 
 
 class Audio(Asset):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import pkgutil
 from functools import cache
 
 import pipelines.nodes
 from media.errors import CallerError
-from pipelines.node import NodeType, registered
+from pipelines.node import NodeType, aliases, registered
 
 
 class NodeNotFound(CallerError):
@@ -31,9 +32,10 @@ def node_type(type_id: str) -> NodeType:
     Raises:
         NodeNotFound: there is none of this name.
     """
+    known = catalog()
     try:
-        return catalog()[type_id]
+        return known.get(type_id) or known[aliases()[type_id]]
     except KeyError:
-        raise NodeNotFound(
-            f"there is no node type {type_id!r}", "see pipelines/nodes for those there are"
-        ) from None
+        near = difflib.get_close_matches(type_id, [*known, *aliases()], 1)
+        hint = f"did you mean {near[0]}?" if near else "`kinora nodes` lists those there are"
+        raise NodeNotFound(f"there is no node type {type_id!r}", hint) from None

@@ -48,6 +48,8 @@ class Edge(Model):
 
     source: str = Field(alias="from", pattern=rf"^{NODE_ID}\.{NODE_ID}$")
     target: str = Field(alias="to", pattern=rf"^{NODE_ID}\.{NODE_ID}$")
+    order: int | None = None
+    """The value's place among those that enter one list."""
 
     @property
     def source_node(self) -> str:

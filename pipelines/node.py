@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol, TypeVar, get_origin, get_type_hints
 
+from pydantic import Field
+
 from media.errors import AuthorError
 from media.model import Model
 from pipelines.ports import PARAM, PORT, Stream, sealed_fields
@@ -34,6 +36,15 @@ class Cost(Model):
 
 class Output(Model):
     """The base of what nodes return: each field is an output port."""
+
+
+class Example(Model):
+    """How a node is used: its documentation shows it, and a test runs it."""
+
+    inputs: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
+    """For each field that an edge binds, the node types whose first outputs enter it, as in
+    `{"clip": "sample.clip"}`."""
+    params: dict[str, Any] = Field(default_factory=dict)
 
 
 class Context(Protocol):
@@ -77,6 +88,23 @@ class NodeType:
     revision: int
     cls: type[Node]
     outputs: type[Output]
+    cached: bool = True
+    """Whether a pure step's result is kept: what takes no time is not worth the look."""
+    needs: str = ""
+    """The model family without which it cannot run; empty: it runs anywhere."""
+    aliases: tuple[str, ...] = ()
+    """Other names by which stored flows may call it."""
+    example: Example | None = None
+
+    @property
+    def keyed(self) -> bool:
+        """Whether its steps have a cache key."""
+        return self.cached and self.effect == "pure"
+
+    @property
+    def summary(self) -> str:
+        """What it does, in one line."""
+        return inspect.cleandoc(self.cls.__doc__ or "").partition("\n")[0]
 
     @property
     def streams(self) -> frozenset[str]:
@@ -108,6 +136,7 @@ class NodeType:
 
 
 _registry: dict[str, NodeType] = {}
+_aliases: dict[str, str] = {}
 
 
 def node(
@@ -117,6 +146,10 @@ def node(
     effect: Effect = "pure",
     uses: tuple[str, ...] = (),
     revision: int = 1,
+    cached: bool = True,
+    needs: str = "",
+    aliases: tuple[str, ...] = (),
+    example: Example | None = None,
 ) -> Callable[[type[N]], type[N]]:
     """Register a node class and return it unchanged.
 
@@ -127,6 +160,10 @@ def node(
         uses: the modalities and builds (such as `speech`, `codec`) whose identity decides the
             result, and so enters the cache key.
         revision: raised when the same inputs give a different result than before.
+        cached: whether results are kept under their key; no, where looking takes longer.
+        needs: the model family it waits for, where no algorithm here can do it.
+        aliases: other names by which stored flows may call it.
+        example: how it is used.
 
     Raises:
         AuthorError: the definition is wrong, or the name is taken.
@@ -135,8 +172,9 @@ def node(
     def register(cls: type[N]) -> type[N]:
         if not _TYPE_ID.fullmatch(type_id):
             raise AuthorError(f"{type_id!r} is no node type", "write family.name in lower case")
-        if type_id in _registry:
-            raise AuthorError(f"two nodes are called {type_id}")
+        for name in (type_id, *aliases):
+            if name in _registry or name in _aliases:
+                raise AuthorError(f"two nodes are called {name}")
         if not cls.__doc__:
             raise AuthorError(f"the node {type_id} has no docstring")
         cls.type_ = NodeType(
@@ -147,8 +185,13 @@ def node(
             revision=revision,
             cls=cls,
             outputs=_output_class(type_id, cls),
+            cached=cached,
+            needs=needs,
+            aliases=aliases,
+            example=example,
         )
         _registry[type_id] = cls.type_
+        _aliases.update(dict.fromkeys(aliases, type_id))
         return cls
 
     return register
@@ -166,3 +209,8 @@ def _output_class(type_id: str, cls: type[Node]) -> type[Output]:
 def registered() -> dict[str, NodeType]:
     """All node types by id."""
     return dict(_registry)
+
+
+def aliases() -> dict[str, str]:
+    """The id behind each other name."""
+    return dict(_aliases)

@@ -69,7 +69,7 @@ class SegmentEncoder:
         context.options = {
             "preset": encoding.preset,
             "crf": str(encoding.crf),
-            "x264-params": _x264_params(),
+            "x264-params": x264_params(_X264),
         }
 
     def write(self) -> None:
@@ -98,10 +98,10 @@ class SegmentEncoder:
             self._container.close()
 
 
-def _x264_params() -> str:
-    if cv2.checkHardwareSupport(_CPU_AVX_512F):
-        return f"{_X264}:asm={_NO_AVX512}"
-    return _X264
+def x264_params(settings: str) -> str:
+    """Settings for x264 with the instruction sets that repeat."""
+    repeating = f"asm={_NO_AVX512}" if cv2.checkHardwareSupport(_CPU_AVX_512F) else ""
+    return ":".join(filter(None, (settings, repeating)))
 
 
 def _view(plane: VideoPlane) -> np.ndarray:

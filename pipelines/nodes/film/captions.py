@@ -17,7 +17,7 @@ class Written(Output):
     ass: Document
 
 
-@node("film.captions", version=3)
+@node("film.captions", version=4)
 class WriteCaptions(Node):
     """Write a film's captions as SubRip, WebVTT and Advanced SubStation."""
 

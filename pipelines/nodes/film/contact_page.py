@@ -15,7 +15,7 @@ class Page(Output):
     page: Document
 
 
-@node("film.contact_page", version=2, uses=("raster",))
+@node("film.contact_page", version=3, uses=("raster",))
 class ContactPage(Node):
     """Write the film's shots as one HTML file."""
 

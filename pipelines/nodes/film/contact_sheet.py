@@ -14,7 +14,7 @@ class Sheet(Output):
     sheet: Image
 
 
-@node("film.contact_sheet", version=4, uses=("raster",))
+@node("film.contact_sheet", version=5, uses=("raster",))
 class ContactSheet(Node):
     """Draw a grid of the film's shots with their times and words."""
 

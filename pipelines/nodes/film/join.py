@@ -14,7 +14,7 @@ class Joined(Output):
     film: Video
 
 
-@node("film.join", version=2, uses=("codec",))
+@node("film.join", version=3, uses=("codec",))
 class Join(Node):
     """Join segments by copying their packets, in order, while later ones are still rendered."""
 

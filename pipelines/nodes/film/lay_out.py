@@ -27,7 +27,7 @@ class Film(Output):
     starts: Sealed[list[int]]
 
 
-@node("film.lay_out", version=5)
+@node("film.lay_out", version=6)
 class LayOut(Node):
     """Put shots, sound, captions and transitions on the film's clock."""
 

@@ -15,7 +15,7 @@ class Drawn(Output):
     panel: Image
 
 
-@node("panel.draw", version=3, uses=("panel",))
+@node("panel.draw", version=4, uses=("panel",))
 class DrawPanel(Node):
     """Draw a shot as a storyboard panel."""
 

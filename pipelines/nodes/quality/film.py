@@ -16,7 +16,7 @@ class CheckedFilm(Output):
     check: FilmCheck
 
 
-@node("quality.film", version=3, uses=("codec",))
+@node("quality.film", version=4, uses=("codec",))
 class CheckFilm(Node):
     """Check a film on the whole: lengths, drift, loudness, silence, clipping, captions, speech."""
 

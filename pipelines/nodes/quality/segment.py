@@ -14,7 +14,7 @@ class Checked(Output):
     check: SegmentCheck
 
 
-@node("quality.segment", version=1, uses=("codec",))
+@node("quality.segment", version=2, uses=("codec",))
 class CheckSegment(Node):
     """Decode a segment; find black and frozen stretches, and count its frames."""
 

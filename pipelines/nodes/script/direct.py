@@ -20,7 +20,7 @@ class Decided(Output):
     shot_list: Sealed[ShotList]
 
 
-@node("script.direct", version=2)
+@node("script.direct", version=3)
 class Direct(Node):
     """Carry over what a person decided on earlier shots: pins, pictures, approvals, credits."""
 

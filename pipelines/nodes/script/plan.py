@@ -13,7 +13,7 @@ class Planned(Output):
     plan: Plan
 
 
-@node("script.plan", version=3, uses=("director",))
+@node("script.plan", version=4, uses=("director",))
 class PlanScript(Node):
     """Read a script and say what is shown, shot by shot."""
 

@@ -24,7 +24,7 @@ class Said(Output):
     voice: Voice
 
 
-@node("speech.say", version=4, uses=("speech",))
+@node("speech.say", version=5, uses=("speech",))
 class Say(Node):
     """Speak a shot's text, with the times of its words."""
 

@@ -17,7 +17,7 @@ class Rendered(Output):
     clip: Video
 
 
-@node("video.segment", version=3, uses=("raster", "codec"))
+@node("video.segment", version=4, uses=("raster", "codec"))
 class Segment(Node):
     """Render a segment: panels under a moving camera, blended, captioned and encoded."""
 
