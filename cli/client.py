@@ -14,11 +14,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from media.errors import CallerError, DeadlineExceeded, InputError
 from media.ids import LOCAL_TENANT, Digest
-from pipelines.graph import Flow, validate
+from pipelines.graph import Flow
+from pipelines.validation import validate
 from store.database import Database
 from store.objects.objects import Objects
+from store.repositories import commands as command_rows
 from store.repositories import events as event_rows
 from store.repositories import runs as run_rows
+from store.repositories import steps as step_rows
 
 POLL_S = 0.2
 DATABASE_PATIENCE_S = 30.0
@@ -66,7 +69,9 @@ class Client:
     async def cancel(self, run_id: uuid.UUID) -> None:
         """Ask for a run to be cancelled."""
         async with self.database.begin(self.tenant) as connection:
-            await run_rows.request_cancel(connection, tenant=self.tenant, run_id=run_id)
+            await command_rows.post(
+                connection, tenant=self.tenant, run_id=run_id, kind="cancel"
+            )
 
     async def run(self, run_id: uuid.UUID) -> Any:
         """A run's row."""
@@ -74,7 +79,7 @@ class Client:
 
     async def steps(self, run_id: uuid.UUID) -> list[Any]:
         """A run's steps."""
-        return await self._patiently(run_rows.steps_of, run_id=run_id)
+        return await self._patiently(step_rows.of_run, run_id=run_id)
 
     def fetch(self, digest: str, target: Path) -> None:
         """Copy an asset to a file, which appears whole or not at all."""

@@ -114,7 +114,7 @@ async def carried_out(
     try:
         began = time.monotonic()
         run_id = await client.submit(flow, str(job.out))
-        display = JsonLines() if job.lines else Bars(node.id for node in flow.nodes)
+        display = JsonLines(flow) if job.lines else Bars(flow)
         await _watch(client, system, run_id, display)
         return await finished(client, run_id, time.monotonic() - began)
     finally:

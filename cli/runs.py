@@ -14,6 +14,7 @@ from cli.tell import near
 from media.errors import NotFound
 from store.repositories import events as event_rows
 from store.repositories import runs as run_rows
+from store.repositories import steps as step_rows
 
 
 async def newest(client: Client, limit: int) -> list[dict[str, Any]]:
@@ -21,7 +22,7 @@ async def newest(client: Client, limit: int) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     async with client.database.begin(client.tenant) as connection:
         rows = await run_rows.newest(connection, limit=limit)
-        states = await run_rows.step_states(connection, [row.id for row in rows])
+        states = await step_rows.states(connection, [row.id for row in rows])
         for row in rows:
             ended = row.finished_at or row.started_at
             found.append(

@@ -10,13 +10,27 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Protocol, TypeVar, get_origin, get_type_hints
+from functools import cached_property
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    Protocol,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
+from pydantic.fields import FieldInfo
 
 from media.errors import AuthorError
+from media.handles import Shape, shape_of
 from media.model import Model
-from pipelines.ports import PARAM, PORT, Stream, sealed_fields
+from pipelines.interface import Interface, Port
+from pipelines.ports import PARAM, PORT, Sealed, Stream
 
 T = TypeVar("T")
 N = TypeVar("N", bound="Node")
@@ -77,6 +91,29 @@ class Node(Model):
         raise AuthorError(f"{type(self).__name__} does not say how it runs")
 
 
+class Waiting(Node):
+    """The base of nodes that wait for a time or for somebody's word, and hold no worker meanwhile."""
+
+    waits_for: ClassVar[str] = "timer"
+    """What a waiting step says that it waits for."""
+
+    def wait_s(self) -> float | None:
+        """How long it waits, in seconds; None without end."""
+        return None
+
+    def resumed(self, answer: Any, *, timed_out: bool) -> Any:
+        """What it gives. The annotation of the override names the output class.
+
+        Args:
+            answer: what somebody sent, as JSON data.
+            timed_out: the time was over before anybody sent anything.
+
+        Raises:
+            InputError: the answer is none.
+        """
+        raise AuthorError(f"{type(self).__name__} does not say how it goes on")
+
+
 @dataclass(frozen=True, kw_only=True)
 class NodeType:
     """What the decorator learnt about a node class."""
@@ -106,33 +143,43 @@ class NodeType:
         """What it does, in one line."""
         return inspect.cleandoc(self.cls.__doc__ or "").partition("\n")[0]
 
+    @cached_property
+    def interface(self) -> Interface:
+        """What the node takes and gives."""
+        return Interface(
+            inputs={name: _input(name, field) for name, field in self.cls.model_fields.items()},
+            outputs={
+                name: Port(shape=shape_of(field.annotation, tuple(field.metadata)))
+                for name, field in self.outputs.model_fields.items()
+            },
+        )
+
     @property
     def streams(self) -> frozenset[str]:
         """The inputs that take their items one by one."""
-        return frozenset(
-            name
-            for name, field in self.cls.model_fields.items()
-            if get_origin(field.annotation) is Stream
-        )
+        return self.interface.streams
 
     @property
     def sealed(self) -> frozenset[str]:
         """The inputs that the node does not open."""
-        return frozenset(sealed_fields(self.cls))
+        return self.interface.sealed
 
-    @property
-    def ports(self) -> frozenset[str]:
-        """The inputs that only an edge may bind."""
-        return self.streams | self._marked(PORT)
 
-    @property
-    def params(self) -> frozenset[str]:
-        """The inputs that only a constant may bind."""
-        return self._marked(PARAM)
-
-    def _marked(self, mark: str) -> frozenset[str]:
-        fields = self.cls.model_fields
-        return frozenset(name for name, field in fields.items() if mark in field.metadata)
+def _input(name: str, field: FieldInfo) -> Port:
+    origin = get_origin(field.annotation)
+    stream, sealed = origin is Stream, origin is Sealed
+    inside = get_args(field.annotation)[0] if stream or sealed else field.annotation
+    shape = shape_of(inside, tuple(field.metadata))
+    by_constant = not stream and PORT not in field.metadata
+    return Port(
+        shape=Shape(shape.handle, many=True) if stream else shape,
+        required=field.is_required(),
+        by_edge=PARAM not in field.metadata,
+        by_constant=by_constant,
+        stream=stream,
+        sealed=sealed,
+        adapter=TypeAdapter(Annotated[field.annotation, field]) if by_constant else None,
+    )
 
 
 _registry: dict[str, NodeType] = {}
@@ -198,9 +245,10 @@ def node(
 
 
 def _output_class(type_id: str, cls: type[Node]) -> type[Output]:
-    if not inspect.iscoroutinefunction(cls.run):
+    waits = issubclass(cls, Waiting)
+    if not waits and not inspect.iscoroutinefunction(cls.run):
         raise AuthorError(f"the node {type_id} has no `async def run`")
-    returned = get_type_hints(cls.run).get("return")
+    returned = get_type_hints(cls.resumed if waits else cls.run).get("return")
     if not (inspect.isclass(returned) and issubclass(returned, Output)):
         raise AuthorError(f"the node {type_id} does not say which Output its run returns")
     return returned

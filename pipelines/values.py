@@ -107,6 +107,10 @@ class Values:
         """The values by port."""
         return {port: Held(value, self._opener) for port, value in outputs.items()}
 
+    def held(self, value: Any) -> Held:
+        """A value as a run holds it."""
+        return Held(value, self._opener)
+
     def opened(self, text: str) -> str:
         """JSON text with the contents of objects where it names them, whole or as a list's items.
 

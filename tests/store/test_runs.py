@@ -8,9 +8,11 @@ from sqlalchemy import text, update
 from media.ids import LOCAL_TENANT
 from store.database import Database
 from store.journal import Entry, Journal, LeaseLost
+from store.repositories import commands as command_rows
 from store.repositories import events as event_rows
+from store.repositories import leases
 from store.repositories import runs as run_rows
-from store.repositories.runs import BARREN_CLAIMS, Claim
+from store.repositories.leases import BARREN_CLAIMS, Claim
 from store.tables import runs
 
 
@@ -23,7 +25,7 @@ async def _submit(database: Database, request: str = "r") -> None:
 
 async def _claim(database: Database, owner: str) -> Claim | None:
     async with database.begin(None) as connection:
-        return await run_rows.claim(connection, owner=owner)
+        return await leases.claim(connection, owner=owner)
 
 
 async def _expire(database: Database) -> None:
@@ -43,7 +45,7 @@ def _told(number: int) -> Entry:
 
 def _step(state: str) -> dict[str, object]:
     return {
-        "node": "a", "path": -1, "type": "t.t", "state": state, "attempt": 1, "cache_key": None,
+        "node": "a", "path": [], "reason": None, "wake_at": None, "type": "t.t", "state": state, "attempt": 1, "cache_key": None,
         "inputs": None, "outputs": None, "error": None, "seconds": 0.0, "cpu_seconds": 0.0,
         "started_at": None, "finished_at": None,
     }  # fmt: skip
@@ -66,7 +68,8 @@ async def test_the_same_request_joins_the_run_under_way_and_another_cancels_it(
     claim = await _claim(engine_database, "e/x")
     assert claim is not None
     async with engine_database.begin(LOCAL_TENANT) as connection:
-        assert await run_rows.wants_cancel(connection, run_id=claim.run_id)
+        (told,) = await command_rows.waiting(connection, [claim.run_id])
+    assert (told.kind, told.node) == ("cancel", "")
 
 
 async def test_a_lease_is_taken_over_when_it_ends_or_its_holder_was_restarted(
