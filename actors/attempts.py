@@ -20,7 +20,7 @@ from pipelines.graph import Retry
 from pipelines.node import Node, Output, Waiting
 from pipelines.orders import Fault, WorkFailed
 from pipelines.ports import Stream
-from pipelines.values import Json
+from pipelines.values import Packed
 from store.journal import LeaseLost
 
 USUAL = Retry(tries=3, backoff_s=0.5, max_backoff_s=30.0)
@@ -28,7 +28,7 @@ USUAL = Retry(tries=3, backoff_s=0.5, max_backoff_s=30.0)
 SHORT_WAIT_S = 5.0
 """A backoff up to this long is slept through; a longer one lets the run rest."""
 
-Group = Callable[[Step, Bound, int], Awaitable[Json]]
+Group = Callable[[Step, Bound, int], Awaitable[Packed]]
 
 
 class StepFailed(WorkFailed):
@@ -78,8 +78,11 @@ class Attempts:
             step.begin()
             self._run.tell(step)
         try:
-            async with asyncio.timeout(step.node.timeout_s):
+            if step.node.timeout_s is None:
                 step.outputs = await self._attempt(step, bound)
+            else:
+                async with asyncio.timeout(step.node.timeout_s):
+                    step.outputs = await self._attempt(step, bound)
         except TimeoutError:
             return Fault(
                 code="EXECUTION_TIMEOUT",
@@ -105,7 +108,7 @@ class Attempts:
         """The fault of outputs that are not what the node's retry waits for."""
         until = step.node.retry.until if step.node.retry else ""
         if until:
-            outputs = self._run.values.unpack(step.outputs or {})
+            outputs = step.outputs or {}
             if not holds(until, {port: held.value() for port, held in outputs.items()}):
                 step.outputs = None
                 return Fault(
@@ -114,7 +117,7 @@ class Attempts:
         step.end("succeeded")
         return None
 
-    async def _attempt(self, step: Step, bound: Bound) -> Json:
+    async def _attempt(self, step: Step, bound: Bound) -> Packed:
         if step.node.body is not None:
             return await self._group(step, bound, step.attempt)
         node = _built(step, bound)

@@ -43,13 +43,14 @@ class Drive:
         values: Values,
         place: Place,
         flights: Flights,
+        every_step: bool = False,
     ) -> None:
         self.claim = claim
         self._database = database
         journal = Journal(database, tenant=claim.tenant_id, run_id=claim.run_id, epoch=claim.epoch)
         self._run = Run(
             database=database, claim=claim, carrier=carrier, values=values, place=place,
-            flights=flights, journal=journal,
+            flights=flights, journal=journal, every_step=every_step,
         )  # fmt: skip
         self._seen: set[uuid.UUID] = set()
         self._work: asyncio.Task[Json] | None = None

@@ -41,14 +41,32 @@ class Executor:
     """Drives the runs of one database on one cluster."""
 
     def __init__(
-        self, *, name: str, database_url: str, objects_url: str, scratch: str, carrier: Carrier
+        self,
+        *,
+        name: str,
+        database_url: str,
+        objects_url: str,
+        scratch: str,
+        carrier: Carrier,
+        every_step: bool = False,
     ) -> None:
+        """Prepare to claim runs.
+
+        Args:
+            name: its own among all executors; a successor takes the same.
+            database_url: where the runs are.
+            objects_url: where their objects are.
+            scratch: a folder for temporary files.
+            carrier: who carries orders out.
+            every_step: commit each step before the next begins.
+        """
         # A successor of the same name may take over at once what its predecessor held.
         self._owner = f"{name}/{uuid.uuid4().hex[:8]}"
         self._database_url = database_url
         self._objects_url = objects_url
         self._scratch = Path(scratch)
         self._carrier = carrier
+        self._every_step = every_step
         self._drives: dict[uuid.UUID, Drive] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._flights = Flights()
@@ -126,6 +144,7 @@ class Executor:
             values=Values(objects, claim.tenant_id, self._scratch / "values"),
             place=place,
             flights=self._flights,
+            every_step=self._every_step,
         )
         self._drives[claim.run_id] = drive
         task = asyncio.create_task(self._drive(database, drive))

@@ -14,7 +14,7 @@ from actors.context import Carrier
 from actors.flights import Flights
 from actors.steps import Step
 from pipelines.orders import Place
-from pipelines.values import Json, Values
+from pipelines.values import Json, Packed, Values
 from store.database import Database
 from store.journal import Entry, Journal
 from store.repositories import cache as cache_rows
@@ -38,8 +38,10 @@ class Run:
     journal: Journal
     kept: dict[Name, Any] = field(default_factory=dict[Name, Any])
     """Rows of steps that the journal had when the run was claimed, until they are taken up."""
-    remembered: dict[str, Json] = field(default_factory=dict[str, Json])
+    remembered: dict[str, Packed] = field(default_factory=dict[str, Packed])
     """Outputs that the cache holds under keys for which this run is likely to ask."""
+    every_step: bool = False
+    """Commit each step before the next begins, instead of together with those of 10 ms."""
     paused: bool = False
     cancelled: bool = False
 
@@ -60,9 +62,9 @@ class Run:
 
     def tell(self, step: Step) -> None:
         """Journal where a step is."""
-        self.journal.post(Entry(step=step.row))
+        self.journal.post(Entry(step=step))
 
-    def tell_end(self, step: Step, cache: Json | None = None) -> None:
+    def tell_end(self, step: Step, cache: tuple[str, str] | None = None) -> None:
         """Journal a step's end, with what the cache keeps of it."""
         data: Json = {
             "node": step.name,
@@ -76,7 +78,7 @@ class Run:
         answer = self._answers.pop(name_of(step), None) if self._answers else None
         self.journal.post(
             Entry(
-                step=step.row,
+                step=step,
                 cache=cache,
                 events=(("step.ended", data),),
                 commands=(answer.id,) if answer else (),
@@ -91,7 +93,7 @@ class Run:
             "reason": step.reason,
             "until": step.wake_at.isoformat() if step.wake_at else None,
         }
-        self.journal.post(Entry(step=step.row, events=(("step.waiting", data),)))
+        self.journal.post(Entry(step=step, events=(("step.waiting", data),)))
 
     def tell_size(self, name: str, type_id: str, count: int) -> None:
         """Journal how many steps a node has become."""
@@ -106,17 +108,20 @@ class Run:
         if row is None:
             return
         step.state, step.attempt, step.key = row.state, row.attempt, row.cache_key
-        step.outputs, step.error, step.wake_at = row.outputs, row.error, row.wake_at
+        step.error, step.wake_at = row.error, row.wake_at
+        if row.outputs is not None:
+            step.outputs = self.values.unpack(row.outputs)
         step.seconds, step.cpu_seconds = row.seconds or 0.0, row.cpu_seconds or 0.0
         step.started_at, step.finished_at = row.started_at, row.finished_at
 
-    async def look_up(self, keys: list[str]) -> dict[str, Json]:
+    async def look_up(self, keys: list[str]) -> dict[str, Packed]:
         """The outputs that the cache holds under some keys."""
         found = {key: self.remembered[key] for key in keys if key in self.remembered}
         missing = [key for key in keys if key not in found]
         if missing:
             async with self.database.begin(self.tenant) as connection:
-                found |= await cache_rows.lookup(connection, missing)
+                rows = await cache_rows.lookup(connection, missing)
+            found |= {key: self.values.unpack(outputs) for key, outputs in rows.items()}
         return found
 
     # -- work, and waits
@@ -170,9 +175,11 @@ class Run:
 
     def watch(self, step: Step, task: asyncio.Task[None]) -> None:
         """Note who carries a step out, so that it can be cancelled by name."""
-        name = name_of(step)
-        self._tasks[name] = task
-        task.add_done_callback(lambda _: self._tasks.pop(name, None))
+        self._tasks[name_of(step)] = task
+
+    def unwatch(self, step: Step) -> None:
+        """Forget who carried a step out."""
+        self._tasks.pop(name_of(step), None)
 
     # -- what somebody tells it
 

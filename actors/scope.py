@@ -8,6 +8,7 @@ behind it.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from typing import Any
 
@@ -18,15 +19,19 @@ from actors.run import Run
 from actors.schedule import SINGLE, Schedule, StepId
 from actors.steps import FINISHED, Step
 from media.memory import Heap
+from media.model import canonical_json
 from models.catalog import identity
 from pipelines.expressions import holds
 from pipelines.graph import Flow
 from pipelines.keys import cache_key
 from pipelines.orders import Fault
-from pipelines.values import INLINE_BYTES, Held, Json, named_objects
+from pipelines.values import INLINE_BYTES, Held, Json, Packed, objects_of, packed_json
 
 MAX_OPEN = 256
 """Steps that are bound and under way at once; the rest of a long list waits as bare names."""
+BREATH_S = 0.003
+"""How long short steps may follow each other before others of the loop, such as the journal, go."""
+HEAP_S = 0.2
 
 
 class Scope:
@@ -60,6 +65,9 @@ class Scope:
         self._tasks: dict[asyncio.Task[None], Step] = {}
         self._ended: deque[asyncio.Task[None]] = deque()
         self._moved = asyncio.Event()
+        self._aside: list[tuple[Step, Bound]] = []
+        """Bound steps for whose keys the cache is to be asked."""
+        self._breathed = time.monotonic()
         self._heap = Heap()
 
     async def outputs(self) -> Json:
@@ -77,12 +85,12 @@ class Scope:
         return self._board.outputs(leaves=not self._prefix)
 
     async def _loop(self) -> None:
-        while self._ready or self._tasks:
+        while self._ready or self._tasks or self._aside:
             if self._run.journal.failed is not None:
                 raise self._run.journal.failed
             room = MAX_OPEN - len(self._tasks)
             taken = self._ready.take(room) if room >= MAX_OPEN // 2 and not self._run.paused else []
-            if taken:
+            if taken or self._aside:
                 await self._admit([self._step(step_id) for step_id in taken])
             elif self._tasks:
                 await self._next_end()
@@ -96,15 +104,58 @@ class Scope:
             await self._moved.wait()
         while self._ended:
             task = self._ended.popleft()
-            self._ready.leave(self._tasks.pop(task).id)
-            if not task.cancelled():
+            step = self._tasks.pop(task)
+            if task.cancelled():
+                self._ready.leave(step.id)
+            else:
                 task.result()
 
     def _start(self, step: Step, bound: Bound) -> None:
-        task = asyncio.create_task(self._execute(step, bound))
+        task = asyncio.create_task(self._go_on_from(step, bound))
         self._tasks[task] = step
-        self._run.watch(step, task)
         task.add_done_callback(self._note_end)
+
+    async def _go_on_from(self, step: Step, bound: Bound) -> None:
+        """Carry a step out, and in the same task those that follow and need no look elsewhere.
+
+        A chain of short steps then costs no turn of the event loop for each.
+        """
+        task = asyncio.current_task()
+        assert task is not None
+        following: tuple[Step, Bound] | None = (step, bound)
+        while following is not None:
+            step, bound = following
+            self._tasks[task] = step
+            self._run.watch(step, task)
+            try:
+                await self._execute(step, bound)
+            finally:
+                self._run.unwatch(step)
+            if time.monotonic() - self._breathed > BREATH_S:
+                await asyncio.sleep(0)
+                self._breathed = time.monotonic()
+            following = self._follower(step)
+
+    def _follower(self, step: Step) -> tuple[Step, Bound] | None:
+        """The next step for a task that is done with one; what needs a look goes to the loop."""
+        self._ready.leave(step.id)
+        while not self._run.paused:
+            taken = self._ready.take(1)
+            if not taken:
+                break
+            follower = self._step(taken[0])
+            bound = self._known_or_bound(follower)
+            if bound is None:
+                continue
+            if follower.key is None:
+                return follower, bound
+            known = self._run.remembered.get(follower.key)
+            if known is None or not self._run.values.present(known):
+                self._aside.append((follower, bound))
+                break
+            self._reuse(follower, known)
+            self._ready.leave(follower.id)
+        return None
 
     def _note_end(self, task: asyncio.Task[None]) -> None:
         self._ended.append(task)
@@ -120,22 +171,27 @@ class Scope:
 
     async def _admit(self, steps: list[Step]) -> None:
         """Finish what the journal or the cache knows; start the rest."""
-        binding: list[tuple[Step, Bound]] = []
+        binding, self._aside = self._aside, []
         for step in steps:
-            if step.state in FINISHED and self._run.values.present(step.outputs or {}):
-                self._finish(step)
-                self._ready.leave(step.id)
-                continue
-            bound = self._bound(step)
-            if bound is None:
-                step.end("skipped")
-                self._run.tell_end(step)
-                self._finish(step)
-                self._ready.leave(step.id)
-            else:
+            bound = self._known_or_bound(step)
+            if bound is not None:
                 binding.append((step, bound))
         if binding:
             await self._start_unknown(binding)
+
+    def _known_or_bound(self, step: Step) -> Bound | None:
+        """A step's inputs; None where it is finished already, or skipped."""
+        if step.state in FINISHED and self._run.values.present(step.outputs or {}):
+            self._finish(step)
+            self._ready.leave(step.id)
+            return None
+        bound = self._bound(step)
+        if bound is None:
+            step.end("skipped")
+            self._run.tell_end(step)
+            self._finish(step)
+            self._ready.leave(step.id)
+        return bound
 
     async def _start_unknown(self, binding: list[tuple[Step, Bound]]) -> None:
         keys = [step.key for step, _ in binding if step.key]
@@ -165,7 +221,7 @@ class Scope:
             return None
         return cache_key(kind, bound.values, {name: identity(name) for name in kind.uses})
 
-    def _reuse(self, step: Step, outputs: Json) -> None:
+    def _reuse(self, step: Step, outputs: Packed) -> None:
         step.outputs = outputs
         step.end("cached")
         self._run.tell_end(step)
@@ -176,7 +232,7 @@ class Scope:
             await self._carry_out(step, bound)
             return
 
-        async def work() -> Json:
+        async def work() -> Packed:
             await self._carry_out(step, bound)
             return step.outputs or {}
 
@@ -199,6 +255,8 @@ class Scope:
             whole = self._board.bind(step)
             step.key = self._key(step, whole) if whole is not None else None
         self._run.tell_end(step, self._cache_row(step))
+        if self._run.every_step:
+            await self._run.journal.settle()
         self._finish(step)
 
     def _fail(self, step: Step, ended: StepFailed | StepCancelled) -> None:
@@ -211,31 +269,33 @@ class Scope:
         self._board.fail(step.id, step.error)
         self._go_on(step, {})
 
-    def _cache_row(self, step: Step) -> Json | None:
-        if step.key is None:
+    def _cache_row(self, step: Step) -> tuple[str, str] | None:
+        if step.key is None or step.outputs is None:
             return None
-        return {
-            "key": step.key,
-            "type": step.node.type,
-            "outputs": step.outputs,
-            "num_bytes": sum(size for _, size in named_objects(step.outputs)),
-            "cpu_seconds": step.cpu_seconds,
-        }
+        rest = canonical_json(
+            {
+                "key": step.key,
+                "type": step.node.type,
+                "num_bytes": sum(size for _, size in objects_of(step.outputs)),
+                "cpu_seconds": step.cpu_seconds,
+            }
+        )
+        return step.key, f'{rest[:-1]},"outputs":{packed_json(step.outputs)}}}'
 
     def _finish(self, step: Step) -> None:
         """Hand a step's results to those that wait for them."""
-        values = self._run.values.unpack(step.outputs or {})
+        values = step.outputs or {}
         self._board.add(step.id, values)
         self._go_on(step, values)
 
-    def _go_on(self, step: Step, values: dict[str, Held]) -> None:
+    def _go_on(self, step: Step, values: Packed) -> None:
         listed = self._flow.listed[step.id.node]
         lists = {port: values[port].size for port in listed if port in values}
         self._ready.add(self._schedule.finish(step.id, lists, empty=not step.outputs))
         self._tell_sizes()
         if self._schedule.complete(step.id.node):
             self._board.release(step.id.node)
-        self._heap.settle()
+        self._heap.settle(at_most_each_s=HEAP_S)
 
     def _tell_sizes(self) -> None:
         """Tell how many steps the nodes over lists have become; every other has one."""
@@ -243,7 +303,7 @@ class Scope:
             node = self._flow.by_id[self._schedule.expanded.pop()]
             self._run.tell_size(self._prefix + node.id, node.type, self._schedule.sizes[node.id])
 
-    async def _group(self, step: Step, bound: Bound, attempt: int) -> Json:
+    async def _group(self, step: Step, bound: Bound, attempt: int) -> Packed:
         """Run a group's own flow; what it gives."""
         body = step.node.body
         if body is None:
@@ -257,7 +317,7 @@ class Scope:
             prefix=f"{step.name}/",
             path=path,
         )
-        return await scope.outputs()
+        return self._run.values.unpack(await scope.outputs())
 
     async def _abandon(self) -> None:
         for task in self._tasks:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from actors.schedule import StepId
+from media.model import canonical_json
 from pipelines.graph import FlowNode
-from pipelines.values import Json
+from pipelines.values import Json, Packed, packed_json
 
 FINISHED = ("succeeded", "cached", "skipped")
 """States in which a step needs nothing more, in this run or whoever goes on with it."""
@@ -15,7 +16,7 @@ FINISHED = ("succeeded", "cached", "skipped")
 
 @dataclass(kw_only=True, slots=True)
 class Step:
-    """The state of one step; `row` is what the journal holds of it."""
+    """The state of one step; `record` is what the journal holds of it."""
 
     id: StepId
     node: FlowNode
@@ -31,8 +32,7 @@ class Step:
     attempt: int = 0
     key: str | None = None
     inputs: Json | None = None
-    outputs: Json | None = None
-    """Packed: as journalled."""
+    outputs: Packed | None = None
     error: Json | None = None
     seconds: float = 0.0
     cpu_seconds: float = 0.0
@@ -55,23 +55,29 @@ class Step:
         self.state, self.reason = state, None
         self.finished_at = datetime.now(UTC)
 
-    @property
-    def row(self) -> Json:
-        """The columns of the step's row, but for run and tenant."""
-        return {
-            "node": self.name,
-            "path": self.path,
-            "type": self.node.type,
-            "state": self.state,
-            "reason": self.reason,
-            "attempt": self.attempt,
-            "cache_key": self.key,
-            "inputs": self.inputs,
-            "outputs": self.outputs,
-            "error": self.error,
-            "seconds": self.seconds,
-            "cpu_seconds": self.cpu_seconds,
-            "wake_at": self.wake_at,
-            "started_at": self.started_at,
-            "finished_at": self.finished_at,
-        }
+    def record(self) -> str:
+        """The step's row but for run and tenant, as JSON; each value is put into words once."""
+        outputs = "null" if self.outputs is None else packed_json(self.outputs)
+        rest = canonical_json(
+            {
+                "node": self.name,
+                "path": self.path,
+                "type": self.node.type,
+                "state": self.state,
+                "reason": self.reason,
+                "attempt": self.attempt,
+                "cache_key": self.key,
+                "inputs": self.inputs,
+                "error": self.error,
+                "seconds": self.seconds,
+                "cpu_seconds": self.cpu_seconds,
+                "wake_at": _told(self.wake_at),
+                "started_at": _told(self.started_at),
+                "finished_at": _told(self.finished_at),
+            }
+        )
+        return f'{rest[:-1]},"outputs":{outputs}}}'
+
+
+def _told(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

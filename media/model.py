@@ -19,6 +19,10 @@ MANY = ConfigDict(extra="forbid")
 and of the time of a `Model`."""
 
 
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+"""One encoder: `json.dumps` with options makes one at each call."""
+
+
 def canonical_json(value: Any) -> str:
     """JSON with sorted keys and no spaces: the one spelling that is hashed.
 
@@ -27,4 +31,4 @@ def canonical_json(value: Any) -> str:
     """
     if isinstance(value, BaseModel):
         value = value.model_dump(mode="json")
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _canonical.encode(value)

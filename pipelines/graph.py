@@ -72,7 +72,7 @@ class FlowNode(Model):
     body: Flow | None = None
     """What a group consists of."""
 
-    @property
+    @cached_property
     def kind(self) -> NodeType:
         """The node's type."""
         return node_type(self.type)

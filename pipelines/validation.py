@@ -30,8 +30,9 @@ def faults_of(flow: Flow) -> Iterator[FlowFault]:
     yield from _duplicates(flow)
     for node in flow.nodes:
         yield from _kind_faults(node, known)
+    ends = {*flow.by_id, *ENDS}
     for edge in flow.edges:
-        yield from _edge_faults(flow, edge, known)
+        yield from _edge_faults(flow, edge, ends, known)
     for node in flow.nodes:
         if node.id in known:
             yield from _node_faults(flow, node, known)
@@ -88,8 +89,9 @@ def _kind_faults(node: FlowNode, known: dict[str, Interface]) -> Iterator[FlowFa
         )
 
 
-def _edge_faults(flow: Flow, edge: Edge, known: dict[str, Interface]) -> Iterator[FlowFault]:
-    ends = {*flow.by_id, *ENDS}
+def _edge_faults(
+    flow: Flow, edge: Edge, ends: set[str], known: dict[str, Interface]
+) -> Iterator[FlowFault]:
     lost = [name for name in (edge.source_node, edge.target_node) if name not in ends]
     if lost or edge.source_node == OUTPUTS or edge.target_node == INPUTS:
         yield _disconnected(edge, f"there is no {lost[0]}" if lost else "it runs backwards")

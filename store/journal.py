@@ -8,16 +8,18 @@ a writer whose lease was taken over changes nothing and learns of it by `LeaseLo
 from __future__ import annotations
 
 import asyncio
-import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from sqlalchemy import Table, text, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from media.errors import WorldError
+from media.model import canonical_json
 from store.database import Database
 from store.repositories.wakeups import RUNS
 from store.tables.cache import cache
@@ -80,12 +82,36 @@ class LeaseLost(WorldError):
     code = "LEASE_LOST"
 
 
+class Recorded(Protocol):
+    """A step that the journal writes down as it is when the group is committed."""
+
+    @property
+    def name(self) -> str:
+        """Its node's name."""
+        ...
+
+    @property
+    def path(self) -> tuple[int, ...]:
+        """The indices of all loops that it is in."""
+        ...
+
+    @property
+    def finished_at(self) -> datetime | None:
+        """When it ended."""
+        ...
+
+    def record(self) -> str:
+        """The columns of its row but for run and tenant, as a JSON object."""
+        ...
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """What is committed together: a step's row, a cache row, events, changes of the run."""
+    """What is committed together: a step, a cache row, events, changes of the run."""
 
-    step: Row | None = None
-    cache: Row | None = None
+    step: Recorded | None = None
+    cache: tuple[str, str] | None = None
+    """A key, and the columns of its row as a JSON object."""
     events: tuple[tuple[str, Row], ...] = ()
     run: Row = field(default_factory=dict[str, Any])
     commands: tuple[uuid.UUID, ...] = ()
@@ -135,6 +161,14 @@ class Journal:
             raise self._failure
         await asyncio.shield(committed)
 
+    async def settle(self) -> None:
+        """Commit all that was posted, and wait for that.
+
+        Raises:
+            LeaseLost: the run has another executor now.
+        """
+        await self.put(Entry())
+
     @property
     def failed(self) -> BaseException | None:
         """What broke the journal; nothing is written any more."""
@@ -183,12 +217,8 @@ class Journal:
     async def _write_group(self, connection: AsyncConnection, entries: list[Entry]) -> None:
         told = [event for entry in entries for event in entry.events]
         # A row is written once in a statement, as the last entry has it.
-        stepped = {
-            (entry.step["node"], tuple(entry.step["path"])): entry.step
-            for entry in entries
-            if entry.step
-        }
-        kept = {entry.cache["key"]: entry.cache for entry in entries if entry.cache}
+        stepped = {(entry.step.name, entry.step.path): entry.step for entry in entries if entry.step}
+        kept = dict(entry.cache for entry in entries if entry.cache)
         written = await connection.execute(
             _WRITE,
             {
@@ -196,10 +226,10 @@ class Journal:
                 "run_id": self._run_id,
                 "epoch": self._epoch,
                 "num_events": len(told),
-                "fruitful": any(row["finished_at"] for row in stepped.values()),
-                "steps": _json(list(stepped.values())),
-                "cache": _json(list(kept.values())),
-                "events": _json(told),
+                "fruitful": any(step.finished_at for step in stepped.values()),
+                "steps": _array(step.record() for step in stepped.values()),
+                "cache": _array(kept.values()),
+                "events": canonical_json(told),
                 "commands": [name for entry in entries for name in entry.commands],
             },
         )
@@ -219,8 +249,8 @@ class Journal:
             )
 
 
-def _json(rows: list[Any]) -> str:
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=str)
+def _array(texts: Iterable[str]) -> str:
+    return "[" + ",".join(texts) + "]"
 
 
 def _retrieve(future: asyncio.Future[Any]) -> None:

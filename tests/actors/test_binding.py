@@ -5,6 +5,7 @@ import pytest
 from actors.binding import Board, Bound, summary
 from actors.schedule import Schedule, StepId
 from actors.steps import Step
+from media.model import canonical_json
 from pipelines.ports import Sealed
 from pipelines.values import Held
 from tests.actors.toys import toy_flow
@@ -13,7 +14,7 @@ REFERENCE = {"$ref": {"digest": "d", "num_bytes": 9000}}
 
 
 def held(value: object) -> Held:
-    return Held(value, lambda text: text)
+    return Held(canonical_json(value), lambda text: text)
 
 
 class Progress:

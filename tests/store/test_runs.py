@@ -1,6 +1,8 @@
 """Guards leases and the journal: one executor a run, and a zombie writes nothing."""
 
 import asyncio
+from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 from sqlalchemy import text, update
@@ -43,12 +45,20 @@ def _told(number: int) -> Entry:
     return Entry(events=(("told", {"number": number}),))
 
 
-def _step(state: str) -> dict[str, object]:
-    return {
-        "node": "a", "path": [], "reason": None, "wake_at": None, "type": "t.t", "state": state, "attempt": 1, "cache_key": None,
-        "inputs": None, "outputs": None, "error": None, "seconds": 0.0, "cpu_seconds": 0.0,
-        "started_at": None, "finished_at": None,
-    }  # fmt: skip
+@dataclass(frozen=True)
+class Done:
+    """A step as the journal takes it."""
+
+    finished_at: datetime
+    name: str = "a"
+    path: tuple[int, ...] = ()
+
+    def record(self) -> str:
+        at = self.finished_at.isoformat()
+        return (
+            '{"node":"a","path":[],"type":"t.t","state":"succeeded","attempt":1,'
+            f'"finished_at":"{at}"}}'
+        )
 
 
 async def test_a_run_has_one_executor(app_database: Database, engine_database: Database) -> None:
@@ -140,11 +150,10 @@ async def test_a_finished_step_clears_the_count_of_lost_executors(
         claim = await _claim(engine_database, f"e/{incarnation}")
         assert claim is not None
         journal = _journal(engine_database, claim)
-        finished = _step("succeeded") | {"finished_at": (await _now(engine_database))}
-        await journal.put(Entry(step=finished))
+        await journal.put(Entry(step=Done(await _now(engine_database))))
         await journal.close()
 
 
-async def _now(database: Database) -> object:
+async def _now(database: Database) -> datetime:
     async with database.begin(None) as connection:
         return (await connection.execute(text("SELECT now()"))).scalar_one()
