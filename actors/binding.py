@@ -1,7 +1,7 @@
 """Binds a step's inputs: constants, items of a list, gathered results, and streams.
 
 A step that was skipped, or failed where failures are collected, has no results: nothing flows from
-it. A list leaves it out; a field with a default takes that; a step that must have it is skipped.
+it. A list leaves it out; a step with an edge from it into anything else is skipped.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Board:
                 self._results.pop(StepId(source), None)
 
     def bind(self, step: Step) -> Bound | None:
-        """The step's inputs; None when it must have something that never comes."""
+        """The step's inputs; None when something that it is to have never comes."""
         node = step.node
         bound = Bound(values=dict(node.params))
         shut = False
@@ -77,11 +77,8 @@ class Board:
                 bound.streams[name] = Stream(self._follow(edges[0], size), size)
             else:
                 value = self._field(step, name, edges)
-                if value is not NOTHING:
-                    bound.values[name] = value
-                else:
-                    port = node.interface.inputs.get(name)
-                    shut |= port is None or port.required
+                shut |= value is NOTHING
+                bound.values[name] = value
         return None if shut else bound
 
     def _field(self, step: Step, name: str, edges: list[Edge]) -> Any:
@@ -134,9 +131,18 @@ class Board:
     def _value(self, edge: Edge, path: int) -> Any:
         """What an edge brings to one step, or `NOTHING`."""
         found = self._brought(edge, path)
-        if edge.when and found is not NOTHING and not holds(edge.when, {"value": found}):
-            return NOTHING
-        return found
+        if not edge.when or found is NOTHING:
+            return found
+        names = {"value": found, "outputs": self._beside(edge, path)}
+        return found if holds(edge.when, names) else NOTHING
+
+    def _beside(self, edge: Edge, path: int) -> Json:
+        """All outputs of the step that an edge leaves, where that is one step."""
+        source = self._flow.by_id.get(edge.source_node)
+        if source is not None and source.each and not self._flow.binds_item(edge):
+            return {}
+        step_id = StepId(edge.source_node, path if source is not None and source.each else SINGLE)
+        return {port: held.value() for port, held in self._results.get(step_id, {}).items()}
 
     def _brought(self, edge: Edge, path: int) -> Any:
         if edge.source_port == FAILURES:

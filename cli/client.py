@@ -69,9 +69,7 @@ class Client:
     async def cancel(self, run_id: uuid.UUID) -> None:
         """Ask for a run to be cancelled."""
         async with self.database.begin(self.tenant) as connection:
-            await command_rows.post(
-                connection, tenant=self.tenant, run_id=run_id, kind="cancel"
-            )
+            await command_rows.post(connection, tenant=self.tenant, run_id=run_id, kind="cancel")
 
     async def run(self, run_id: uuid.UUID) -> Any:
         """A run's row."""

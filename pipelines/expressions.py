@@ -38,7 +38,7 @@ def check(text: str, names: Collection[str]) -> None:
     Raises:
         BadExpression: saying where it is wrong.
     """
-    unknown = sorted(set(_program(text).variables) - set(names))
+    unknown = sorted(set(_program(text).variables()) - set(names))
     if unknown:
         known = ", ".join(sorted(names)) or "nothing"
         raise BadExpression(f"{text!r} names {unknown[0]}", f"there is {known}")

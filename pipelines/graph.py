@@ -104,7 +104,8 @@ class Edge(Model):
     order: int | None = None
     """The value's place among those that enter one list."""
     when: str = ""
-    """An expression over `value`: where it does not hold, nothing flows."""
+    """An expression over `value`, and over `outputs`, all that the step gave: where it does not hold,
+    nothing flows."""
 
     @cached_property
     def source_node(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from media.errors import CallerError
 from media.handles import Shape, feeds
@@ -76,9 +76,7 @@ def _kind_faults(node: FlowNode, known: dict[str, Interface]) -> Iterator[FlowFa
         kind = node.kind
         known[node.id] = node.interface
     except CallerError as error:
-        yield FlowFault(
-            code=error.code, node=node.id, message=error.message, remedy=error.remedy
-        )
+        yield FlowFault(code=error.code, node=node.id, message=error.message, remedy=error.remedy)
         return
     if node.version != kind.version:
         yield FlowFault(
@@ -98,7 +96,8 @@ def _edge_faults(
         return
     source, target = _source(edge, known), _target(edge, known)
     if edge.when:
-        yield from _expression_faults(edge.target_node, edge.target_field, edge.when, {"value"})
+        names = {"value", "outputs"}
+        yield from _expression_faults(edge.target_node, edge.target_field, edge.when, names)
     if edge.orders or not _typed(edge.source_node, known) or not _typed(edge.target_node, known):
         return
     if source is None:
@@ -165,9 +164,7 @@ def _disconnected(edge: Edge, message: str, remedy: str = "") -> FlowFault:
     )
 
 
-def _node_faults(
-    flow: Flow, node: FlowNode, known: dict[str, Interface]
-) -> Iterator[FlowFault]:
+def _node_faults(flow: Flow, node: FlowNode, known: dict[str, Interface]) -> Iterator[FlowFault]:
     interface = known[node.id]
     edges = Counter(edge.target_field for edge in flow.into(node.id))
     yield from _each_faults(flow, node, known)
@@ -195,9 +192,7 @@ def _node_faults(
         yield from _expression_faults(node.id, "retry", node.retry.until, interface.outputs)
 
 
-def _each_faults(
-    flow: Flow, node: FlowNode, known: dict[str, Interface]
-) -> Iterator[FlowFault]:
+def _each_faults(flow: Flow, node: FlowNode, known: dict[str, Interface]) -> Iterator[FlowFault]:
     if not node.each:
         return
     origin, _, port = node.each.partition(".")
@@ -232,10 +227,10 @@ def _param_faults(
 
 
 def _expression_faults(
-    node_id: str, port: str, text: str, names: object
+    node_id: str, port: str, text: str, names: Collection[str]
 ) -> Iterator[FlowFault]:
     try:
-        check(text, names)  # type: ignore[arg-type]
+        check(text, names)
     except BadExpression as error:
         yield FlowFault(
             code=error.code, node=node_id, port=port, message=error.message, remedy=error.remedy

@@ -217,7 +217,9 @@ class Journal:
     async def _write_group(self, connection: AsyncConnection, entries: list[Entry]) -> None:
         told = [event for entry in entries for event in entry.events]
         # A row is written once in a statement, as the last entry has it.
-        stepped = {(entry.step.name, entry.step.path): entry.step for entry in entries if entry.step}
+        stepped = {
+            (entry.step.name, entry.step.path): entry.step for entry in entries if entry.step
+        }
         kept = dict(entry.cache for entry in entries if entry.cache)
         written = await connection.execute(
             _WRITE,

@@ -61,7 +61,10 @@ async def ours(url: str, folder: Path, repeats: int) -> dict[str, float]:
         found["chain"] = await best(contender, lambda: [chain(LENGTH)], repeats)
         found["fan"] = await best(contender, lambda: [fan(WIDTH)], repeats)
         cached = "bench.add_cached"
-        for name, flow in (("chain", chain(CACHED, kind=cached)), ("fan", fan(CACHED, kind=cached))):
+        for name, flow in (
+            ("chain", chain(CACHED, kind=cached)),
+            ("fan", fan(CACHED, kind=cached)),
+        ):
             first = await best(contender, lambda flow=flow: [flow], 1)
             say(contender="kinora", what=f"{name}_to_cache", steps=CACHED, steps_s=round(first))
             found[f"cached_{name}"] = await best(contender, lambda flow=flow: [flow], repeats)
@@ -114,7 +117,11 @@ def _met(found: dict[str, float]) -> bool:
     good = found["chain"] >= GOAL and found["cached_fan"] >= CACHED_GOAL
     for peer in {"dbos", "langgraph"} & found.keys():
         ratio = found["chain"] / found[peer]
-        say(against=peer, times=round(ratio, 1), every_step=round(found["every_step"] / found[peer], 1))
+        say(
+            against=peer,
+            times=round(ratio, 1),
+            every_step=round(found["every_step"] / found[peer], 1),
+        )
         good &= ratio >= PEERS_GOAL
     return good
 

@@ -87,9 +87,7 @@ async def _join(
 
 
 async def _check_room(connection: AsyncConnection, tenant: uuid.UUID) -> None:
-    most = await connection.scalar(
-        select(shares.c.max_queued).where(shares.c.tenant_id == tenant)
-    )
+    most = await connection.scalar(select(shares.c.max_queued).where(shares.c.tenant_id == tenant))
     if most is None:
         return
     queued = await connection.scalar(select(func.count()).where(runs.c.state == "queued"))

@@ -14,5 +14,3 @@ RUNS = "kinora_runs"
 async def wake_executors(connection: AsyncConnection) -> None:
     """Have executors look for runs and commands once this transaction is committed."""
     await connection.execute(select(func.pg_notify(EXECUTORS, "")))
-
-
