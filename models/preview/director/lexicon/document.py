@@ -74,6 +74,19 @@ class Lexicon(Model):
     unseen: Unseen = Unseen()
     within: Words = ()
     """Prepositions that put the action into the place behind them."""
+    beyond: Words = ()
+    """Prepositions that put it elsewhere: `behind the mosque`, `since the funeral`."""
+    stated: Words = ()
+    """Words of figures, laws and dealings, which are told and not seen: a place that the words
+    beside them only hint at is not shown."""
+    heads: Words = ()
+    """Words right behind another that make it the name of something else: `egg prices`."""
+    titles: Words = ()
+    """Words for people that beside an animal are the animal: `mother hen`."""
+    surnames: Words = ()
+    """Words for things that right before somebody are a name: 马经理."""
+    possessive: Words = ()
+    """A word behind somebody to whom belongs what follows: 弟弟的弹珠."""
     people: dict[str, dict[PersonKind, Words]]
     """By role (`plain` for everyday clothes) and who that is; `many` makes a crowd."""
     articles: dict[Literal["man", "woman"], Words] = Field(default_factory=dict)
