@@ -1,6 +1,7 @@
 """Words that mean something else because of the word right beside them.
 
-An oil price is no oil, a mother hen is no mother, and the manager 马经理 is no horse.
+An oil price is no oil, a mother hen is no mother, she who cooks is no cook, and the manager 马经理
+is no horse.
 """
 
 from __future__ import annotations
@@ -32,7 +33,17 @@ def _taken_back(hit: Hit, left: Hit | None, right: Hit | None) -> frozenset[Tabl
         return frozenset({"people"})
     if _says(hit, "surnames") and right and _says(right, "people"):
         return frozenset({"things", "places"})
+    if _says(hit, "verbs") and _is_verb(hit, left, right):
+        return frozenset({"people", "things"})
     return frozenset()
+
+
+def _is_verb(hit: Hit, left: Hit | None, right: Hit | None) -> bool:
+    """Whether a word that may be noun or verb is done here: `they cook`, `guards the gate`."""
+    if hit.token.first or (left and _says(left, "doers")):
+        return True
+    named = left is not None and _says(left, "determiners")
+    return right is not None and _says(right, "determiners") and not named
 
 
 def _touch(one: Hit, other: Hit) -> bool:

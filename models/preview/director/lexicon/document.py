@@ -85,6 +85,12 @@ class Lexicon(Model):
     """Words for people that beside an animal are the animal: `mother hen`."""
     surnames: Words = ()
     """Words for things that right before somebody are a name: 马经理."""
+    verbs: Words = ()
+    """Words for somebody or something that may be verbs: `cook`, `guards`."""
+    doers: Words = ()
+    """Words behind which these are verbs: `they cook`, `to book`."""
+    determiners: Words = ()
+    """Words behind which they are not, and in front of which they are: `the cook`, `cooks the`."""
     possessive: Words = ()
     """A word behind somebody to whom belongs what follows: 弟弟的弹珠."""
     people: dict[str, dict[PersonKind, Words]]

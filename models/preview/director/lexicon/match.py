@@ -17,17 +17,18 @@ from models.preview.director.lexicon.document import Lexicon, lexicon
 from models.preview.director.lexicon.tokens import Token, tokens
 
 Table = Literal[
-    "aged", "apart", "articles", "beyond", "heads", "hours", "ignore", "moods", "names", "owners",
-    "people", "places", "poses", "possessive", "pronouns", "seasons", "several", "stated",
-    "surnames", "things", "titles", "unseen", "weather", "within",
+    "aged", "apart", "articles", "beyond", "determiners", "doers", "heads", "hours", "ignore",
+    "moods", "names", "owners", "people", "places", "poses", "possessive", "pronouns", "seasons",
+    "several", "stated", "surnames", "things", "titles", "unseen", "verbs", "weather", "within",
 ]  # fmt: skip
 
 _ANY = "*"
 
 SEEN: frozenset[Table] = frozenset(
     {
-        "aged", "apart", "articles", "beyond", "heads", "names", "owners", "people", "places",
-        "possessive", "several", "stated", "surnames", "things", "titles", "within",
+        "aged", "apart", "articles", "beyond", "determiners", "doers", "heads", "names", "owners",
+        "people", "places", "possessive", "several", "stated", "surnames", "things", "titles",
+        "verbs", "within",
     }
 )  # fmt: skip
 MEANT: frozenset[Table] = frozenset({"pronouns"})
@@ -214,6 +215,9 @@ def _signs(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
         "heads": words.heads,
         "titles": words.titles,
         "surnames": words.surnames,
+        "verbs": words.verbs,
+        "doers": words.doers,
+        "determiners": words.determiners,
         "possessive": words.possessive,
         "aged": words.aged,
         "apart": words.apart,
