@@ -34,13 +34,13 @@ def _taken_back(hit: Hit, left: Hit | None, right: Hit | None) -> frozenset[Tabl
     if _says(hit, "surnames") and right and _says(right, "people"):
         return frozenset({"things", "places"})
     if _says(hit, "verbs") and _is_verb(hit, left, right):
-        return frozenset({"people", "things"})
+        return SHOWN
     return frozenset()
 
 
 def _is_verb(hit: Hit, left: Hit | None, right: Hit | None) -> bool:
     """Whether a word that may be noun or verb is done here: `they cook`, `guards the gate`."""
-    if hit.token.first or (left and _says(left, "doers")):
+    if left is not None and _says(left, "doers"):
         return True
     named = left is not None and _says(left, "determiners")
     return right is not None and _says(right, "determiners") and not named
