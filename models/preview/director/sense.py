@@ -33,6 +33,8 @@ AGED_NEAR = 2
 """`Old` so many words from a person is that person's age."""
 POSSESSIVE = "'s"
 """`Grandfather's violin` shows a violin."""
+NAMED = frozenset[Table]({"things", "places"})
+"""What something may be called: `memory is a bucket`, but who `was a sailor` is one."""
 _AGES = frozenset[PersonKind]({"child", "girl", "boy", "baby", "old_man", "old_woman"})
 _SINGLE = frozenset[PersonKind]({"man", "woman", "any"})
 
@@ -140,7 +142,7 @@ def _gather(made: Sense, hits: Iterator[Hit]) -> None:
                 veil.fall(meaning.name, hit)
             elif meaning.table in ("within", "beyond"):
                 where.turn(meaning.table, hit)
-            elif not veil.hides(hit):
+            elif not veil.hides(hit, meaning.table):
                 _take(made, meaning, hit, where.weight(hit))
 
 
@@ -160,21 +162,26 @@ class _Where:
 
 
 class _Veil:
-    """Which words are only compared or denied."""
+    """Which words are only compared, denied or a name for something else."""
 
     def __init__(self) -> None:
         self._clause = -1
         self._until = -1
+        self._called = -1
 
     def fall(self, kind: str, hit: Hit) -> None:
         if kind == "rest_of_clause":
             self._clause = hit.token.clause
         elif kind == "end":
             self._clause = -1
+        elif kind == "called":
+            self._called = hit.at + hit.length + DENIED_WORDS
         else:
             self._until = hit.at + hit.length + DENIED_WORDS
 
-    def hides(self, hit: Hit) -> bool:
+    def hides(self, hit: Hit, table: Table) -> bool:
+        if table in NAMED and hit.at < self._called:
+            return True
         return hit.token.clause == self._clause or hit.at < self._until
 
 

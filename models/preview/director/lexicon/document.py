@@ -58,6 +58,8 @@ class Unseen(Model):
     """They close what was compared, where a language says so: the 一样 of 像猫一样."""
     next_words: Words = ()
     """They deny: `without`."""
+    called: Words = ()
+    """They call one thing another: in `memory is a bucket` is neither bucket nor well."""
 
 
 class Lexicon(Model):

@@ -184,6 +184,7 @@ def _entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
     yield from ((p, Meaning("unseen", "rest_of_clause")) for p in words.unseen.rest_of_clause)
     yield from ((p, Meaning("unseen", "next_words")) for p in words.unseen.next_words)
     yield from ((p, Meaning("unseen", "end")) for p in words.unseen.end)
+    yield from ((p, Meaning("unseen", "called")) for p in words.unseen.called)
     yield from _plain_entries(words)
 
 
