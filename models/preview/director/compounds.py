@@ -14,6 +14,8 @@ from models.preview.panels.lexicon import ANIMALS
 
 SHOWN: frozenset[Table] = frozenset({"people", "things", "places"})
 """What a neighbour may take back."""
+BEINGS = ANIMALS | {"sun", "moon", "star", "tree", "robot", "snowman"}
+"""What a tale calls mother or mister: 月亮婆婆."""
 
 
 def standing(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -29,7 +31,7 @@ def _taken_back(hit: Hit, left: Hit | None, right: Hit | None) -> frozenset[Tabl
     """The tables of a hit that do not count beside its neighbours."""
     if right and _says(right, "heads"):
         return SHOWN
-    if _says(hit, "titles") and (_is_animal(left) or _is_animal(right)):
+    if _says(hit, "titles") and (_is_being(left) or _is_being(right)):
         return frozenset({"people"})
     if _says(hit, "surnames") and right and _says(right, "people"):
         return frozenset({"things", "places"})
@@ -54,9 +56,9 @@ def _says(hit: Hit, table: Table) -> bool:
     return any(meaning.table == table for meaning in hit.meanings)
 
 
-def _is_animal(hit: Hit | None) -> bool:
+def _is_being(hit: Hit | None) -> bool:
     return hit is not None and any(
-        meaning.table == "things" and meaning.name in ANIMALS for meaning in hit.meanings
+        meaning.table == "things" and meaning.name in BEINGS for meaning in hit.meanings
     )
 
 
