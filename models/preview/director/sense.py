@@ -111,8 +111,11 @@ class Sense:
         return next((name for _, _, name in told if name != "many"), None)
 
     def mood(self) -> Mood | None:
-        """The mood of most words; the first of equals."""
-        return max(self.moods, key=self.moods.__getitem__, default=None)
+        """The mood of most words; of equals the first that is not calm.
+
+        `He turned slowly and saw the gun`: how slowly says less than what for.
+        """
+        return max(self.moods, key=lambda mood: (self.moods[mood], mood != "calm"), default=None)
 
     def pose(self, after: int = -1) -> Pose:
         """What the first verb behind a word does: `Snow falls, and she runs`."""
