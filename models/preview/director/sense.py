@@ -206,8 +206,10 @@ def _take(made: Sense, meaning: Meaning, hit: Hit, counts: float) -> None:
             made.owners.append((hit.at, meaning.name))
         case "articles" | "apart" | "aged" | "several" | "possessive" | "stated":
             _take_sign(made, meaning, hit)
-        case _:
+        case "hours" | "weather" | "seasons":
             made.said[meaning.table].append(meaning.name)
+        case _:
+            pass  # what its neighbours have heeded already
 
 
 def _take_person(made: Sense, meaning: Meaning, hit: Hit) -> None:
