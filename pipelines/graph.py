@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
+from media.handles import Shape
 from media.ids import digest_of
 from media.model import Model, canonical_json
 from pipelines.catalog import node_type
@@ -48,7 +49,8 @@ class Retry(Model):
     """Before the second try; doubled for each further one, with jitter."""
     max_backoff_s: float = Field(60.0, ge=0, le=86400)
     until: str = ""
-    """An expression over the outputs: what does not hold is tried again. Empty: any result will do."""
+    """An expression over the outputs: where it does not hold the node is tried again. Empty: any
+    result will do."""
 
 
 class FlowNode(Model):
@@ -91,7 +93,7 @@ class FlowNode(Model):
         if self.type != SYNC:
             return 0
         need = self.params.get("need", "all")
-        return {"all": 0, "any": 1}.get(need, need)
+        return need if isinstance(need, int) else int(need == "any")
 
 
 class Edge(Model):
@@ -104,8 +106,8 @@ class Edge(Model):
     order: int | None = None
     """The value's place among those that enter one list."""
     when: str = ""
-    """An expression over `value`, and over `outputs`, all that the step gave: where it does not hold,
-    nothing flows."""
+    """An expression over `value`, and over `outputs`, all that the step gave: where it does not
+    hold, nothing flows."""
 
     @cached_property
     def source_node(self) -> str:
@@ -188,18 +190,30 @@ class Flow(Model):
         """The nodes of which some other takes a stream."""
         return frozenset().union(*self.streamed.values())
 
+    def carried(self, edge: Edge) -> Shape:
+        """What an edge brings to one step: an item, the value, or all results gathered."""
+        source = self.by_id.get(edge.source_node)
+        interface = self.interface.inputs if source is None else source.interface.outputs
+        port = interface.get(edge.source_port)
+        shape = port.shape if port is not None else Shape("any")
+        if self.binds_item(edge):
+            listed = edge.source == self.by_id[edge.target_node].each
+            return Shape(shape.handle if shape.handle != "json" else "any") if listed else shape
+        return Shape(shape.handle, many=True) if source is not None and source.each else shape
+
     def brings_many(self, edge: Edge) -> bool:
         """Whether an edge brings a list, for the step at its end."""
-        source = self.by_id.get(edge.source_node)
-        if self.binds_item(edge):
-            return False
-        if source is None:
-            return self.interface.inputs[edge.source_port].shape.many
-        return bool(source.each) or source.interface.outputs[edge.source_port].shape.many
+        return self.carried(edge).many
 
     def collects(self, edges: list[Edge]) -> bool:
-        """Whether the edges that enter a list port bring its items rather than the list."""
-        return len(edges) > 1 or edges[0].order is not None or not self.brings_many(edges[0])
+        """Whether the edges that enter a list port bring its items rather than the list.
+
+        What may be anything, a list too, is taken as it is.
+        """
+        if len(edges) > 1 or edges[0].order is not None:
+            return True
+        shape = self.carried(edges[0])
+        return not shape.many and shape.handle != "any"
 
     def needs(self, node: FlowNode) -> frozenset[str]:
         """The nodes whose results a node waits for."""

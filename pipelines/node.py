@@ -92,7 +92,7 @@ class Node(Model):
 
 
 class Waiting(Node):
-    """The base of nodes that wait for a time or for somebody's word, and hold no worker meanwhile."""
+    """The base of nodes that wait for a time or for somebody's word, and hold no worker."""
 
     waits_for: ClassVar[str] = "timer"
     """What a waiting step says that it waits for."""
@@ -171,6 +171,7 @@ def _input(name: str, field: FieldInfo) -> Port:
     inside = get_args(field.annotation)[0] if stream or sealed else field.annotation
     shape = shape_of(inside, tuple(field.metadata))
     by_constant = not stream and PORT not in field.metadata
+    constant: Any = Annotated[field.annotation, field] if by_constant else None
     return Port(
         shape=Shape(shape.handle, many=True) if stream else shape,
         required=field.is_required(),
@@ -178,7 +179,7 @@ def _input(name: str, field: FieldInfo) -> Port:
         by_constant=by_constant,
         stream=stream,
         sealed=sealed,
-        adapter=TypeAdapter(Annotated[field.annotation, field]) if by_constant else None,
+        adapter=TypeAdapter(constant) if by_constant else None,
     )
 
 

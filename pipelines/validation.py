@@ -107,7 +107,7 @@ def _edge_faults(
     elif not target.by_edge:
         yield _disconnected(edge, f"{edge.target} takes a constant alone")
     else:
-        yield from _shape_faults(flow, edge, source, target)
+        yield from _shape_faults(flow, edge, target)
 
 
 def _typed(node_id: str, known: dict[str, Interface]) -> bool:
@@ -128,24 +128,16 @@ def _target(edge: Edge, known: dict[str, Interface]) -> Port | None:
     return found.inputs.get(edge.target_field) if found else None
 
 
-def _shape_faults(flow: Flow, edge: Edge, source: Port, target: Port) -> Iterator[FlowFault]:
+def _shape_faults(flow: Flow, edge: Edge, target: Port) -> Iterator[FlowFault]:
     if INPUTS in edge.source_node or edge.target_node == OUTPUTS:
         return  # a flow's own ports are what they are joined to
-    given, taken = _carried(flow, edge, source.shape), target.shape
+    given, taken = flow.carried(edge), target.shape
     if edge.order is not None and not taken.many:
         yield _disconnected(edge, f"it has an order, and {edge.target} takes one {taken}")
     elif not feeds(given, taken):
         yield _disconnected(
             edge, f"a {given} cannot enter a {taken}", _remedy(given, taken, edge.source)
         )
-
-
-def _carried(flow: Flow, edge: Edge, shape: Shape) -> Shape:
-    """What one step at an edge's end gets: an item, the value, or all results gathered."""
-    if flow.binds_item(edge):
-        return Shape(shape.handle) if edge.source == flow.by_id[edge.target_node].each else shape
-    source = flow.by_id[edge.source_node]
-    return Shape(shape.handle, many=True) if source.each else shape
 
 
 def _remedy(given: Shape, taken: Shape, source: str) -> str:

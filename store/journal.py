@@ -31,7 +31,7 @@ GROUP_S = 0.010
 Row = dict[str, Any]
 NAMES = ("tenant_id", "run_id")
 STEP_KEY = ("node", "path")
-STEP_COLUMNS = tuple(name for name in steps.c.keys() if name not in NAMES)
+STEP_COLUMNS = tuple(column.name for column in steps.c if column.name not in NAMES)
 CACHE_COLUMNS = ("key", "type", "outputs", "num_bytes", "cpu_seconds")
 CACHE_REPLACED = ("outputs", "num_bytes", "cpu_seconds")
 

@@ -1,8 +1,12 @@
-"""DBOS and LangGraph on the same server: a chain of steps of no work, each durable."""
+"""DBOS and LangGraph on the same server: a chain of steps of no work, each durable.
+
+They come with the extra `peers`, which nothing else needs; so they are imported by name.
+"""
 
 from __future__ import annotations
 
 import time
+from importlib import import_module
 from typing import Any, TypedDict
 
 import psycopg
@@ -13,14 +17,8 @@ class DbosChain:
     """A workflow of DBOS, whose every step is committed."""
 
     def __init__(self, url: str) -> None:
-        from dbos import DBOS, DBOSConfig
-
-        config: DBOSConfig = {
-            "name": "bench",
-            "system_database_url": url,
-            "log_level": "ERROR",
-            "run_admin_server": False,
-        }
+        DBOS: Any = import_module("dbos").DBOS  # noqa: N806
+        config = {"name": "bench", "system_database_url": url, "log_level": "ERROR"}
         self._dbos: Any = DBOS
         DBOS(config=config)
 
@@ -60,27 +58,27 @@ class LangGraphChain:
     """A graph of LangGraph, checkpointed after every node."""
 
     def __init__(self, url: str) -> None:
-        from langgraph.checkpoint.postgres import PostgresSaver
-
+        rows: Any = dict_row
         self._connection: Any = psycopg.connect(
-            url, autocommit=True, prepare_threshold=0, row_factory=dict_row
+            url, autocommit=True, prepare_threshold=0, row_factory=rows
         )
-        self._saver: Any = PostgresSaver(self._connection)
+        saver: Any = import_module("langgraph.checkpoint.postgres").PostgresSaver
+        self._saver: Any = saver(self._connection)
         self._saver.setup()
         self._threads = 0
 
     def seconds(self, length: int) -> float:
         """How long a chain takes; its graph is built before."""
-        from langgraph.graph import END, START, StateGraph
+        graphs: Any = import_module("langgraph.graph")
 
         def add(state: Counted) -> Counted:
             return {"number": state["number"] + 1}
 
-        graph: Any = StateGraph(Counted)
+        graph: Any = graphs.StateGraph(Counted)
         for index in range(length):
             graph.add_node(f"n{index}", add)
-            graph.add_edge(f"n{index - 1}" if index else START, f"n{index}")
-        graph.add_edge(f"n{length - 1}", END)
+            graph.add_edge(f"n{index - 1}" if index else graphs.START, f"n{index}")
+        graph.add_edge(f"n{length - 1}", graphs.END)
         compiled = graph.compile(checkpointer=self._saver)
         self._threads += 1
         config = {"configurable": {"thread_id": str(self._threads)}, "recursion_limit": length + 5}

@@ -10,8 +10,8 @@ from actors.schedule import Schedule, StepId
 from pipelines.catalog import catalog
 from pipelines.faults import InvalidFlow
 from pipelines.graph import Flow
-from pipelines.validation import validate
 from pipelines.productions.script import FilmOptions, film_flow
+from pipelines.validation import validate
 
 
 def flow_of(nodes: list[dict[str, Any]], edges: list[tuple[str, str]]) -> Flow:
