@@ -86,14 +86,14 @@ class Drive:
     async def _carry_out(self) -> Json:
         flow = Flow.model_validate(self.claim.flow)
         validate(flow)
-        if self.claim.epoch > 1:
+        if self.claim.begun:
             await self._recall()
         self._run.journal.post(Entry(events=(("run.started", {"epoch": self.claim.epoch}),)))
         given = {name: self._run.values.held(v) for name, v in (self.claim.inputs or {}).items()}
         return await Scope(self._run, flow, inputs=given).outputs()
 
     async def _recall(self) -> None:
-        """Learn what an earlier lease finished."""
+        """Learn what an earlier lease finished, or the run that this one goes on from."""
         async with self._database.begin(self.claim.tenant_id) as connection:
             rows = await step_rows.of_run(connection, run_id=self.claim.run_id)
         self._run.kept = {(row.node, tuple(row.path)): row for row in rows}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,6 +12,14 @@ class Model(BaseModel):
     """A frozen Pydantic model that refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
+
+    def but(self, **changes: Any) -> Self:
+        """The same with some fields changed.
+
+        Unlike `model_copy` it is checked again, and keeps nothing that was worked out of the first.
+        """
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate(fields | changes)
 
 
 MANY = ConfigDict(extra="forbid")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, Literal
@@ -258,6 +259,28 @@ class Flow(Model):
             for need in self.needs(node):
                 found[need] = max(found[need], found[node.id] + 1)
         return found
+
+    def behind(self, node_ids: Iterable[str]) -> frozenset[str]:
+        """Some nodes, and all that need them, however far on."""
+        found, waiting = set[str](), list(node_ids)
+        while waiting:
+            node_id = waiting.pop()
+            if node_id not in found:
+                found.add(node_id)
+                waiting += [node.id for node in self.needed_by[node_id]]
+        return frozenset(found)
+
+    def until(self, node_ids: Iterable[str]) -> Flow:
+        """The flow of some nodes and all that they need."""
+        kept, waiting = set[str](), list(node_ids)
+        while waiting:
+            node_id = waiting.pop()
+            if node_id not in kept:
+                kept.add(node_id)
+                waiting += self.needs(self.by_id[node_id])
+        edges = tuple(e for e in self.edges if e.target_node in kept)
+        nodes = tuple(node for node in self.nodes if node.id in kept)
+        return self.but(nodes=nodes, edges=edges)
 
     def order(self) -> list[FlowNode]:
         """The nodes, each after those it needs.

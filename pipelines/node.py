@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import (
     Annotated,
     Any,
@@ -36,6 +37,7 @@ T = TypeVar("T")
 N = TypeVar("N", bound="Node")
 
 Effect = Literal["pure", "read", "paid", "external"]
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
 _TYPE_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
@@ -132,6 +134,8 @@ class NodeType:
     aliases: tuple[str, ...] = ()
     """Other names by which stored flows may call it."""
     example: Example | None = None
+    upgrades: Mapping[int, Upgrade] = field(default_factory=dict[int, Upgrade])
+    """For each version that stored flows may have, what makes its parameters those of the next."""
 
     @property
     def keyed(self) -> bool:
@@ -147,10 +151,10 @@ class NodeType:
     def interface(self) -> Interface:
         """What the node takes and gives."""
         return Interface(
-            inputs={name: _input(name, field) for name, field in self.cls.model_fields.items()},
+            inputs={name: _input(info) for name, info in self.cls.model_fields.items()},
             outputs={
-                name: Port(shape=shape_of(field.annotation, tuple(field.metadata)))
-                for name, field in self.outputs.model_fields.items()
+                name: Port(shape=shape_of(info.annotation, tuple(info.metadata)))
+                for name, info in self.outputs.model_fields.items()
             },
         )
 
@@ -165,17 +169,17 @@ class NodeType:
         return self.interface.sealed
 
 
-def _input(name: str, field: FieldInfo) -> Port:
-    origin = get_origin(field.annotation)
+def _input(info: FieldInfo) -> Port:
+    origin = get_origin(info.annotation)
     stream, sealed = origin is Stream, origin is Sealed
-    inside = get_args(field.annotation)[0] if stream or sealed else field.annotation
-    shape = shape_of(inside, tuple(field.metadata))
-    by_constant = not stream and PORT not in field.metadata
-    constant: Any = Annotated[field.annotation, field] if by_constant else None
+    inside = get_args(info.annotation)[0] if stream or sealed else info.annotation
+    shape = shape_of(inside, tuple(info.metadata))
+    by_constant = not stream and PORT not in info.metadata
+    constant: Any = Annotated[info.annotation, info] if by_constant else None
     return Port(
         shape=Shape(shape.handle, many=True) if stream else shape,
-        required=field.is_required(),
-        by_edge=PARAM not in field.metadata,
+        required=info.is_required(),
+        by_edge=PARAM not in info.metadata,
         by_constant=by_constant,
         stream=stream,
         sealed=sealed,
@@ -198,6 +202,7 @@ def node(
     needs: str = "",
     aliases: tuple[str, ...] = (),
     example: Example | None = None,
+    upgrades: Mapping[int, Upgrade] = MappingProxyType({}),
 ) -> Callable[[type[N]], type[N]]:
     """Register a node class and return it unchanged.
 
@@ -212,6 +217,7 @@ def node(
         needs: the model family it waits for, where no algorithm here can do it.
         aliases: other names by which stored flows may call it.
         example: how it is used.
+        upgrades: for each earlier version, what makes its parameters those of the next.
 
     Raises:
         AuthorError: the definition is wrong, or the name is taken.
@@ -237,6 +243,7 @@ def node(
             needs=needs,
             aliases=aliases,
             example=example,
+            upgrades=upgrades,
         )
         _registry[type_id] = cls.type_
         _aliases.update(dict.fromkeys(aliases, type_id))

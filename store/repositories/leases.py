@@ -37,6 +37,8 @@ class Claim:
     state: str
     project: str = ""
     inputs: dict[str, Any] | None = None
+    begun: bool = True
+    """Whether the journal may hold steps of it already."""
 
 
 _NEXT = text(f"""
@@ -83,7 +85,8 @@ WHERE id = (
            OR (split_part(lease_owner, '/', 1) = :name AND lease_owner <> :owner))
     FOR UPDATE SKIP LOCKED
 )
-RETURNING id, tenant_id, epoch, flow, state, project, inputs, barren_claims
+RETURNING id, tenant_id, epoch, flow, state, project, inputs, barren_claims,
+          epoch > 1 OR origin IS NOT NULL AS begun
 """)
 
 _TURN = text("""
@@ -112,7 +115,7 @@ async def claim(connection: AsyncConnection, *, owner: str) -> Claim | None:
             return None
         return Claim(
             run_id=row.id, tenant_id=row.tenant_id, epoch=row.epoch, flow=row.flow,
-            state=row.state, project=row.project, inputs=row.inputs,
+            state=row.state, project=row.project, inputs=row.inputs, begun=row.begun,
         )  # fmt: skip
     return None
 

@@ -1,4 +1,4 @@
-"""Guards what steers a flow: branches, gates, loops within loops, retries, waits, words to a run."""
+"""Guards what steers a flow: branches, gates, loops in loops, retries, waits, words to a run."""
 
 import asyncio
 from collections.abc import AsyncIterator
