@@ -6,11 +6,13 @@ import inspect
 import json
 from collections.abc import Iterator
 
+from media.model import Model
 from pipelines.catalog import catalog
 from pipelines.documents import write_flow
 from pipelines.examples import example_flow
 from pipelines.interface import Port
 from pipelines.node import NodeType
+from pipelines.ports import Sealed
 
 HEAD = """# Nodes
 
@@ -74,8 +76,13 @@ def _taken(port: Port) -> str:
 
 
 def _short(value: object) -> str:
-    text = json.dumps(value, default=str, ensure_ascii=False)
+    value = json.loads(value.text) if isinstance(value, Sealed) else value
+    text = json.dumps(value, default=_plain, ensure_ascii=False)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _plain(value: object) -> object:
+    return value.model_dump(mode="json") if isinstance(value, Model) else str(value)
 
 
 if __name__ == "__main__":
