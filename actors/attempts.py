@@ -21,6 +21,7 @@ from pipelines.node import Node, Output, Waiting
 from pipelines.orders import Fault, WorkFailed
 from pipelines.ports import Stream
 from pipelines.values import Packed
+from store.database import DatabaseLost
 from store.journal import LeaseLost
 
 USUAL = Retry(tries=3, backoff_s=0.5, max_backoff_s=30.0)
@@ -91,7 +92,7 @@ class Attempts:
                 field=step.name,
                 retryable=True,
             )
-        except LeaseLost:
+        except (LeaseLost, DatabaseLost):
             raise
         except WorkFailed as error:
             return error.fault

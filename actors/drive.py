@@ -20,8 +20,9 @@ from pipelines.graph import Flow
 from pipelines.orders import Fault, Place
 from pipelines.validation import validate
 from pipelines.values import Json, Values
-from store.database import Database
+from store.database import Database, DatabaseLost
 from store.journal import Entry, Journal, LeaseLost
+from store.repositories import cache as cache_rows
 from store.repositories import steps as step_rows
 from store.repositories.commands import Command
 from store.repositories.leases import Claim
@@ -76,7 +77,7 @@ class Drive:
             outputs = await self._work
         except asyncio.CancelledError:
             await self._conclude_stopped()
-        except (LeaseLost, SQLAlchemyError, OSError):
+        except (LeaseLost, DatabaseLost, SQLAlchemyError, OSError):
             raise
         except Exception as error:
             await self._conclude("failed", Fault.of(error), {})
@@ -88,6 +89,7 @@ class Drive:
         validate(flow)
         if self.claim.begun:
             await self._recall()
+        await self._remember(flow)
         self._run.journal.post(Entry(events=(("run.started", {"epoch": self.claim.epoch}),)))
         given = {name: self._run.values.held(v) for name, v in (self.claim.inputs or {}).items()}
         return await Scope(self._run, flow, inputs=given).outputs()
@@ -97,6 +99,16 @@ class Drive:
         async with self._database.begin(self.claim.tenant_id) as connection:
             rows = await step_rows.of_run(connection, run_id=self.claim.run_id)
         self._run.kept = {(row.node, tuple(row.path)): row for row in rows}
+
+    async def _remember(self, flow: Flow) -> None:
+        """Ask the cache at once for what the run before this one had, where steps hang in a row."""
+        if not any(node.kind.keyed and not node.each for node in flow.nodes):
+            return
+        async with self._database.begin(self.claim.tenant_id) as connection:
+            rows = await cache_rows.of_last_run(
+                connection, project=self.claim.project, run_id=self.claim.run_id
+            )
+        self._run.remembered = {key: self._run.values.unpack(row) for key, row in rows.items()}
 
     # -- what it is told
 

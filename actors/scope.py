@@ -29,7 +29,7 @@ from pipelines.values import INLINE_BYTES, Held, Json, Packed, objects_of, packe
 
 MAX_OPEN = 256
 """Steps that are bound and under way at once; the rest of a long list waits as bare names."""
-BREATH_S = 0.003
+BREATH_S = 0.001
 """How long short steps may follow each other before others of the loop, such as the journal, go."""
 HEAP_S = 0.2
 
@@ -131,7 +131,7 @@ class Scope:
                 await self._execute(step, bound)
             finally:
                 self._run.unwatch(step)
-            if time.monotonic() - self._breathed > BREATH_S:
+            if self._run.journal.writing or time.monotonic() - self._breathed > BREATH_S:
                 await asyncio.sleep(0)
                 self._breathed = time.monotonic()
             following = self._follower(step)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from media.errors import CallerError, DeadlineExceeded, InputError
 from media.ids import LOCAL_TENANT, Digest, digest_of
 from media.model import canonical_json
+from pipelines.documents import stored
 from pipelines.graph import Flow
 from pipelines.validation import validate
 from store.database import Database
@@ -64,7 +65,7 @@ class Client:
                 tenant=self.tenant,
                 project=project,
                 request=digest_of(canonical_json([flow.digest(), inputs]).encode()),
-                flow=flow.model_dump(mode="json", by_alias=True),
+                flow=stored(flow),
                 inputs=inputs,
                 priority=priority,
             )

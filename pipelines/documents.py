@@ -35,8 +35,12 @@ def read_flow(text: str) -> Flow:
 
 def write_flow(flow: Flow) -> str:
     """A flow as JSON, without what is as usual; reading it gives the same flow."""
-    document = flow.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(stored(flow), ensure_ascii=False, indent=1) + "\n"
+
+
+def stored(flow: Flow) -> dict[str, Any]:
+    """A flow as JSON data, without what is as usual."""
+    return flow.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 def upgraded(flow: Flow) -> Flow:

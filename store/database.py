@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Literal
 
+import psycopg
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy import event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from media.errors import WorldError
+
 Role = Literal["owner", "kinora_app", "kinora_engine"]
+AnyConnection = psycopg.AsyncConnection[tuple[Any, ...]]
 
 CONNECT_TIMEOUT_S = 10
+_TENANT = "SELECT set_config('kinora.tenant', %($tenant)s, true);"
 IDLE_IN_TRANSACTION_S = 10.0
 """Postgres ends a transaction that nobody goes on with for so long: a process that stands still, as
 a laptop's does when its lid is shut, must not keep its rows locked from those that took over."""
+
+
+class DatabaseLost(WorldError):
+    """A transaction broke off: whether it was committed is not known."""
+
+    code = "DATABASE_LOST"
 
 
 class Database:
@@ -37,6 +49,9 @@ class Database:
             pool_pre_ping=True,
             connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
         )
+        self._idle_s = idle_s
+        self._pool_size = pool_size
+        self._pool: AsyncConnectionPool[AnyConnection] | None = None
         if role != "owner":
             event.listen(self.engine.sync_engine, "connect", _settle(role, idle_s))
 
@@ -50,8 +65,58 @@ class Database:
             )
             yield connection
 
+    async def at_once(
+        self, tenant: uuid.UUID, statement: str, values: Mapping[str, Any]
+    ) -> tuple[Any, ...] | None:
+        """One statement of a tenant's as a transaction in one message; its first row.
+
+        One round trip, since a busy event loop pays for every turn that a transaction takes; and
+        whoever is stopped in the middle of it has either sent nothing or has nothing more to do, so
+        no lock is held. The driver's own connections are in autocommit: Postgres takes the
+        statements of one message as one transaction.
+
+        Args:
+            tenant: whose rows are seen.
+            statement: with placeholders such as `%(name)s`.
+            values: for them.
+
+        Raises:
+            DatabaseLost: the server is gone; whether the statement was committed is not known.
+        """
+        try:
+            pool = await self._open_pool()
+            async with pool.connection(CONNECT_TIMEOUT_S) as connection:
+                cursor = psycopg.AsyncClientCursor(connection)
+                await cursor.execute(
+                    (_TENANT + statement).encode(), {"$tenant": str(tenant), **values}
+                )
+                cursor.nextset()
+                return await cursor.fetchone()
+        except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
+            raise DatabaseLost(f"the database does not answer: {error}") from error
+
+    async def _open_pool(self) -> AsyncConnectionPool[AnyConnection]:
+        if self._pool is None:
+            self._pool = AsyncConnectionPool(
+                make_url(self.url).set(drivername="postgresql").render_as_string(False),
+                min_size=1,
+                max_size=self._pool_size,
+                configure=self._configure,
+                open=False,
+                kwargs={"connect_timeout": CONNECT_TIMEOUT_S, "autocommit": True},
+            )
+            await self._pool.open()
+        return self._pool
+
+    async def _configure(self, connection: AnyConnection) -> None:
+        if self.role != "owner":
+            for statement in _settling(self.role, self._idle_s):
+                await connection.execute(statement.encode())
+
     async def close(self) -> None:
         """Close every connection."""
+        if self._pool is not None:
+            await self._pool.close()
         await self.engine.dispose()
 
 
@@ -60,10 +125,18 @@ def driver_url(url: str) -> str:
     return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
+def _settling(role: str, idle_s: float) -> tuple[str, ...]:
+    """What a connection is told first."""
+    return (
+        f"SET ROLE {role}",
+        f"SET idle_in_transaction_session_timeout = {round(1000 * idle_s)}",
+    )
+
+
 def _settle(role: str, idle_s: float) -> Any:
     def on_connect(connection: Any, record: Any) -> None:
-        connection.execute(f"SET ROLE {role}")
-        connection.execute(f"SET idle_in_transaction_session_timeout = {round(1000 * idle_s)}")
+        for statement in _settling(role, idle_s):
+            connection.execute(statement)
         connection.commit()
 
     return on_connect

@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Table, text, update
+from sqlalchemy import Table, update
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from media.errors import WorldError
 from media.model import canonical_json
@@ -46,34 +45,34 @@ def _replaced(columns: tuple[str, ...], keys: tuple[str, ...]) -> str:
     return ", ".join(f"{name} = excluded.{name}" for name in columns if name not in keys)
 
 
-_WRITE = text(f"""
+_WRITE = f"""
 WITH run AS (
-    UPDATE runs SET next_seq = next_seq + :num_events,
-        barren_claims = CASE WHEN :fruitful THEN 0 ELSE barren_claims END
-    WHERE id = :run_id AND epoch = :epoch
-    RETURNING next_seq - :num_events AS first
+    UPDATE runs SET next_seq = next_seq + %(num_events)s,
+        barren_claims = CASE WHEN %(fruitful)s THEN 0 ELSE barren_claims END
+    WHERE id = %(run_id)s AND epoch = %(epoch)s
+    RETURNING next_seq - %(num_events)s AS first
 ), stepped AS (
     INSERT INTO steps (tenant_id, run_id, {", ".join(STEP_COLUMNS)})
-    SELECT :tenant, :run_id, {", ".join(f"row.{name}" for name in STEP_COLUMNS)}
-    FROM run, jsonb_to_recordset(cast(:steps AS jsonb)) AS row ({_record(steps, STEP_COLUMNS)})
+    SELECT %(tenant)s, %(run_id)s, {", ".join(f"row.{name}" for name in STEP_COLUMNS)}
+    FROM run, jsonb_to_recordset(cast(%(steps)s AS jsonb)) AS row ({_record(steps, STEP_COLUMNS)})
     ON CONFLICT (run_id, node, path) DO UPDATE SET {_replaced(STEP_COLUMNS, STEP_KEY)}
 ), kept AS (
     INSERT INTO cache (tenant_id, {", ".join(CACHE_COLUMNS)})
-    SELECT :tenant, {", ".join(f"row.{name}" for name in CACHE_COLUMNS)}
-    FROM run, jsonb_to_recordset(cast(:cache AS jsonb)) AS row ({_record(cache, CACHE_COLUMNS)})
+    SELECT %(tenant)s, {", ".join(f"row.{name}" for name in CACHE_COLUMNS)}
+    FROM run, jsonb_to_recordset(cast(%(cache)s AS jsonb)) AS row ({_record(cache, CACHE_COLUMNS)})
     ON CONFLICT (tenant_id, key)
     DO UPDATE SET {_replaced(CACHE_REPLACED, ())}, used_at = now()
 ), told AS (
     INSERT INTO events (tenant_id, run_id, seq, type, data)
-    SELECT :tenant, :run_id, first + row.place - 1, row.event ->> 0, row.event -> 1
-    FROM run, jsonb_array_elements(cast(:events AS jsonb)) WITH ORDINALITY AS row (event, place)
+    SELECT %(tenant)s, %(run_id)s, first + row.place - 1, row.event ->> 0, row.event -> 1
+    FROM run, jsonb_array_elements(cast(%(events)s AS jsonb)) WITH ORDINALITY AS row (event, place)
 ), done AS (
     UPDATE commands SET done_at = now() FROM run
-    WHERE commands.run_id = :run_id AND commands.id = ANY(cast(:commands AS uuid[]))
+    WHERE commands.run_id = %(run_id)s AND commands.id = ANY(cast(%(commands)s AS uuid[]))
 )
-SELECT first, CASE WHEN :num_events > 0 THEN pg_notify('{RUNS}', cast(:run_id AS text)) END
+SELECT first, CASE WHEN %(num_events)s > 0 THEN pg_notify('{RUNS}', cast(%(run_id)s AS text)) END
 FROM run
-""")
+"""
 
 
 class LeaseLost(WorldError):
@@ -136,6 +135,8 @@ class Journal:
         self._writer.add_done_callback(_retrieve)
         self._failure: BaseException | None = None
         self._closing = False
+        self.writing = False
+        """Whether a commit is under way: whoever keeps the event loop busy lets it go first."""
 
     def post(self, entry: Entry) -> None:
         """Hand an entry over; it is committed within `GROUP_S`.
@@ -189,7 +190,9 @@ class Journal:
             group, self._waiting = self._waiting, []
             committed, self._committed = self._committed, None
             if group:
+                self.writing = True
                 await self._commit(group, committed)
+                self.writing = False
 
     async def _gather(self) -> None:
         """Wait for company, but for those that are waited for."""
@@ -203,8 +206,7 @@ class Journal:
 
     async def _commit(self, group: list[Entry], committed: asyncio.Future[None] | None) -> None:
         try:
-            async with self._database.begin(self._tenant) as connection:
-                await self._write_group(connection, group)
+            await self._write_group(group)
         except Exception as error:
             self._failure = error
             for waiting in (committed, self._committed):
@@ -214,41 +216,44 @@ class Journal:
             if committed is not None and not committed.done():
                 committed.set_result(None)
 
-    async def _write_group(self, connection: AsyncConnection, entries: list[Entry]) -> None:
+    async def _write_group(self, entries: list[Entry]) -> None:
         told = [event for entry in entries for event in entry.events]
         # A row is written once in a statement, as the last entry has it.
         stepped = {
             (entry.step.name, entry.step.path): entry.step for entry in entries if entry.step
         }
         kept = dict(entry.cache for entry in entries if entry.cache)
-        written = await connection.execute(
-            _WRITE,
-            {
-                "tenant": self._tenant,
-                "run_id": self._run_id,
-                "epoch": self._epoch,
-                "num_events": len(told),
-                "fruitful": any(step.finished_at for step in stepped.values()),
-                "steps": _array(step.record() for step in stepped.values()),
-                "cache": _array(kept.values()),
-                "events": canonical_json(told),
-                "commands": [name for entry in entries for name in entry.commands],
-            },
-        )
-        if written.one_or_none() is None:
-            raise LeaseLost(f"run {self._run_id} has another executor now")
-        await self._change_run(connection, entries)
-
-    async def _change_run(self, connection: AsyncConnection, entries: list[Entry]) -> None:
+        values = {
+            "tenant": self._tenant,
+            "run_id": self._run_id,
+            "epoch": self._epoch,
+            "num_events": len(told),
+            "fruitful": any(step.finished_at for step in stepped.values()),
+            "steps": _array(step.record() for step in stepped.values()),
+            "cache": _array(kept.values()),
+            "events": canonical_json(told),
+            "commands": [name for entry in entries for name in entry.commands],
+        }
         changes: Row = {}
         for entry in entries:
             changes |= entry.run
         if changes:
+            written = await self._write_with(values, changes)
+        else:
+            written = await self._database.at_once(self._tenant, _WRITE, values)
+        if written is None:
+            raise LeaseLost(f"run {self._run_id} has another executor now")
+
+    async def _write_with(self, values: Row, changes: Row) -> Any:
+        """Write a group, and change the run in the same transaction, behind it."""
+        async with self._database.begin(self._tenant) as connection:
+            written = await connection.exec_driver_sql(_WRITE, values)
             await connection.execute(
                 update(runs)
                 .where(runs.c.id == self._run_id, runs.c.epoch == self._epoch)
                 .values(**changes)
             )
+            return written.one_or_none()
 
 
 def _array(texts: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from actors.executor import Executor
 from media.ids import LOCAL_TENANT
+from pipelines.documents import stored
 from pipelines.graph import Flow
 from pipelines.orders import Outcome, WorkOrder
 from store.database import Database
@@ -61,7 +62,7 @@ class Contender:
 
     async def seconds(self, flows: Sequence[Flow]) -> float:
         """How long some flows take, submitted together, until the last row says `succeeded`."""
-        documents = [flow.model_dump(mode="json", by_alias=True) for flow in flows]
+        documents = [stored(flow) for flow in flows]
         began = time.perf_counter()
         ids = [await self.submit(document) for document in documents]
         left = set(ids)

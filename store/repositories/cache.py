@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import bindparam, delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store.repositories.named import collect_digests
 from store.tables.cache import cache
 
 BATCH = 1000
+MAX_REMEMBERED = 20_000
 USE_IS_NOTED_AFTER = "1 hour"
 """Age is told in days, so a row is not written at each use."""
 
@@ -20,6 +23,15 @@ _LOOKUP = text(
     f"SELECT key, outputs, used_at < now() - interval '{USE_IS_NOTED_AFTER}' AS stale "
     "FROM cache WHERE key = ANY(:keys)"
 )
+_LAST_RUN = text(f"""
+SELECT cache.key, cache.outputs FROM steps
+JOIN cache ON cache.tenant_id = steps.tenant_id AND cache.key = steps.cache_key
+WHERE steps.path = '{{}}' AND steps.run_id = (
+    SELECT id FROM runs WHERE project = :project AND id <> :run
+    AND state IN ('succeeded', 'failed', 'cancelled') ORDER BY created_at DESC, id DESC LIMIT 1
+)
+LIMIT {MAX_REMEMBERED}
+""").bindparams(bindparam("run", type_=UUID(as_uuid=True)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +57,18 @@ async def lookup(connection: AsyncConnection, keys: Iterable[str]) -> dict[str, 
                 stale.append(row.key)
         await _touch(connection, stale)
     return found
+
+
+async def of_last_run(
+    connection: AsyncConnection, *, project: str, run_id: uuid.UUID
+) -> dict[str, dict[str, Any]]:
+    """What is kept of the single steps of a project's run before this one.
+
+    The next run asks for most of them, in a chain one after the other; those of lists are asked for
+    together anyway.
+    """
+    rows = await connection.execute(_LAST_RUN, {"project": project, "run": run_id})
+    return {row.key: row.outputs for row in rows}
 
 
 async def _touch(connection: AsyncConnection, keys: list[str]) -> None:

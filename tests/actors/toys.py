@@ -4,7 +4,7 @@ import asyncio
 import json
 import uuid
 from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -136,6 +136,14 @@ class MortalDatabase(Database):
             yield connection
             await self._fate.moment()
         await self._fate.moment()
+
+    async def at_once(
+        self, tenant: uuid.UUID, statement: str, values: Mapping[str, Any]
+    ) -> tuple[Any, ...] | None:
+        await self._fate.moment()
+        written = await super().at_once(tenant, statement, values)
+        await self._fate.moment()
+        return written
 
 
 class Toys:

@@ -1,4 +1,4 @@
-"""Guards turns: each tenant gets its share, nobody starves, and nobody queues or runs past a cap."""
+"""Guards turns: each tenant gets its share, nobody starves, nobody queues or runs past a cap."""
 
 import uuid
 from collections import Counter

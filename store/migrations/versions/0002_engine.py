@@ -39,6 +39,9 @@ def upgrade() -> None:
     op.add_column("commands", sa.Column("path", pg.ARRAY(sa.Integer)))
     op.add_column("commands", sa.Column("data", pg.JSONB))
     _shares()
+    for table in ("steps", "events"):
+        op.drop_constraint(f"fk_{table}_tenant_id_tenants", table, type_="foreignkey")
+        op.drop_index(f"ix_{table}_tenant_id", table)
 
 
 def _paths() -> None:
@@ -78,6 +81,12 @@ def _shares() -> None:
 
 
 def downgrade() -> None:
+    for table in ("steps", "events"):
+        op.create_index(f"ix_{table}_tenant_id", table, ["tenant_id"])
+        op.create_foreign_key(
+            f"fk_{table}_tenant_id_tenants", table, "tenants", ["tenant_id"], ["id"],
+            ondelete="CASCADE",
+        )  # fmt: skip
     op.drop_table("shares")
     for column in ("node", "path", "data"):
         op.drop_column("commands", column)
