@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from media.clock import SAMPLE_RATE
 from media.hearing.figures import Drawn
 from media.picture.vector import rasterise
+from media.still.files import save, straight
 from media.tape.reel import Reel, reel
-from media.types import Audio, Image, Size
+from media.types import Audio, Size
 from media.workspace import Workspace
 
 ROOM = 0.92
@@ -50,10 +50,8 @@ def draw(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size.width} {size.height}">'
         f"{body}</svg>"
     )
-    target = work.scratch("waveform.png")
-    cv2.imwrite(str(target), _straight(rasterise(svg.encode(), size.width, size.height)))
     return Drawn(
-        image=work.save(target, Image, format="png", width=size.width, height=size.height),
+        image=save(work, straight(rasterise(svg.encode(), size.width, size.height))),
         peaks=_rounded(peaks),
         powers=_rounded(powers),
     )
@@ -90,14 +88,6 @@ def _ground(size: Size, background: str) -> str:
     if not background:
         return ""
     return f'<rect width="{size.width}" height="{size.height}" fill="{background}"/>'
-
-
-def _straight(rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Premultiplied RGBA as the BGRA that PNG holds."""
-    alpha = rgba[:, :, 3:].astype(np.float32)
-    colour = np.where(alpha > 0, rgba[:, :, :3] * 255.0 / np.maximum(alpha, 1), 0)
-    bgra = np.concatenate((colour[:, :, ::-1], alpha), axis=2)
-    return np.clip(bgra + 0.5, 0, 255).astype(np.uint8)
 
 
 def _rounded(values: NDArray[np.float64]) -> tuple[float, ...]:
