@@ -9,6 +9,7 @@ import av
 import cv2
 import numpy as np
 from av.filter import Graph
+from av.video.format import VideoFormat
 
 from media.codec.clips import Frame
 from media.colour.cube import Cube, parse, write
@@ -82,7 +83,7 @@ class _Solid:
         graph = Graph()
         graph.threads = 1
         last = graph.add_buffer(
-            width=width, height=height, format="bgr24", time_base=Fraction(1, 25)
+            width=width, height=height, format=VideoFormat("bgr24"), time_base=Fraction(1, 25)
         )
         steps = (
             ("lut3d", f"file='{_quoted(self._path)}':interp=tetrahedral"),

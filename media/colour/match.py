@@ -55,7 +55,8 @@ def match(
 
     def change(frame: Frame) -> Frame:
         lab = to_lab(frame)
-        return to_frame(lab + np.float32(strength) * (rule(lab) - lab))
+        moved = lab + strength * (rule(lab) - lab)
+        return to_frame(moved.astype(np.float32))
 
     return Changed(picture=each(work, picture, change))
 
