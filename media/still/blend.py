@@ -22,7 +22,7 @@ Light = NDArray[np.float32]
 
 
 def _screen(below: Light, above: Light) -> Light:
-    return below + above - below * above
+    return (below + above - below * above).astype(np.float32)
 
 
 def _hard(below: Light, above: Light) -> Light:

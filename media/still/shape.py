@@ -41,8 +41,8 @@ def resize(
         height or max(1, round(tall * (width or 0) / wide)),
     )
     if fit == "cover":
-        frame = _cut_to(frame, target[0] / target[1])
-    elif fit == "contain":
+        return save(work, covering(frame, *target))
+    if fit == "contain":
         return save(work, _contained(frame, target, fill))
     return save(work, scaled(frame, *target))
 
@@ -60,6 +60,11 @@ def scaled(frame: Frame, width: int, height: int) -> Frame:
     found = cv2.resize(weighed.astype(np.float32), (width, height), interpolation=how)
     colour = found[:, :, :3] * 255 / np.maximum(found[:, :, 3:], 1)
     return np.clip(np.rint(np.dstack((colour, found[:, :, 3]))), 0, 255).astype(np.uint8)
+
+
+def covering(frame: Frame, width: int, height: int) -> Frame:
+    """The middle of a picture, at a size."""
+    return scaled(_cut_to(frame, width / height), width, height)
 
 
 def _cut_to(frame: Frame, aspect: float) -> Frame:
