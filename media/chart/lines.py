@@ -63,26 +63,33 @@ class Lines(Plot):
         return [self._pen.cut(each.name, LABEL, widest, 600) for each in self._table.series]
 
     def moving(self, progress: float) -> str:
-        """The lines up to where they have come."""
+        """The lines up to where they have come; the one that is the point lies above the others."""
         edge = self._box.left + eased(progress) * (self._box.right - self._box.left) + 1e-6
-        pen, parts, tips = self._pen, list[str](), list[Point | None]()
+        pen, below, above = self._pen, list[str](), list[str]()
+        tips: list[Point | None] = []
         for index, series in enumerate(self._table.series):
             runs = [clipped(run, edge) for run in self._runs(series.values)]
             runs = [run for run in runs if run]
-            colour = pen.colour(index, series.name)
             tips.append(runs[-1][-1] if runs else None)
-            for run in runs:
-                parts.append(
-                    f'<path d="{path_of(run if len(run) > 1 else run * 2)}" fill="none" '
-                    f'stroke="{colour}" stroke-width="{WIDTH * pen.u:.2f}" '
-                    'stroke-linejoin="round" stroke-linecap="round"/>'
-                )
+            colour = pen.colour(index, series.name)
+            layer = above if series.name == pen.design.highlight else below
+            layer += [self._stroke(run, colour) for run in runs]
+        parts = below + above
         parts += [
             pen.dot(*tip, DOT, pen.colour(index, self._table.series[index].name))
             for index, tip in enumerate(tips)
             if tip is not None
         ]
         return "".join(parts) + self._named(tips, progress)
+
+    def _stroke(self, run: Sequence[Point], colour: str) -> str:
+        """A line through points; one alone is a dot."""
+        data = path_of(run if len(run) > 1 else [*run, *run])
+        return (
+            f'<path d="{data}" fill="none" stroke="{colour}" '
+            f'stroke-width="{WIDTH * self._pen.u:.2f}" stroke-linejoin="round" '
+            'stroke-linecap="round"/>'
+        )
 
     def _named(self, tips: Sequence[Point | None], progress: float) -> str:
         """Names come when their lines have nearly arrived, and stand clear of one another."""

@@ -24,7 +24,7 @@ def furniture(pen: Pen) -> tuple[str, Box]:
         at += 1.14 * TITLE * u
         parts.append(pen.text(line, box.left, at - 0.1 * TITLE * u, TITLE, pen.ink, weight=700))
     if design.title:
-        at += 0.1 * TITLE * u
+        at += 0.18 * TITLE * u
     for line in pen.lines(_subtitle(pen), SUBTITLE, box.width, 400, 2):
         at += 1.3 * SUBTITLE * u
         parts.append(pen.text(line, box.left, at - 0.2 * SUBTITLE * u, SUBTITLE, pen.quiet))

@@ -34,10 +34,12 @@ class Reel:
     channels: int
     scale: float = 1.0
     """Samples are multiplied by it."""
+    most: int | None = None
+    """Samples that there are; what a decoder gives beyond them is padding."""
 
     def blocks(self) -> Iterator[Block]:
         """The whole of it, in blocks of whole seconds but for the last."""
-        return regular(_decoded(self), SAMPLE_RATE)
+        return regular(_cut(_decoded(self), self.most), SAMPLE_RATE)
 
     def stereo(self) -> Iterator[Block]:
         """The same with two channels; one alone is heard from both speakers, as loud in each."""
@@ -64,7 +66,19 @@ def reel(work: Workspace, sound: Audio, field: str = "sound") -> Reel:
         context = container.streams.audio[0].codec_context
         channels = 1 if context.layout.nb_channels == 1 else 2
         scale = OF_16_BITS if context.format.name.startswith("s16") else 1.0
-    return Reel(path, channels, scale)
+    # The last frame of AAC is longer than the sound.
+    most = round(sound.seconds * SAMPLE_RATE) if sound.format == "m4a" else None
+    return Reel(path, channels, scale, most)
+
+
+def _cut(blocks: Iterator[Block], most: int | None) -> Iterator[Block]:
+    left = most
+    for block in blocks:
+        yield block[:left]
+        if left is not None:
+            left -= len(block)
+            if left <= 0:
+                return
 
 
 def _decoded(source: Reel) -> Iterator[Block]:

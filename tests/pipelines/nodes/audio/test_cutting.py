@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from media.samples.sound import chords
+from media.tape.format import convert
 from pipelines.orders import WorkFailed
+from tests.fakes import FolderWorkspace
+from tests.media.audio.material import save_sound, tone
 from tests.pipelines.nodes.audio.listening import decoded, loudness
 from tests.pipelines.nodes.running import run_example
 
@@ -94,3 +97,13 @@ def test_mono_is_the_mean_of_both_channels(tmp_path: Path) -> None:
     sound = decoded(ran.path(ran.out.sound), channels=1)
     assert ran.out.sound.channels == 1
     assert np.abs(sound[:, 0] - chords(8 * 48_000).mean(axis=1)).max() < STEP
+
+
+def test_what_was_an_m4a_is_as_long_as_before(tmp_path: Path) -> None:
+    work = FolderWorkspace(tmp_path)
+    sound = save_sound(work, tone(1.5))
+    packed = convert(work, sound=sound, format="m4a", channels="as_is")
+    again = convert(work, sound=packed, format="wav", channels="as_is")
+    assert again.samples == sound.samples == 72_000
+    heard, source = decoded(work.open(again)), decoded(work.open(sound))
+    assert np.abs(heard[2_400:-2_400] - source[2_400:-2_400]).max() < 0.01

@@ -17,8 +17,9 @@ from media.errors import InputError
 from media.samples.look import lut, teal_and_orange
 from media.still.files import load, save
 from media.types import Document, Image, Size, Video
+from pipelines.graph import Flow
 from tests.fakes import FolderWorkspace
-from tests.pipelines.nodes.running import run_example
+from tests.pipelines.nodes.running import run_example, run_flow
 
 
 @pytest.fixture
@@ -214,3 +215,21 @@ def test_examples_change_the_picture(tmp_path: Path, node: str) -> None:
     before = cv2.imread(str(ran.path(ran.outputs["picture"].image))).astype(int)
     change = np.abs(cv2.imread(str(ran.path(ran.out.picture))) - before).mean()
     assert 2 < change < 60
+
+
+def test_a_node_gives_back_the_kind_that_came_in(tmp_path: Path) -> None:
+    small = {"seconds": 0.2, "size": {"width": 160, "height": 90}}
+    flow = {
+        "nodes": [
+            {"id": "clip", "type": "sample.clip", "version": 1, "params": small},
+            {"id": "lut", "type": "sample.lut", "version": 1, "params": {}},
+            {"id": "example", "type": "color.lut", "version": 1, "params": {"strength": 0.5}},
+        ],
+        "edges": [
+            {"from": "clip.clip", "to": "example.picture"},
+            {"from": "lut.lut", "to": "example.lut"},
+        ],
+    }
+    out = run_flow(Flow.model_validate(flow), tmp_path).out
+    assert isinstance(out.picture, Video)
+    assert (out.picture.frames, out.picture.sound) == (6, True)

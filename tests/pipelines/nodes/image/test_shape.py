@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from media.still.files import load
+from media.still.shape import convert
 from media.types import Image
 from pipelines.orders import WorkFailed
 from tests.fakes import FolderWorkspace
@@ -81,3 +82,17 @@ def test_pictures_of_16_bits_and_of_grey_are_read(tmp_path: Path) -> None:
     deep = load(work, saved(work, np.full((4, 6, 3), 0x8080, np.uint16), "png"))
     grey = load(work, saved(work, np.full((4, 6), 77, np.uint8), "png"))
     assert (deep.shape, deep[0, 0, 0], grey.shape, grey[0, 0, 2]) == ((4, 6, 3), 128, (4, 6, 3), 77)
+
+
+def test_a_drawing_becomes_pixels(tmp_path: Path) -> None:
+    work = FolderWorkspace(tmp_path)
+    path = work.scratch("p.svg")
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">'
+        '<rect width="20" height="20" fill="#ff0000" fill-opacity="0.5"/></svg>'
+    )
+    drawing = work.save(path, Image, format="svg", width=40, height=20)
+    found = load(work, convert(work, image=drawing, format="png", quality=90))
+    assert found.shape == (20, 40, 4)
+    assert found[10, 10].tolist() == pytest.approx([0, 0, 255, 128], abs=2)
+    assert found[10, 30, 3] == 0

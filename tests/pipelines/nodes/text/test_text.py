@@ -62,7 +62,7 @@ def test_the_shade_darkens_and_the_words_do_not_change(tmp_path: Path) -> None:
 
 
 def test_a_title_over_a_clip_comes_and_goes(tmp_path: Path) -> None:
-    done = run_example("text.over_clip", tmp_path, start_s=1.0, seconds=2.0)
+    done = run_example("text.overlay", tmp_path, start_s=1.0, seconds=2.0)
     clip, plain = done.out.clip, done.outputs["clip"].clip
     assert (clip.frames, clip.rate, clip.sound) == (plain.frames, plain.rate, True)
     pairs = zip(read_frames(done.path(clip)), read_frames(done.path(plain)), strict=True)
@@ -76,7 +76,7 @@ def test_a_title_over_a_clip_comes_and_goes(tmp_path: Path) -> None:
 
 def test_a_title_behind_the_clips_end_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WorkFailed, match="lasts 4"):
-        run_example("text.over_clip", tmp_path, start_s=9.0)
+        run_example("text.overlay", tmp_path, start_s=9.0)
 
 
 @pytest.mark.parametrize(("look", "style"), [("plate", "lines"), ("pop", "karaoke")])

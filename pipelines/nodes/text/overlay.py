@@ -19,7 +19,7 @@ class TitledClip(Output):
 
 
 @node(
-    "text.over_clip",
+    "text.overlay",
     version=1,
     uses=("codec", "raster"),
     aliases=("textOverlay",),
