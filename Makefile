@@ -7,7 +7,7 @@ KINORA := $(BIN)/kinora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check format gallery pictures matrix long edits direction kills reading bench clean
+.PHONY: help setup setup-test demo test check format gallery pictures matrix long edits direction kills reading engine bench clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -63,6 +63,10 @@ kills: setup-test ## Twenty seeded kills; the film must be that of an undisturbe
 
 reading: setup-test ## What the director reads out of sentences
 	$(BIN)/python -m benchmarks.reading
+
+engine: setup-test ## Durable steps a second, beside DBOS and LangGraph
+	$(BIN)/pip install -q -c constraints.txt -e '.[peers]'
+	$(BIN)/python -m benchmarks.engine
 
 bench: setup-test ## Joining and rendering beside their peers
 	$(BIN)/python -m benchmarks.compose

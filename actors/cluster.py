@@ -160,7 +160,8 @@ def _alive(process: psutil.Process) -> bool:
 class ExecutorActor:
     """The executor as an actor: `run` claims and drives runs until the actor is killed."""
 
-    def __init__(self, *, log: str, **options: Any) -> None:
+    def __init__(self, *, log: str, num_cpus: float, **options: Any) -> None:
+        from actors.dispatch import Dispatcher
         from actors.executor import Executor
 
         logging.basicConfig(
@@ -169,11 +170,15 @@ class ExecutorActor:
             format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         )
         logging.getLogger("ray.data").setLevel(logging.CRITICAL)
-        self._executor = Executor(**options)
+        self._dispatcher = Dispatcher(num_cpus)
+        self._executor = Executor(carrier=self._dispatcher, **options)
 
     async def run(self) -> None:
         """Drive runs."""
-        await self._executor.run()
+        try:
+            await self._executor.run()
+        finally:
+            self._dispatcher.stop()
 
     async def stop(self) -> None:
         """Let `run` return."""

@@ -8,27 +8,31 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 import uuid
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from actors.dispatch import Dispatcher
+from actors.context import Carrier
 from actors.drive import Drive
 from actors.flights import Flights
 from media.errors import KinoraError
 from pipelines.orders import Place
 from pipelines.values import Values
 from store.database import Database
+from store.listening import Listener
 from store.objects.objects import open_objects
-from store.repositories import runs as run_rows
-from store.repositories.runs import LEASE_S, Claim
+from store.repositories import commands as command_rows
+from store.repositories import leases
+from store.repositories.leases import LEASE_S, Claim
+from store.repositories.wakeups import EXECUTORS
 
-POLL_S = 0.1
-BUSY_POLL_S = 0.5
-"""An executor that drives a run looks for others less often."""
+POLL_S = 0.5
+"""How long a run, or a word to one, may wait whose wake-up was lost."""
 DATABASE_BACKOFF_S = 0.5
-MAX_RUNS = 8
+MAX_RUNS = 64
+"""Runs that one executor drives at once."""
 
 log = logging.getLogger(__name__)
 
@@ -37,66 +41,118 @@ class Executor:
     """Drives the runs of one database on one cluster."""
 
     def __init__(
-        self, *, name: str, database_url: str, objects_url: str, scratch: str, num_cpus: float
+        self,
+        *,
+        name: str,
+        database_url: str,
+        objects_url: str,
+        scratch: str,
+        carrier: Carrier,
+        every_step: bool = False,
     ) -> None:
+        """Prepare to claim runs.
+
+        Args:
+            name: its own among all executors; a successor takes the same.
+            database_url: where the runs are.
+            objects_url: where their objects are.
+            scratch: a folder for temporary files.
+            carrier: who carries orders out.
+            every_step: commit each step before the next begins.
+        """
         # A successor of the same name may take over at once what its predecessor held.
         self._owner = f"{name}/{uuid.uuid4().hex[:8]}"
         self._database_url = database_url
         self._objects_url = objects_url
         self._scratch = Path(scratch)
-        self._num_cpus = num_cpus
-        self._driving: set[asyncio.Task[None]] = set()
+        self._carrier = carrier
+        self._every_step = every_step
+        self._drives: dict[uuid.UUID, Drive] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
         self._flights = Flights()
         self._stopping = False
+        self._renewed_at = time.monotonic()
 
     async def run(self) -> None:
         """Claim and drive runs until the process ends."""
-        database = Database(self._database_url, "kinora_engine")
-        dispatcher = Dispatcher(self._num_cpus)
+        database = Database(self._database_url, "kinora_engine", pool_size=8)
+        self._listener = Listener(self._database_url, EXECUTORS)
         try:
             while not self._stopping:
-                claim = await self._claim(database)
-                if claim is None:
-                    await asyncio.sleep(BUSY_POLL_S if self._driving else POLL_S)
-                    continue
-                task = asyncio.create_task(self._drive(database, dispatcher, claim))
-                self._driving.add(task)
-                task.add_done_callback(self._driving.discard)
+                if not await self._tick(database):
+                    await self._listener.wait(POLL_S)
         finally:
-            for task in self._driving:
+            for task in self._tasks:
                 task.cancel()
-            await asyncio.gather(*self._driving, return_exceptions=True)
-            dispatcher.stop()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self._listener.close()
             await database.close()
 
     def stop(self) -> None:
         """Let `run` return soon; what it drives is left to be claimed again."""
         self._stopping = True
 
-    async def _claim(self, database: Database) -> Claim | None:
-        if len(self._driving) >= MAX_RUNS:
-            return None
+    async def _tick(self, database: Database) -> bool:
+        """Pass words on, keep leases, take one more run; whether there was one to take."""
         try:
-            async with database.begin(None) as connection:
-                return await run_rows.claim(connection, owner=self._owner)
+            await self._pass_on(database)
+            await self._keep_leases(database)
+            claim = await self._claim(database)
         except (SQLAlchemyError, OSError) as error:
-            log.warning("no claim: %s", error)
+            log.warning("the database does not answer: %s", error)
             await asyncio.sleep(DATABASE_BACKOFF_S)
-            return None
+            return False
+        if claim is None:
+            return False
+        self._begin(database, claim)
+        return True
 
-    async def _drive(self, database: Database, dispatcher: Dispatcher, claim: Claim) -> None:
+    async def _claim(self, database: Database) -> Claim | None:
+        if len(self._drives) >= MAX_RUNS:
+            return None
+        async with database.begin(None) as connection:
+            return await leases.claim(connection, owner=self._owner)
+
+    async def _pass_on(self, database: Database) -> None:
+        """Hand each run what it was told."""
+        if not self._drives:
+            return
+        async with database.begin(None) as connection:
+            waiting = await command_rows.waiting(connection, list(self._drives))
+        for command in waiting:
+            drive = self._drives.get(command.run_id)
+            if drive is not None:
+                drive.obey(command)
+
+    async def _keep_leases(self, database: Database) -> None:
+        if time.monotonic() - self._renewed_at < LEASE_S / 4 or not self._drives:
+            return
+        epochs = {run_id: drive.claim.epoch for run_id, drive in self._drives.items()}
+        async with database.begin(None) as connection:
+            lost = await leases.renew(connection, epochs)
+        self._renewed_at = time.monotonic()
+        for run_id in lost & self._drives.keys():
+            self._drives[run_id].stop()
+
+    def _begin(self, database: Database, claim: Claim) -> None:
         place = Place(tenant=claim.tenant_id, objects=self._objects_url, scratch=str(self._scratch))
         objects = open_objects(self._objects_url, self._scratch / "copies")
-        values = Values(objects, claim.tenant_id, self._scratch / "values")
         drive = Drive(
             database,
             claim,
-            carrier=dispatcher,
-            values=values,
+            carrier=self._carrier,
+            values=Values(objects, claim.tenant_id, self._scratch / "values"),
             place=place,
             flights=self._flights,
+            every_step=self._every_step,
         )
-        keeper = asyncio.create_task(self._keep_lease(database, claim, drive))
+        self._drives[claim.run_id] = drive
+        task = asyncio.create_task(self._drive(database, drive))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _drive(self, database: Database, drive: Drive) -> None:
+        claim = drive.claim
         try:
             await drive.run()
         except asyncio.CancelledError:
@@ -106,28 +162,16 @@ class Executor:
             log.warning("run %s is left to its lease: %s", claim.run_id, error)
             await self._let_go(database, claim)
         finally:
-            keeper.cancel()
-
-    async def _keep_lease(self, database: Database, claim: Claim, drive: Drive) -> None:
-        while True:
-            await asyncio.sleep(LEASE_S / 4)
-            try:
-                async with database.begin(claim.tenant_id) as connection:
-                    kept = await run_rows.renew(connection, run_id=claim.run_id, epoch=claim.epoch)
-                    cancelled = await run_rows.wants_cancel(connection, run_id=claim.run_id)
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("the lease of %s is not renewed: %s", claim.run_id, error)
-                continue
-            if cancelled or not kept:
-                drive.cancel()
-                return
+            if self._drives.get(claim.run_id) is drive:
+                del self._drives[claim.run_id]
+                self._listener.wake()  # there is room for another
 
     async def _let_go(self, database: Database, claim: Claim) -> None:
         """Give a lease up at once, so that the run need not wait for its end."""
         for _ in range(int(LEASE_S / DATABASE_BACKOFF_S)):
             try:
                 async with database.begin(claim.tenant_id) as connection:
-                    await run_rows.release(connection, run_id=claim.run_id, epoch=claim.epoch)
+                    await leases.release(connection, run_id=claim.run_id, epoch=claim.epoch)
                 return
             except (SQLAlchemyError, OSError):
                 await asyncio.sleep(DATABASE_BACKOFF_S)

@@ -6,7 +6,7 @@ import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
 
-from pipelines.values import Json
+from pipelines.values import Packed
 
 LINGER_S = 1.0
 """A result stays at hand until whoever looked into the cache before its commit has asked for it."""
@@ -20,9 +20,9 @@ class Flights:
 
     def __init__(self, linger_s: float = LINGER_S) -> None:
         self._linger_s = linger_s
-        self._landings: dict[Key, asyncio.Future[Json | None]] = {}
+        self._landings: dict[Key, asyncio.Future[Packed | None]] = {}
 
-    async def fly(self, key: Key, work: Callable[[], Awaitable[Json]]) -> Json:
+    async def fly(self, key: Key, work: Callable[[], Awaitable[Packed]]) -> Packed:
         """Do the work, or wait for the one who does it already; the outputs either way.
 
         A flight that fails or is cancelled takes nobody with it: who waited for it flies next.
@@ -32,7 +32,7 @@ class Flights:
             if outputs is not None:
                 return outputs
         loop = asyncio.get_running_loop()
-        landing: asyncio.Future[Json | None] = loop.create_future()
+        landing: asyncio.Future[Packed | None] = loop.create_future()
         self._landings[key] = landing
         try:
             outputs = await work()

@@ -6,56 +6,78 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from actors.schedule import StepId
+from media.model import canonical_json
 from pipelines.graph import FlowNode
-from pipelines.values import Json
+from pipelines.values import Json, Packed, packed_json
 
-FINISHED = ("succeeded", "cached")
+FINISHED = ("succeeded", "cached", "skipped")
+"""States in which a step needs nothing more, in this run or whoever goes on with it."""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Step:
-    """The state of one step; `row` is what the journal holds of it."""
+    """The state of one step; `record` is what the journal holds of it."""
 
     id: StepId
     node: FlowNode
+    name: str
+    """The node's name within the run: those of the groups that it is in come first."""
+    path: tuple[int, ...] = ()
+    """The indices of all loops that it is in, its own last."""
+    rank: int = 0
+    """How many steps in a row wait for it."""
     state: str = "pending"
+    reason: str | None = None
+    """What a waiting step waits for."""
     attempt: int = 0
     key: str | None = None
     inputs: Json | None = None
-    outputs: Json | None = None
-    """Packed: as journalled."""
+    outputs: Packed | None = None
     error: Json | None = None
     seconds: float = 0.0
     cpu_seconds: float = 0.0
+    wake_at: datetime | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None
 
     def begin(self) -> None:
         """Note the start of an attempt."""
-        self.state = "running"
+        self.state, self.reason = "running", None
         self.attempt += 1
         self.started_at = datetime.now(UTC)
 
+    def wait(self, reason: str, until: datetime | None = None) -> None:
+        """Note what it waits for."""
+        self.state, self.reason, self.wake_at = "waiting", reason, until
+
     def end(self, state: str) -> None:
         """Note the end."""
-        self.state = state
+        self.state, self.reason = state, None
         self.finished_at = datetime.now(UTC)
 
-    @property
-    def row(self) -> Json:
-        """The columns of the step's row, but for run and tenant."""
-        return {
-            "node": self.id.node,
-            "path": self.id.path,
-            "type": self.node.type,
-            "state": self.state,
-            "attempt": self.attempt,
-            "cache_key": self.key,
-            "inputs": self.inputs,
-            "outputs": self.outputs,
-            "error": self.error,
-            "seconds": self.seconds,
-            "cpu_seconds": self.cpu_seconds,
-            "started_at": self.started_at,
-            "finished_at": self.finished_at,
-        }
+    def record(self) -> str:
+        """The step's row but for run and tenant, as JSON; each value is put into words once."""
+        outputs = "null" if self.outputs is None else packed_json(self.outputs)
+        rest = canonical_json(
+            {
+                "node": self.name,
+                "path": self.path,
+                "type": self.node.type,
+                "state": self.state,
+                "reason": self.reason,
+                "attempt": self.attempt,
+                "cache_key": self.key,
+                "inputs": self.inputs,
+                "error": self.error,
+                "seconds": self.seconds,
+                "cpu_seconds": self.cpu_seconds,
+                "wake_at": _told(self.wake_at),
+                "started_at": _told(self.started_at),
+                "finished_at": _told(self.finished_at),
+            }
+        )
+        return f'{rest[:-1]},"outputs":{outputs}}}'
+
+
+def _told(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -10,7 +10,7 @@ from cli.client import Client
 from media.ids import Digest
 from store.objects.objects import FolderObjects
 from store.repositories import cache as cache_rows
-from store.repositories import runs as run_rows
+from store.repositories import steps as step_rows
 
 DAY_S = 86_400.0
 GRACE_S = 3600.0
@@ -28,7 +28,7 @@ async def prune(client: Client, days: float) -> dict[str, Any]:
     async with client.database.begin(client.tenant) as connection:
         forgotten = await cache_rows.forget(connection, older_than_s=days * DAY_S)
     async with client.database.begin(client.tenant) as connection:
-        named = await cache_rows.digests(connection) | await run_rows.digests(
+        named = await cache_rows.digests(connection) | await step_rows.digests(
             connection, younger_than_s=days * DAY_S
         )
     freed = _sweep(client, named)

@@ -13,12 +13,17 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 
 from media.errors import CallerError, DeadlineExceeded, InputError
-from media.ids import LOCAL_TENANT, Digest
-from pipelines.graph import Flow, validate
+from media.ids import LOCAL_TENANT, Digest, digest_of
+from media.model import canonical_json
+from pipelines.graph import Flow
+from pipelines.validation import validate
 from store.database import Database
 from store.objects.objects import Objects
+from store.repositories import commands as command_rows
 from store.repositories import events as event_rows
 from store.repositories import runs as run_rows
+from store.repositories import steps as step_rows
+from store.repositories.commands import Kind
 
 POLL_S = 0.2
 DATABASE_PATIENCE_S = 30.0
@@ -33,8 +38,21 @@ class Client:
         self.scratch = scratch
         self.tenant = LOCAL_TENANT
 
-    async def submit(self, flow: Flow, project: str) -> uuid.UUID:
+    async def submit(
+        self,
+        flow: Flow,
+        project: str,
+        *,
+        inputs: dict[str, Any] | None = None,
+        priority: str = "interactive",
+    ) -> uuid.UUID:
         """Queue a run of a flow, or join the one that is under way for it.
+
+        Args:
+            flow: the graph.
+            project: what it is for; other runs of it that have not ended are cancelled.
+            inputs: values for the flow's own ports.
+            priority: `interactive`, `standard` or `batch`.
 
         Raises:
             InvalidFlow: with every fault at once.
@@ -45,8 +63,10 @@ class Client:
                 connection,
                 tenant=self.tenant,
                 project=project,
-                request=flow.digest(),
+                request=digest_of(canonical_json([flow.digest(), inputs]).encode()),
                 flow=flow.model_dump(mode="json", by_alias=True),
+                inputs=inputs,
+                priority=priority,
             )
 
     async def watch(self, run_id: uuid.UUID) -> AsyncIterator[tuple[int, str, dict[str, Any]]]:
@@ -65,8 +85,14 @@ class Client:
 
     async def cancel(self, run_id: uuid.UUID) -> None:
         """Ask for a run to be cancelled."""
+        await self.tell(run_id, "cancel")
+
+    async def tell(self, run_id: uuid.UUID, kind: Kind, **what: Any) -> None:
+        """Tell a run something; see `store.repositories.commands.post`."""
         async with self.database.begin(self.tenant) as connection:
-            await run_rows.request_cancel(connection, tenant=self.tenant, run_id=run_id)
+            await command_rows.post(
+                connection, tenant=self.tenant, run_id=run_id, kind=kind, **what
+            )
 
     async def run(self, run_id: uuid.UUID) -> Any:
         """A run's row."""
@@ -74,7 +100,7 @@ class Client:
 
     async def steps(self, run_id: uuid.UUID) -> list[Any]:
         """A run's steps."""
-        return await self._patiently(run_rows.steps_of, run_id=run_id)
+        return await self._patiently(step_rows.of_run, run_id=run_id)
 
     def fetch(self, digest: str, target: Path) -> None:
         """Copy an asset to a file, which appears whole or not at all."""

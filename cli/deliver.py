@@ -69,7 +69,7 @@ async def deliver(
         InputError: the folder cannot be written.
     """
     steps = await client.steps(run_id)
-    outputs = {step.node: step.outputs for step in steps if step.path < 0}
+    outputs = {step.node: step.outputs for step in steps if not step.path}
     values = Values(client.objects, client.tenant, client.scratch)
     for name, (node, port) in (FILES | (STEMS if stems else {})).items():
         client.fetch(outputs[node][port]["digest"], out / name)
@@ -142,7 +142,7 @@ def _shots_touched(steps: Sequence[Any], made: _Made) -> dict[str, Any]:
     for step in steps:
         if step.node != "segment" or step.state != "succeeded":
             continue
-        spec, start = made.segments.item(step.path), made.starts[step.path]
+        spec, start = made.segments.item(step.path[0]), made.starts[step.path[0]]
         if spec["blend"] is None:
             rendered.add(start - spec["pictures"][0]["first"])
         else:

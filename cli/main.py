@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.flow_command import NODES_HELP, flow_app, nodes
+from cli.runs_command import runs_app
 from cli.shots_command import shots_app
 from media.errors import CallerError, Interrupted, KinoraError
 
@@ -214,22 +216,9 @@ def plan(
 app.add_typer(shots_app, name="shots")
 
 
-@app.command(help="List the latest runs.")
-def runs(
-    limit: Annotated[int, typer.Option(help="How many.", min=1)] = 20,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON lines.")] = False,
-) -> None:
-    """The latest runs, newest first."""
-    from cli import runs as listing
-    from cli.progress import write_json
-    from cli.session import ask
-
-    rows = ask(lambda client: listing.newest(client, limit))
-    if not as_json:
-        listing.show(rows)
-        return
-    for row in rows:
-        write_json(row)
+app.add_typer(flow_app, name="flow")
+app.add_typer(runs_app, name="runs")
+app.command(help=NODES_HELP)(nodes)
 
 
 @app.command(help="Print the events of RUN, one JSON object a line. RUN is an id's end, or `last`.")

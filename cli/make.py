@@ -97,28 +97,38 @@ def _make(
             usage=usage,
         )
 
-    return asyncio.run(carried_out(job, flow, home, system, finished))
+    display = shown(flow, lines=job.lines)
+    return asyncio.run(carried_out(submitting(flow, job), home, system, display, finished))
 
 
 async def carried_out(
-    job: Job,
-    flow: Flow,
+    submit: Callable[[Client], Awaitable[uuid.UUID]],
     home: Home,
     system: System,
+    display: Display,
     finished: Callable[[Client, uuid.UUID, float], Awaitable[T]],
 ) -> T:
-    """Submit a flow, show it until it ends, and hand it on with the seconds that it took."""
+    """Submit a run, show it until it ends, and hand it on with the seconds that it took."""
     database = Database(system.database_url, "kinora_app")
     objects = open_objects(home.objects_url, home.scratch / "copies")
     client = Client(database, objects, home.scratch)
     try:
         began = time.monotonic()
-        run_id = await client.submit(flow, str(job.out))
-        display = JsonLines() if job.lines else Bars(node.id for node in flow.nodes)
+        run_id = await submit(client)
         await _watch(client, system, run_id, display)
         return await finished(client, run_id, time.monotonic() - began)
     finally:
         await database.close()
+
+
+def submitting(flow: Flow, job: Job) -> Callable[[Client], Awaitable[uuid.UUID]]:
+    """Submits a flow for a job's folder."""
+    return lambda client: client.submit(flow, str(job.out))
+
+
+def shown(flow: Flow, *, lines: bool) -> Display:
+    """Who shows the making of a film."""
+    return JsonLines(flow) if lines else Bars(flow)
 
 
 async def _watch(client: Client, system: System, run_id: uuid.UUID, display: Display) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from cli.client import Client
 from cli.disk import check_writable
 from cli.home import Home
-from cli.make import Job, carried_out
+from cli.make import Job, carried_out, shown, submitting
 from cli.shot_list import direction, write
 from cli.system import System
 from media.shot_list import ShotList
@@ -35,4 +35,6 @@ def plan(job: Job) -> Path:
         return write(job.out, ShotList.model_validate(listed))
 
     with System(home, engine=True) as system:
-        return asyncio.run(carried_out(job, flow, home, system, finished))
+        display = shown(flow, lines=job.lines)
+        submit = submitting(flow, job)
+        return asyncio.run(carried_out(submit, home, system, display, finished))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable
+from collections import Counter
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -19,6 +19,8 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+
+from pipelines.graph import Flow
 
 STAGES: dict[str, tuple[str, ...]] = {
     "Planning": ("plan", "direct"),
@@ -57,8 +59,8 @@ class Display(Protocol):
 class Bars:
     """A bar for each stage of a flow."""
 
-    def __init__(self, nodes: Iterable[str]) -> None:
-        present = {stage_of(node) for node in nodes}
+    def __init__(self, flow: Flow) -> None:
+        present = {stage_of(node.id) for node in flow.nodes}
         self._stages = [stage for stage in STAGES if stage in present]
         self._progress = Progress(
             TextColumn("{task.description:<10}"),
@@ -70,13 +72,14 @@ class Bars:
             console=Console(stderr=True),
         )
         self._tasks: dict[str, TaskID] = {}
-        self._totals: dict[str, int] = {}
+        self._totals = single_steps(flow)
         self._reused: dict[str, int] = {}
 
     def __enter__(self) -> Bars:
         self._progress.start()
         for stage in self._stages:
-            self._tasks[stage] = self._progress.add_task(stage, total=None, start=False, reused="")
+            total = self._totals[stage] or None
+            self._tasks[stage] = self._progress.add_task(stage, total=total, start=False, reused="")
         return self
 
     def __exit__(
@@ -93,9 +96,10 @@ class Bars:
         if stage is None:
             return
         task = self._tasks[stage]
-        if kind == "node.expanded":
+        if self._progress.tasks[task].start_time is None:
             self._progress.start_task(task)
-            self._totals[stage] = self._totals.get(stage, 0) + data["steps"]
+        if kind == "node.expanded":
+            self._totals[stage] += data["steps"]
             self._progress.update(task, total=self._totals[stage])
         elif kind == "step.ended":
             if data["state"] == "cached":
@@ -109,8 +113,9 @@ class JsonLines:
 
     INTERVAL_S = 0.5
 
-    def __init__(self) -> None:
+    def __init__(self, flow: Flow) -> None:
         self._began = time.monotonic()
+        self._totals = single_steps(flow)
         self._stages: dict[str, Data] = {}
         self._written: dict[str, float] = {}
 
@@ -131,7 +136,14 @@ class JsonLines:
         if stage is None:
             return
         state = self._stages.setdefault(
-            stage, {"event": "progress", "stage": stage.lower(), "done": 0, "of": 0, "reused": 0}
+            stage,
+            {
+                "event": "progress",
+                "stage": stage.lower(),
+                "done": 0,
+                "of": self._totals[stage],
+                "reused": 0,
+            },
         )
         if kind == "node.expanded":
             state["of"] += data["steps"]
@@ -142,6 +154,12 @@ class JsonLines:
         if state["done"] == state["of"] or now - self._written.get(stage, 0) > self.INTERVAL_S:
             self._written[stage] = now
             write_json({**state, "elapsed_s": round(now - self._began, 2)})
+
+
+def single_steps(flow: Flow) -> Counter[str]:
+    """By stage, how many steps are known before anything runs: those of nodes over no list."""
+    stages = (stage_of(node.id) for node in flow.nodes if not node.each)
+    return Counter(stage for stage in stages if stage)
 
 
 def stage_of(node_id: str) -> str | None:

@@ -37,7 +37,7 @@ async def why(client: Client, shot: str, project: str | None) -> list[str]:
     """
     async with client.database.begin(client.tenant) as connection:
         rows = await run_rows.newest(connection, limit=50, project=project)
-    finished = [row for row in rows if row.state == "succeeded" and "cut" in (row.outputs or {})]
+    finished = [row for row in rows if row.state == "succeeded" and is_film(row.flow)]
     if not finished:
         raise NotFound("no film was finished here yet", "make one with `kinora make`")
     now = await _made(client, finished[0])
@@ -51,10 +51,15 @@ async def why(client: Client, shot: str, project: str | None) -> list[str]:
     return lines
 
 
+def is_film(flow: Json) -> bool:
+    """Whether a run's flow makes a film, and not its shot list alone."""
+    return any(node["id"] == "film" for node in flow["nodes"])
+
+
 async def _made(client: Client, row: Any) -> Made:
     steps = await client.steps(row.id)
     values = Values(client.objects, client.tenant, client.scratch)
-    outputs = {step.node: step.outputs for step in steps if step.path < 0}
+    outputs = {step.node: step.outputs for step in steps if not step.path}
     cut = values.unpack(outputs["cut"])
     segments = sorted((step for step in steps if step.node == "segment"), key=lambda s: s.path)
     return Made(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import time
 from pathlib import Path
 
 GROWTH = 0.1
@@ -23,9 +24,18 @@ class Heap:
     def __init__(self, growth: float = GROWTH) -> None:
         self._growth = growth
         self._settled = resident_bytes()
+        self._looked_at = 0.0
 
-    def settle(self) -> bool:
-        """Collect garbage and return free pages, if the process has grown; whether it had."""
+    def settle(self, *, at_most_each_s: float = 0.0) -> bool:
+        """Collect garbage and return free pages, if the process has grown; whether it had.
+
+        Args:
+            at_most_each_s: look no more often than this; work of no time would only look.
+        """
+        now = time.monotonic()
+        if now - self._looked_at < at_most_each_s:
+            return False
+        self._looked_at = now
         if resident_bytes() < (1 + self._growth) * self._settled:
             return False
         gc.collect()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,10 +13,22 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
 
+    def but(self, **changes: Any) -> Self:
+        """The same with some fields changed.
+
+        Unlike `model_copy` it is checked again, and keeps nothing that was worked out of the first.
+        """
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate(fields | changes)
+
 
 MANY = ConfigDict(extra="forbid")
 """For Pydantic dataclasses with slots, where a film holds tens of thousands: a third of the memory
 and of the time of a `Model`."""
+
+
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+"""One encoder: `json.dumps` with options makes one at each call."""
 
 
 def canonical_json(value: Any) -> str:
@@ -27,4 +39,4 @@ def canonical_json(value: Any) -> str:
     """
     if isinstance(value, BaseModel):
         value = value.model_dump(mode="json")
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _canonical.encode(value)

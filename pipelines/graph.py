@@ -1,28 +1,57 @@
-"""A flow as data: typed nodes, edges between their ports, and `each` for one step per item.
+"""A flow as data: typed nodes, edges between their ports, and what steers them.
 
 A node with `"each": "plan.shots"` becomes one step for every item of that list. An edge from the
 list itself, or from a node over the same list, binds item by item; an edge from such a node to any
 other gathers its results into a list, in order.
+
+A flow may have ports of its own: edges that leave `inputs` name what it takes, edges that enter
+`outputs` what it gives. So a flow can be a node of another: its `body`.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from media.errors import CallerError
+from media.handles import Shape
 from media.ids import digest_of
 from media.model import Model, canonical_json
 from pipelines.catalog import node_type
+from pipelines.faults import FlowFault, InvalidFlow
+from pipelines.interface import Interface, Port
 from pipelines.node import NodeType
 
 NODE_ID = r"[a-z][a-z0-9_]*"
 PORT_NAME = re.compile(rf"({NODE_ID})\.({NODE_ID})")
+INPUTS, OUTPUTS = "inputs", "outputs"
+"""The ends of a flow, as its edges name them."""
+ENDS = (INPUTS, OUTPUTS)
+GROUP = "flow.group"
+"""The type of a node that is a flow."""
+AFTER, DONE = "after", "done"
+"""The ports of an edge that only orders: every node has both."""
+FAILURES = "failures"
+"""The port of what failed, of a node that collects its failures."""
+SYNC = "flow.sync"
+"""The type of a gate that opens when some of what enters it is there."""
+
+
+class Retry(Model):
+    """How often a node is tried, and how long it is waited between."""
+
+    tries: int = Field(3, ge=1, le=100)
+    backoff_s: float = Field(0.5, ge=0, le=3600)
+    """Before the second try; doubled for each further one, with jitter."""
+    max_backoff_s: float = Field(60.0, ge=0, le=86400)
+    until: str = ""
+    """An expression over the outputs: where it does not hold the node is tried again. Empty: any
+    result will do."""
 
 
 class FlowNode(Model):
@@ -34,11 +63,38 @@ class FlowNode(Model):
     params: dict[str, Any] = Field(default_factory=dict)
     each: str = ""
     """`node.port` of a list: one step per item. Empty: a single step."""
+    width: int = Field(0, ge=0)
+    """How many of its steps may be under way at once; 0: as many as there is room for."""
+    when: str = ""
+    """An expression over the inputs: where it does not hold, the step is skipped."""
+    on_failure: Literal["fail", "collect"] = "fail"
+    """Whether a failed step ends the run, or is left out of what others get."""
+    retry: Retry | None = None
+    timeout_s: float | None = Field(None, gt=0)
+    """How long one try may take."""
+    body: Flow | None = None
+    """What a group consists of."""
 
-    @property
+    @cached_property
     def kind(self) -> NodeType:
         """The node's type."""
         return node_type(self.type)
+
+    @cached_property
+    def interface(self) -> Interface:
+        """What the node takes and gives."""
+        found = self.body.interface if self.body is not None else self.kind.interface
+        if self.on_failure == "collect":
+            return found.giving(FAILURES, Port.listed())
+        return found
+
+    @property
+    def quorum(self) -> int:
+        """How many of those before it a gate waits for; 0: for all, as every node does."""
+        if self.type != SYNC:
+            return 0
+        need = self.params.get("need", "all")
+        return need if isinstance(need, int) else int(need == "any")
 
 
 class Edge(Model):
@@ -50,37 +106,34 @@ class Edge(Model):
     target: str = Field(alias="to", pattern=rf"^{NODE_ID}\.{NODE_ID}$")
     order: int | None = None
     """The value's place among those that enter one list."""
+    when: str = ""
+    """An expression over `value`, and over `outputs`, all that the step gave: where it does not
+    hold, nothing flows."""
 
-    @property
+    @cached_property
     def source_node(self) -> str:
         """The node that the value comes from."""
         return self.source.partition(".")[0]
 
-    @property
+    @cached_property
     def source_port(self) -> str:
         """Its output port."""
         return self.source.partition(".")[2]
 
-    @property
+    @cached_property
     def target_node(self) -> str:
         """The node that the value goes to."""
         return self.target.partition(".")[0]
 
-    @property
+    @cached_property
     def target_field(self) -> str:
         """Its input field."""
         return self.target.partition(".")[2]
 
-
-class InvalidFlow(CallerError):
-    """A flow has faults; `faults` lists all of them."""
-
-    code = "INVALID_FLOW"
-
     @property
-    def faults(self) -> list[str]:
-        """One line for each fault, beginning with its code."""
-        return self.message.split("\n")
+    def orders(self) -> bool:
+        """Whether the edge is there for the order alone."""
+        return self.target_field == AFTER
 
 
 class Flow(Model):
@@ -95,14 +148,82 @@ class Flow(Model):
         """The nodes by id."""
         return {node.id: node for node in self.nodes}
 
+    @cached_property
+    def _into(self) -> dict[str, list[Edge]]:
+        found: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            found[edge.target_node].append(edge)
+        for edges in found.values():
+            edges.sort(key=lambda edge: edge.order or 0)
+        return found
+
+    @cached_property
+    def _needs(self) -> dict[str, frozenset[str]]:
+        return {node.id: frozenset(self._sources(node)) for node in self.nodes}
+
+    def _sources(self, node: FlowNode) -> set[str]:
+        found = {edge.source_node for edge in self.into(node.id)}
+        if node.each:
+            found.add(node.each.partition(".")[0])
+        return found - {INPUTS}
+
     def into(self, node_id: str) -> list[Edge]:
-        """The edges that end in a node."""
-        return [edge for edge in self.edges if edge.target_node == node_id]
+        """The edges that end in a node, those of one list in their order."""
+        return self._into.get(node_id, [])
+
+    @cached_property
+    def entering(self) -> dict[str, dict[str, list[Edge]]]:
+        """For each node, its edges by the field that they enter."""
+        found: dict[str, dict[str, list[Edge]]] = {}
+        for node in self.nodes:
+            fields = found[node.id] = {}
+            for edge in self.into(node.id):
+                fields.setdefault(edge.target_field, []).append(edge)
+        return found
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The nodes whose results the flow itself gives."""
+        return frozenset(edge.source_node for edge in self.into(OUTPUTS))
+
+    @cached_property
+    def feeding(self) -> frozenset[str]:
+        """The nodes of which some other takes a stream."""
+        return frozenset().union(*self.streamed.values())
+
+    def carried(self, edge: Edge) -> Shape:
+        """What an edge brings to one step: an item, the value, or all results gathered."""
+        source = self.by_id.get(edge.source_node)
+        interface = self.interface.inputs if source is None else source.interface.outputs
+        port = interface.get(edge.source_port)
+        shape = port.shape if port is not None else Shape("any")
+        if self.binds_item(edge):
+            listed = edge.source == self.by_id[edge.target_node].each
+            return Shape(shape.handle if shape.handle != "json" else "any") if listed else shape
+        return Shape(shape.handle, many=True) if source is not None and source.each else shape
+
+    def brings_many(self, edge: Edge) -> bool:
+        """Whether an edge brings a list, for the step at its end."""
+        return self.carried(edge).many
+
+    def collects(self, edges: list[Edge]) -> bool:
+        """Whether the edges that enter a list port bring its items rather than the list.
+
+        What may be anything, a list too, is taken as it is.
+        """
+        if len(edges) > 1 or edges[0].order is not None:
+            return True
+        shape = self.carried(edges[0])
+        return not shape.many and shape.handle != "any"
+
+    def needs(self, node: FlowNode) -> frozenset[str]:
+        """The nodes whose results a node waits for."""
+        return self._needs[node.id]
 
     @cached_property
     def listed(self) -> dict[str, frozenset[str]]:
         """For each node, the ports that hold lists over which others make their steps."""
-        found: dict[str, set[str]] = {node.id: set() for node in self.nodes}
+        found: dict[str, set[str]] = {node_id: set() for node_id in (*self.by_id, INPUTS)}
         for node in self.nodes:
             if node.each:
                 origin, _, port = node.each.partition(".")
@@ -116,7 +237,7 @@ class Flow(Model):
             node.id: frozenset(
                 edge.source_node
                 for edge in self.into(node.id)
-                if edge.target_field in node.kind.streams
+                if edge.target_field in node.interface.streams
             )
             for node in self.nodes
         }
@@ -124,11 +245,11 @@ class Flow(Model):
     @cached_property
     def needed_by(self) -> dict[str, tuple[FlowNode, ...]]:
         """For each node, the nodes that wait for it, each after those it needs."""
-        order = self.order()
-        return {
-            source.id: tuple(node for node in order if source.id in self.needs(node))
-            for source in self.nodes
-        }
+        found: dict[str, list[FlowNode]] = {node.id: [] for node in self.nodes}
+        for node in self.order():
+            for need in self.needs(node):
+                found[need].append(node)
+        return {node_id: tuple(nodes) for node_id, nodes in found.items()}
 
     @cached_property
     def heights(self) -> dict[str, int]:
@@ -139,12 +260,27 @@ class Flow(Model):
                 found[need] = max(found[need], found[node.id] + 1)
         return found
 
-    def needs(self, node: FlowNode) -> set[str]:
-        """The nodes whose results a node waits for."""
-        found = {edge.source_node for edge in self.into(node.id)}
-        if node.each:
-            found.add(node.each.partition(".")[0])
-        return found
+    def behind(self, node_ids: Iterable[str]) -> frozenset[str]:
+        """Some nodes, and all that need them, however far on."""
+        found, waiting = set[str](), list(node_ids)
+        while waiting:
+            node_id = waiting.pop()
+            if node_id not in found:
+                found.add(node_id)
+                waiting += [node.id for node in self.needed_by[node_id]]
+        return frozenset(found)
+
+    def until(self, node_ids: Iterable[str]) -> Flow:
+        """The flow of some nodes and all that they need."""
+        kept, waiting = set[str](), list(node_ids)
+        while waiting:
+            node_id = waiting.pop()
+            if node_id not in kept:
+                kept.add(node_id)
+                waiting += self.needs(self.by_id[node_id])
+        edges = tuple(e for e in self.edges if e.target_node in kept)
+        nodes = tuple(node for node in self.nodes if node.id in kept)
+        return self.but(nodes=nodes, edges=edges)
 
     def order(self) -> list[FlowNode]:
         """The nodes, each after those it needs.
@@ -152,11 +288,22 @@ class Flow(Model):
         Raises:
             InvalidFlow: there is a cycle.
         """
+        return [self.by_id[node_id] for node_id in self._order]
+
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
         sorter = TopologicalSorter({node.id: sorted(self.needs(node)) for node in self.nodes})
         try:
-            return [self.by_id[node_id] for node_id in sorter.static_order()]
+            return tuple(sorter.static_order())
         except CycleError as error:
-            raise InvalidFlow("CYCLE: " + " -> ".join(reversed(error.args[1]))) from None
+            circle = list(reversed(error.args[1]))
+            fault = FlowFault(
+                code="CYCLE",
+                node=circle[0],
+                message=" -> ".join(circle),
+                remedy="a flow has no circle; repeat with a group and `retry.until`",
+            )
+            raise InvalidFlow.of([fault]) from None
 
     def digest(self) -> str:
         """A digest of all that decides what the flow does."""
@@ -165,67 +312,39 @@ class Flow(Model):
 
     def binds_item(self, edge: Edge) -> bool:
         """Whether an edge hands a step over a list the item with the step's own index."""
-        target = self.by_id[edge.target_node]
-        if not target.each:
+        target = self.by_id.get(edge.target_node)
+        if target is None or not target.each:
             return False
-        return edge.source == target.each or self.by_id[edge.source_node].each == target.each
+        source = self.by_id.get(edge.source_node)
+        return edge.source == target.each or (source is not None and source.each == target.each)
 
+    @cached_property
+    def interface(self) -> Interface:
+        """The flow's own ports: what leaves `inputs`, and what enters `outputs`."""
+        inputs: dict[str, Port] = {}
+        for node in self.nodes:
+            origin, _, port = node.each.partition(".")
+            if origin == INPUTS:
+                inputs[port] = Port.listed()
+        for edge in self.edges:
+            if edge.source_node == INPUTS and edge.source_port not in inputs:
+                inputs[edge.source_port] = self._taken(edge)
+        outputs = {edge.target_field: edge for edge in self.into(OUTPUTS)}
+        return Interface(
+            inputs=inputs, outputs={name: self._given(edge) for name, edge in outputs.items()}
+        )
 
-def validate(flow: Flow) -> None:
-    """Check a flow against the catalog.
+    def _taken(self, edge: Edge) -> Port:
+        """What an input of the flow is: what the field that it enters is."""
+        target = self.by_id.get(edge.target_node)
+        port = target.interface.inputs.get(edge.target_field) if target else None
+        if port is None:
+            return Port.anything()
+        return port.listing() if target is not None and self.binds_item(edge) else port.plain()
 
-    Raises:
-        InvalidFlow: with every fault at once, each by its code, node and port.
-    """
-    faults = list(_faults(flow))
-    if faults:
-        raise InvalidFlow("\n".join(faults))
-    flow.order()
-
-
-def _faults(flow: Flow) -> Iterable[str]:
-    if len(flow.by_id) < len(flow.nodes):
-        yield "DUPLICATE_NODE: two nodes have one id"
-    known = {}
-    for node in flow.nodes:
-        try:
-            known[node.id] = node.kind
-        except CallerError as error:
-            yield f"{error.code}: {node.id}: {error.message}"
-    for edge in flow.edges:
-        yield from _edge_faults(edge, known)
-    for node in flow.nodes:
-        if node.id in known:
-            yield from _node_faults(flow, node, known)
-
-
-def _edge_faults(edge: Edge, known: dict[str, NodeType]) -> Iterable[str]:
-    source, target = known.get(edge.source_node), known.get(edge.target_node)
-    if source is None or target is None:
-        yield f"INVALID_CONNECTION: {edge.source} -> {edge.target}: an end does not exist"
-        return
-    if edge.source_port not in source.outputs.model_fields:
-        yield f"INVALID_CONNECTION: {source.id} has no output {edge.source_port}"
-    if edge.target_field not in target.cls.model_fields:
-        yield f"INVALID_CONNECTION: {target.id} has no input {edge.target_field}"
-    elif edge.target_field in target.params:
-        yield f"INVALID_CONNECTION: {edge.target} takes a constant alone"
-
-
-def _node_faults(flow: Flow, node: FlowNode, known: dict[str, NodeType]) -> Iterable[str]:
-    kind = known[node.id]
-    if node.version != kind.version:
-        yield f"BAD_VERSION: {node.id}: {kind.id} is at version {kind.version}, not {node.version}"
-    if node.each:
-        origin, _, port = node.each.partition(".")
-        if origin not in known or port not in known[origin].outputs.model_fields:
-            yield f"INVALID_CONNECTION: {node.id}: there is no list {node.each}"
-    bound = {edge.target_field for edge in flow.into(node.id)}
-    for name in node.params:
-        if name not in kind.cls.model_fields or name in kind.ports:
-            yield f"BAD_PARAMETER: {node.id} has no parameter {name}"
-        elif name in bound:
-            yield f"BAD_PARAMETER: {node.id}.{name} is bound by a constant and by an edge"
-    for name, field in kind.cls.model_fields.items():
-        if field.is_required() and name not in bound and name not in node.params:
-            yield f"MISSING_INPUT: {node.id}.{name} is not bound"
+    def _given(self, edge: Edge) -> Port:
+        source = self.by_id.get(edge.source_node)
+        port = source.interface.outputs.get(edge.source_port) if source else None
+        if port is None:
+            return Port.anything()
+        return port.listing() if source is not None and source.each else port

@@ -8,20 +8,36 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Protocol, TypeVar, get_origin, get_type_hints
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    Protocol,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
+from pydantic.fields import FieldInfo
 
 from media.errors import AuthorError
+from media.handles import Shape, shape_of
 from media.model import Model
-from pipelines.ports import PARAM, PORT, Stream, sealed_fields
+from pipelines.interface import Interface, Port
+from pipelines.ports import PARAM, PORT, Sealed, Stream
 
 T = TypeVar("T")
 N = TypeVar("N", bound="Node")
 
 Effect = Literal["pure", "read", "paid", "external"]
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
 _TYPE_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
@@ -77,6 +93,29 @@ class Node(Model):
         raise AuthorError(f"{type(self).__name__} does not say how it runs")
 
 
+class Waiting(Node):
+    """The base of nodes that wait for a time or for somebody's word, and hold no worker."""
+
+    waits_for: ClassVar[str] = "timer"
+    """What a waiting step says that it waits for."""
+
+    def wait_s(self) -> float | None:
+        """How long it waits, in seconds; None without end."""
+        return None
+
+    def resumed(self, answer: Any, *, timed_out: bool) -> Any:
+        """What it gives. The annotation of the override names the output class.
+
+        Args:
+            answer: what somebody sent, as JSON data.
+            timed_out: the time was over before anybody sent anything.
+
+        Raises:
+            InputError: the answer is none.
+        """
+        raise AuthorError(f"{type(self).__name__} does not say how it goes on")
+
+
 @dataclass(frozen=True, kw_only=True)
 class NodeType:
     """What the decorator learnt about a node class."""
@@ -95,6 +134,8 @@ class NodeType:
     aliases: tuple[str, ...] = ()
     """Other names by which stored flows may call it."""
     example: Example | None = None
+    upgrades: Mapping[int, Upgrade] = field(default_factory=dict[int, Upgrade])
+    """For each version that stored flows may have, what makes its parameters those of the next."""
 
     @property
     def keyed(self) -> bool:
@@ -106,33 +147,44 @@ class NodeType:
         """What it does, in one line."""
         return inspect.cleandoc(self.cls.__doc__ or "").partition("\n")[0]
 
+    @cached_property
+    def interface(self) -> Interface:
+        """What the node takes and gives."""
+        return Interface(
+            inputs={name: _input(info) for name, info in self.cls.model_fields.items()},
+            outputs={
+                name: Port(shape=shape_of(info.annotation, tuple(info.metadata)))
+                for name, info in self.outputs.model_fields.items()
+            },
+        )
+
     @property
     def streams(self) -> frozenset[str]:
         """The inputs that take their items one by one."""
-        return frozenset(
-            name
-            for name, field in self.cls.model_fields.items()
-            if get_origin(field.annotation) is Stream
-        )
+        return self.interface.streams
 
     @property
     def sealed(self) -> frozenset[str]:
         """The inputs that the node does not open."""
-        return frozenset(sealed_fields(self.cls))
+        return self.interface.sealed
 
-    @property
-    def ports(self) -> frozenset[str]:
-        """The inputs that only an edge may bind."""
-        return self.streams | self._marked(PORT)
 
-    @property
-    def params(self) -> frozenset[str]:
-        """The inputs that only a constant may bind."""
-        return self._marked(PARAM)
-
-    def _marked(self, mark: str) -> frozenset[str]:
-        fields = self.cls.model_fields
-        return frozenset(name for name, field in fields.items() if mark in field.metadata)
+def _input(info: FieldInfo) -> Port:
+    origin = get_origin(info.annotation)
+    stream, sealed = origin is Stream, origin is Sealed
+    inside = get_args(info.annotation)[0] if stream or sealed else info.annotation
+    shape = shape_of(inside, tuple(info.metadata))
+    by_constant = not stream and PORT not in info.metadata
+    constant: Any = Annotated[info.annotation, info] if by_constant else None
+    return Port(
+        shape=Shape(shape.handle, many=True) if stream else shape,
+        required=info.is_required(),
+        by_edge=PARAM not in info.metadata,
+        by_constant=by_constant,
+        stream=stream,
+        sealed=sealed,
+        adapter=TypeAdapter(constant) if by_constant else None,
+    )
 
 
 _registry: dict[str, NodeType] = {}
@@ -150,6 +202,7 @@ def node(
     needs: str = "",
     aliases: tuple[str, ...] = (),
     example: Example | None = None,
+    upgrades: Mapping[int, Upgrade] = MappingProxyType({}),
 ) -> Callable[[type[N]], type[N]]:
     """Register a node class and return it unchanged.
 
@@ -164,6 +217,7 @@ def node(
         needs: the model family it waits for, where no algorithm here can do it.
         aliases: other names by which stored flows may call it.
         example: how it is used.
+        upgrades: for each earlier version, what makes its parameters those of the next.
 
     Raises:
         AuthorError: the definition is wrong, or the name is taken.
@@ -189,6 +243,7 @@ def node(
             needs=needs,
             aliases=aliases,
             example=example,
+            upgrades=upgrades,
         )
         _registry[type_id] = cls.type_
         _aliases.update(dict.fromkeys(aliases, type_id))
@@ -198,9 +253,10 @@ def node(
 
 
 def _output_class(type_id: str, cls: type[Node]) -> type[Output]:
-    if not inspect.iscoroutinefunction(cls.run):
+    waits = issubclass(cls, Waiting)
+    if not waits and not inspect.iscoroutinefunction(cls.run):
         raise AuthorError(f"the node {type_id} has no `async def run`")
-    returned = get_type_hints(cls.run).get("return")
+    returned = get_type_hints(cls.resumed if waits else cls.run).get("return")
     if not (inspect.isclass(returned) and issubclass(returned, Output)):
         raise AuthorError(f"the node {type_id} does not say which Output its run returns")
     return returned

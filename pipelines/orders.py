@@ -61,6 +61,8 @@ class Fault(Model):
     remedy: str = ""
     field: str = ""
     retryable: bool = False
+    retry_after_s: float | None = None
+    """How long whoever refused asks to be left alone."""
 
     @classmethod
     def of(cls, error: BaseException) -> Fault:

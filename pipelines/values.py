@@ -30,14 +30,14 @@ class Held:
 
     __slots__ = ("_items", "_open", "_text")
 
-    def __init__(self, packed: Any, opened: Callable[[str], str]) -> None:
+    def __init__(self, text: str, opened: Callable[[str], str]) -> None:
         """Hold a packed value.
 
         Args:
-            packed: JSON data or a reference.
+            text: canonical JSON of data or of a reference.
             opened: gives the text for which references stand.
         """
-        self._text = canonical_json(packed)
+        self._text = text
         self._open = opened
         self._items: list[str] | None = None
 
@@ -74,6 +74,15 @@ def _items(text: str) -> Iterator[str]:
         at = end + (text[end] == ",")
 
 
+Packed = dict[str, Held]
+"""A step's outputs by port."""
+
+
+def packed_json(outputs: Packed) -> str:
+    """Packed outputs as one JSON object."""
+    return "{" + ",".join(f'"{port}":{held.text}' for port, held in outputs.items()) + "}"
+
+
 class Values:
     """Packs and opens values in one tenant's part of a store."""
 
@@ -84,28 +93,45 @@ class Values:
         self._opener = self.opened
         """One object for all that a run holds."""
 
-    def pack(self, output: Output) -> Json:
-        """Each port's value as JSON data, or a reference to an object where it exceeds 4 KiB."""
+    def pack(self, output: Output) -> Packed:
+        """Each port's value, as a reference to an object where it exceeds 4 KiB."""
+        ports = type(output).model_fields
+        if len(ports) == 1:
+            dumped = output.model_dump(mode="json")
+            return {port: self.packed(value) for port, value in dumped.items()}
         # Port by port: a long film's documents need not be there at once.
         return {
-            port: self.pack_value(output.model_dump(mode="json", include={port})[port])
-            for port in type(output).model_fields
+            port: self.packed(output.model_dump(mode="json", include={port})[port])
+            for port in ports
         }
+
+    def packed(self, value: Any) -> Held:
+        """JSON data as it is, or a reference to the object that it became."""
+        text = canonical_json(value)
+        if len(text) > INLINE_BYTES or len(text.encode()) > INLINE_BYTES:
+            text = canonical_json(self._stored(text.encode()))
+        return Held(text, self._opener)
 
     def pack_value(self, value: Any) -> Any:
         """JSON data as it is, or a reference to the object that it became."""
         text = canonical_json(value).encode()
-        if len(text) <= INLINE_BYTES:
-            return value
+        return value if len(text) <= INLINE_BYTES else self._stored(text)
+
+    def _stored(self, text: bytes) -> Json:
+        """The reference to an object that holds this."""
         self._scratch.mkdir(parents=True, exist_ok=True)
         path = self._scratch / uuid.uuid4().hex
         path.write_bytes(text)
         digest, num_bytes = self._objects.take(self._tenant, path)
         return {REFERENCE: {"digest": digest, "num_bytes": num_bytes}}
 
-    def unpack(self, outputs: Json) -> dict[str, Held]:
-        """The values by port."""
-        return {port: Held(value, self._opener) for port, value in outputs.items()}
+    def unpack(self, outputs: Json) -> Packed:
+        """Values by port, from what the journal or the cache has of them."""
+        return {port: self.held(value) for port, value in outputs.items()}
+
+    def held(self, value: Any) -> Held:
+        """Packed JSON data as a run holds it."""
+        return Held(canonical_json(value), self._opener)
 
     def opened(self, text: str) -> str:
         """JSON text with the contents of objects where it names them, whole or as a list's items.
@@ -123,12 +149,19 @@ class Values:
         digest = Digest(data[REFERENCE]["digest"])
         return self.opened(self._objects.local(self._tenant, digest).read_text("utf-8"))
 
-    def present(self, outputs: Json) -> bool:
+    def present(self, outputs: Packed) -> bool:
         """Whether every object that packed outputs name is in the store, in its full size."""
         return all(
             self._objects.has(self._tenant, digest, num_bytes)
-            for digest, num_bytes in named_objects(outputs)
+            for digest, num_bytes in objects_of(outputs)
         )
+
+
+def objects_of(outputs: Packed) -> Iterator[tuple[Digest, int]]:
+    """Every (digest, size in bytes) that packed outputs name."""
+    for held in outputs.values():
+        if '"digest":' in held.text:
+            yield from named_objects(json.loads(held.text))
 
 
 def named_objects(value: Any) -> Iterator[tuple[Digest, int]]:

@@ -1,31 +1,79 @@
 """The journal of one run: every step and event, written in groups by the lease holder alone.
 
-Entries wait at most 10 ms and are committed together, in the order in which they came. Each
-transaction first advances the run's event counter under the lease's epoch: a writer whose lease
-was taken over changes nothing and learns of it by `LeaseLost`.
+Entries wait at most 10 ms and are committed together, in the order in which they came: one
+statement advances the run's event counter under the lease's epoch and writes all rows behind it, so
+a writer whose lease was taken over changes nothing and learns of it by `LeaseLost`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Table, text, update
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from media.errors import WorldError
+from media.model import canonical_json
 from store.database import Database
+from store.repositories.wakeups import RUNS
 from store.tables.cache import cache
-from store.tables.events import events
 from store.tables.runs import runs, steps
 
 GROUP_S = 0.010
-CHANNEL = "kinora_runs"
+"""How long a finished step may wait for company: what a kill can cost beside the work in flight."""
 
 Row = dict[str, Any]
+NAMES = ("tenant_id", "run_id")
+STEP_KEY = ("node", "path")
+STEP_COLUMNS = tuple(column.name for column in steps.c if column.name not in NAMES)
+CACHE_COLUMNS = ("key", "type", "outputs", "num_bytes", "cpu_seconds")
+CACHE_REPLACED = ("outputs", "num_bytes", "cpu_seconds")
+
+
+def _record(table: Table, columns: tuple[str, ...]) -> str:
+    """Column definitions for `jsonb_to_recordset`."""
+    dialect = postgresql.dialect()
+    return ", ".join(f"{name} {table.c[name].type.compile(dialect)}" for name in columns)
+
+
+def _replaced(columns: tuple[str, ...], keys: tuple[str, ...]) -> str:
+    return ", ".join(f"{name} = excluded.{name}" for name in columns if name not in keys)
+
+
+_WRITE = text(f"""
+WITH run AS (
+    UPDATE runs SET next_seq = next_seq + :num_events,
+        barren_claims = CASE WHEN :fruitful THEN 0 ELSE barren_claims END
+    WHERE id = :run_id AND epoch = :epoch
+    RETURNING next_seq - :num_events AS first
+), stepped AS (
+    INSERT INTO steps (tenant_id, run_id, {", ".join(STEP_COLUMNS)})
+    SELECT :tenant, :run_id, {", ".join(f"row.{name}" for name in STEP_COLUMNS)}
+    FROM run, jsonb_to_recordset(cast(:steps AS jsonb)) AS row ({_record(steps, STEP_COLUMNS)})
+    ON CONFLICT (run_id, node, path) DO UPDATE SET {_replaced(STEP_COLUMNS, STEP_KEY)}
+), kept AS (
+    INSERT INTO cache (tenant_id, {", ".join(CACHE_COLUMNS)})
+    SELECT :tenant, {", ".join(f"row.{name}" for name in CACHE_COLUMNS)}
+    FROM run, jsonb_to_recordset(cast(:cache AS jsonb)) AS row ({_record(cache, CACHE_COLUMNS)})
+    ON CONFLICT (tenant_id, key)
+    DO UPDATE SET {_replaced(CACHE_REPLACED, ())}, used_at = now()
+), told AS (
+    INSERT INTO events (tenant_id, run_id, seq, type, data)
+    SELECT :tenant, :run_id, first + row.place - 1, row.event ->> 0, row.event -> 1
+    FROM run, jsonb_array_elements(cast(:events AS jsonb)) WITH ORDINALITY AS row (event, place)
+), done AS (
+    UPDATE commands SET done_at = now() FROM run
+    WHERE commands.run_id = :run_id AND commands.id = ANY(cast(:commands AS uuid[]))
+)
+SELECT first, CASE WHEN :num_events > 0 THEN pg_notify('{RUNS}', cast(:run_id AS text)) END
+FROM run
+""")
 
 
 class LeaseLost(WorldError):
@@ -34,14 +82,40 @@ class LeaseLost(WorldError):
     code = "LEASE_LOST"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """What is committed together: a step's whole row, a cache row, events, changes of the run."""
+class Recorded(Protocol):
+    """A step that the journal writes down as it is when the group is committed."""
 
-    step: Row | None = None
-    cache: Row | None = None
+    @property
+    def name(self) -> str:
+        """Its node's name."""
+        ...
+
+    @property
+    def path(self) -> tuple[int, ...]:
+        """The indices of all loops that it is in."""
+        ...
+
+    @property
+    def finished_at(self) -> datetime | None:
+        """When it ended."""
+        ...
+
+    def record(self) -> str:
+        """The columns of its row but for run and tenant, as a JSON object."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """What is committed together: a step, a cache row, events, changes of the run."""
+
+    step: Recorded | None = None
+    cache: tuple[str, str] | None = None
+    """A key, and the columns of its row as a JSON object."""
     events: tuple[tuple[str, Row], ...] = ()
     run: Row = field(default_factory=dict[str, Any])
+    commands: tuple[uuid.UUID, ...] = ()
+    """Those that are done by it."""
 
 
 class Journal:
@@ -54,143 +128,133 @@ class Journal:
         self._tenant = tenant
         self._run_id = run_id
         self._epoch = epoch
-        self._waiting: list[tuple[Entry, asyncio.Future[None]]] = []
+        self._waiting: list[Entry] = []
+        self._committed: asyncio.Future[None] | None = None
         self._wake = asyncio.Event()
+        self._urgent = asyncio.Event()
         self._writer = asyncio.create_task(self._write())
         self._writer.add_done_callback(_retrieve)
         self._failure: BaseException | None = None
         self._closing = False
 
-    def post(self, entry: Entry) -> asyncio.Future[None]:
-        """Hand an entry over; the future is done once it is committed."""
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        if self._failure is not None:
-            future.set_exception(self._failure)
-        else:
-            self._waiting.append((entry, future))
-            self._wake.set()
-        # Pure steps run ahead of their commit and nobody waits for this future; the failure
-        # reaches the run through the next entry.
-        future.add_done_callback(_retrieve)
-        return future
+    def post(self, entry: Entry) -> None:
+        """Hand an entry over; it is committed within `GROUP_S`.
+
+        Nobody waits for it: a failure reaches the run through the next `put`.
+        """
+        self._waiting.append(entry)
+        self._wake.set()
 
     async def put(self, entry: Entry) -> None:
-        """Commit an entry and wait for it.
+        """Commit an entry, and all that were posted before it, and wait for that.
 
         Raises:
             LeaseLost: the run has another executor now.
         """
-        await self.post(entry)
+        self.post(entry)
+        if self._committed is None:
+            self._committed = asyncio.get_running_loop().create_future()
+            self._committed.add_done_callback(_retrieve)
+        committed = self._committed
+        self._urgent.set()
+        if self._failure is not None:
+            raise self._failure
+        await asyncio.shield(committed)
+
+    async def settle(self) -> None:
+        """Commit all that was posted, and wait for that.
+
+        Raises:
+            LeaseLost: the run has another executor now.
+        """
+        await self.put(Entry())
+
+    @property
+    def failed(self) -> BaseException | None:
+        """What broke the journal; nothing is written any more."""
+        return self._failure
 
     async def close(self) -> None:
         """Commit what waits, then stop."""
         self._closing = True
         self._wake.set()
+        self._urgent.set()
         await asyncio.gather(self._writer, return_exceptions=True)
 
     async def _write(self) -> None:
-        while not (self._closing and not self._waiting):
+        while not (self._closing and not self._waiting) and self._failure is None:
             await self._wake.wait()
             self._wake.clear()
-            if not self._closing:
-                await asyncio.sleep(GROUP_S)
+            await self._gather()
             group, self._waiting = self._waiting, []
+            committed, self._committed = self._committed, None
             if group:
-                await self._commit(group)
+                await self._commit(group, committed)
 
-    async def _commit(self, group: list[tuple[Entry, asyncio.Future[None]]]) -> None:
+    async def _gather(self) -> None:
+        """Wait for company, but for those that are waited for."""
+        if not self._urgent.is_set():
+            try:
+                async with asyncio.timeout(GROUP_S):
+                    await self._urgent.wait()
+            except TimeoutError:
+                return
+        self._urgent.clear()
+
+    async def _commit(self, group: list[Entry], committed: asyncio.Future[None] | None) -> None:
         try:
             async with self._database.begin(self._tenant) as connection:
-                await self._write_group(connection, [entry for entry, _ in group])
+                await self._write_group(connection, group)
         except Exception as error:
             self._failure = error
-            for _, future in group + self._waiting:
-                if not future.done():
-                    future.set_exception(error)
-            self._waiting = []
+            for waiting in (committed, self._committed):
+                if waiting is not None and not waiting.done():
+                    waiting.set_exception(error)
         else:
-            for _, future in group:
-                if not future.done():
-                    future.set_result(None)
+            if committed is not None and not committed.done():
+                committed.set_result(None)
 
     async def _write_group(self, connection: AsyncConnection, entries: list[Entry]) -> None:
         told = [event for entry in entries for event in entry.events]
-        first = await self._advance(connection, entries, len(told))
-        step_rows = {
-            (entry.step["node"], entry.step["path"]): entry.step for entry in entries if entry.step
+        # A row is written once in a statement, as the last entry has it.
+        stepped = {
+            (entry.step.name, entry.step.path): entry.step for entry in entries if entry.step
         }
-        await _upsert_steps(
-            connection,
-            [
-                {**row, "tenant_id": self._tenant, "run_id": self._run_id}
-                for row in step_rows.values()
-            ],
+        kept = dict(entry.cache for entry in entries if entry.cache)
+        written = await connection.execute(
+            _WRITE,
+            {
+                "tenant": self._tenant,
+                "run_id": self._run_id,
+                "epoch": self._epoch,
+                "num_events": len(told),
+                "fruitful": any(step.finished_at for step in stepped.values()),
+                "steps": _array(step.record() for step in stepped.values()),
+                "cache": _array(kept.values()),
+                "events": canonical_json(told),
+                "commands": [name for entry in entries for name in entry.commands],
+            },
         )
-        await _insert_cache(
-            connection,
-            [{**entry.cache, "tenant_id": self._tenant} for entry in entries if entry.cache],
-        )
-        if told:
-            await connection.execute(
-                insert(events),
-                [
-                    {
-                        "tenant_id": self._tenant,
-                        "run_id": self._run_id,
-                        "seq": first + index,
-                        "type": kind,
-                        "data": data,
-                    }
-                    for index, (kind, data) in enumerate(told)
-                ],
-            )
-            await connection.execute(select(func.pg_notify(CHANNEL, str(self._run_id))))
+        if written.one_or_none() is None:
+            raise LeaseLost(f"run {self._run_id} has another executor now")
+        await self._change_run(connection, entries)
 
-    async def _advance(
-        self, connection: AsyncConnection, entries: list[Entry], num_events: int
-    ) -> int:
-        """Check the epoch, take event numbers and apply the run's changes; the first number."""
+    async def _change_run(self, connection: AsyncConnection, entries: list[Entry]) -> None:
         changes: Row = {}
         for entry in entries:
             changes |= entry.run
-        if any(entry.step and entry.step["finished_at"] for entry in entries):
-            changes["barren_claims"] = 0
-        answer = await connection.execute(
-            update(runs)
-            .where(runs.c.id == self._run_id, runs.c.epoch == self._epoch)
-            .values(next_seq=runs.c.next_seq + num_events, **changes)
-            .returning(runs.c.next_seq)
-        )
-        row = answer.one_or_none()
-        if row is None:
-            raise LeaseLost(f"run {self._run_id} has another executor now")
-        return row.next_seq - num_events
+        if changes:
+            await connection.execute(
+                update(runs)
+                .where(runs.c.id == self._run_id, runs.c.epoch == self._epoch)
+                .values(**changes)
+            )
+
+
+def _array(texts: Iterable[str]) -> str:
+    return "[" + ",".join(texts) + "]"
 
 
 def _retrieve(future: asyncio.Future[Any]) -> None:
     if not future.cancelled():
         future.exception()
-
-
-async def _upsert_steps(connection: AsyncConnection, rows: list[Row]) -> None:
-    if not rows:
-        return
-    statement = insert(steps)
-    keys = ("run_id", "node", "path")
-    replaced = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=keys, set_=replaced), rows
-    )
-
-
-async def _insert_cache(connection: AsyncConnection, rows: list[Row]) -> None:
-    if not rows:
-        return
-    statement = insert(cache)
-    replaced = {name: statement.excluded[name] for name in ("outputs", "num_bytes", "cpu_seconds")}
-    await connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=("tenant_id", "key"), set_={**replaced, "used_at": func.now()}
-        ),
-        rows,
-    )

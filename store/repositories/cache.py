@@ -6,13 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store.repositories.named import collect_digests
 from store.tables.cache import cache
 
 BATCH = 1000
+USE_IS_NOTED_AFTER = "1 hour"
+"""Age is told in days, so a row is not written at each use."""
+
+_LOOKUP = text(
+    f"SELECT key, outputs, used_at < now() - interval '{USE_IS_NOTED_AFTER}' AS stale "
+    "FROM cache WHERE key = ANY(:keys)"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,15 +37,22 @@ async def lookup(connection: AsyncConnection, keys: Iterable[str]) -> dict[str, 
     wanted = list(dict.fromkeys(keys))
     found: dict[str, dict[str, Any]] = {}
     for start in range(0, len(wanted), BATCH):
-        batch = wanted[start : start + BATCH]
-        rows = await connection.execute(
-            update(cache)
-            .where(cache.c.key.in_(batch))
-            .values(used_at=func.now())
-            .returning(cache.c.key, cache.c.outputs)
-        )
-        found |= {row.key: row.outputs for row in rows}
+        rows = await connection.execute(_LOOKUP, {"keys": wanted[start : start + BATCH]})
+        stale: list[str] = []
+        for row in rows:
+            found[row.key] = row.outputs
+            if row.stale:
+                stale.append(row.key)
+        await _touch(connection, stale)
     return found
+
+
+async def _touch(connection: AsyncConnection, keys: list[str]) -> None:
+    """Note that rows were used."""
+    if keys:
+        await connection.execute(
+            update(cache).where(cache.c.key.in_(keys)).values(used_at=func.now())
+        )
 
 
 async def use(connection: AsyncConnection) -> list[CacheUse]:

@@ -4,6 +4,6 @@ from store.tables.base import metadata
 from store.tables.cache import cache
 from store.tables.events import events
 from store.tables.runs import commands, runs, steps
-from store.tables.tenants import tenants
+from store.tables.tenants import shares, tenants
 
-__all__ = ["cache", "commands", "events", "metadata", "runs", "steps", "tenants"]
+__all__ = ["cache", "commands", "events", "metadata", "runs", "shares", "steps", "tenants"]

@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 from store.tables.base import created_at, metadata, tenant_id
 
@@ -47,10 +47,14 @@ STEP_STATES = (
 )
 ENDED = ("cancelled", "failed", "succeeded")
 """The states from which a run does not come back by itself."""
+CLAIMABLE = ("queued", "running", "cancelling", "waiting")
+"""The states in which a run has work for an executor, now or at a time."""
+PRIORITIES = ("interactive", "standard", "batch")
+"""The classes of runs, the most urgent first."""
 
 
-def _one_of(values: tuple[str, ...]) -> str:
-    return "state IN (" + ", ".join(f"'{value}'" for value in values) + ")"
+def _one_of(values: tuple[str, ...], column: str = "state") -> str:
+    return f"{column} IN (" + ", ".join(f"'{value}'" for value in values) + ")"
 
 
 runs = Table(
@@ -61,6 +65,8 @@ runs = Table(
     Column("project", Text, nullable=False),
     Column("request", Text, nullable=False),
     Column("flow", JSONB, nullable=False),
+    Column("inputs", JSONB),
+    Column("priority", Text, nullable=False, server_default="standard"),
     Column("state", Text, nullable=False, server_default="queued"),
     Column("reason", Text),
     Column("error", JSONB),
@@ -70,15 +76,20 @@ runs = Table(
     Column("epoch", Integer, nullable=False, server_default="0"),
     Column("barren_claims", Integer, nullable=False, server_default="0"),
     Column("next_seq", BigInteger, nullable=False, server_default="1"),
+    Column("wake_at", DateTime(timezone=True)),
+    Column("origin", UUID(as_uuid=True)),
     created_at(),
     Column("started_at", DateTime(timezone=True)),
     Column("finished_at", DateTime(timezone=True)),
     CheckConstraint(_one_of(RUN_STATES), name="state"),
+    CheckConstraint(_one_of(PRIORITIES, "priority"), name="priority"),
     Index("ix_runs_tenant_id_project_created_at", "tenant_id", "project", "created_at"),
     Index(
         "ix_runs_claimable",
+        "tenant_id",
+        "priority",
         "created_at",
-        postgresql_where=text("state IN ('queued', 'running', 'cancelling')"),
+        postgresql_where=text(_one_of(CLAIMABLE)),
     ),
 )
 
@@ -90,9 +101,10 @@ steps = Table(
         "run_id", UUID(as_uuid=True), ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True
     ),
     Column("node", Text, primary_key=True),
-    Column("path", Integer, primary_key=True, server_default="-1", autoincrement=False),
+    Column("path", ARRAY(Integer), primary_key=True, server_default="{}"),
     Column("type", Text, nullable=False),
     Column("state", Text, nullable=False),
+    Column("reason", Text),
     Column("attempt", Integer, nullable=False, server_default="0"),
     Column("cache_key", Text),
     Column("inputs", JSONB),
@@ -100,6 +112,7 @@ steps = Table(
     Column("error", JSONB),
     Column("seconds", Double),
     Column("cpu_seconds", Double),
+    Column("wake_at", DateTime(timezone=True)),
     Column("started_at", DateTime(timezone=True)),
     Column("finished_at", DateTime(timezone=True)),
     CheckConstraint(_one_of(STEP_STATES), name="state"),
@@ -118,6 +131,9 @@ commands = Table(
         index=True,
     ),
     Column("kind", Text, nullable=False),
+    Column("node", Text),
+    Column("path", ARRAY(Integer)),
+    Column("data", JSONB),
     created_at(),
     Column("done_at", DateTime(timezone=True)),
 )

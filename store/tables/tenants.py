@@ -1,11 +1,11 @@
-"""Tenants: who owns what."""
+"""Tenants: who owns what, and whose turn it is."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Table, Text
+from sqlalchemy import CheckConstraint, Column, Double, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import UUID
 
-from store.tables.base import created_at, metadata
+from store.tables.base import created_at, metadata, tenant_id
 
 tenants = Table(
     "tenants",
@@ -13,4 +13,15 @@ tenants = Table(
     Column("id", UUID(as_uuid=True), primary_key=True),
     Column("name", Text, nullable=False, unique=True),
     created_at(),
+)
+
+shares = Table(
+    "shares",
+    metadata,
+    tenant_id(primary_key=True),
+    Column("weight", Double, nullable=False, server_default="1"),
+    Column("max_running", Integer),
+    Column("max_queued", Integer),
+    Column("virtual_time", Double, nullable=False, server_default="0"),
+    CheckConstraint("weight > 0", name="weight"),
 )

@@ -2,9 +2,10 @@
 
 import pytest
 
-from actors.binding import Board, summary
+from actors.binding import Board, Bound, summary
 from actors.schedule import Schedule, StepId
 from actors.steps import Step
+from media.model import canonical_json
 from pipelines.ports import Sealed
 from pipelines.values import Held
 from tests.actors.toys import toy_flow
@@ -13,7 +14,7 @@ REFERENCE = {"$ref": {"digest": "d", "num_bytes": 9000}}
 
 
 def held(value: object) -> Held:
-    return Held(value, lambda text: text)
+    return Held(canonical_json(value), lambda text: text)
 
 
 class Progress:
@@ -22,7 +23,7 @@ class Progress:
     def __init__(self) -> None:
         self.flow = toy_flow(2)
         self.schedule = Schedule(self.flow)
-        self.board = Board(self.flow, self.schedule)
+        self.board = Board(self.flow, self.schedule, {})
         self.schedule.start()
         self.finish(StepId("list"), {"numbers": held([4, 5]), "essay": held(REFERENCE)})
 
@@ -32,23 +33,28 @@ class Progress:
         if self.schedule.complete(step_id.node):
             self.board.release(step_id.node)
 
+    def bound(self, node: str, path: int = -1) -> Bound:
+        bound = self.board.bind(self.step(node, path))
+        assert bound is not None
+        return bound
+
     def step(self, node: str, path: int = -1) -> Step:
-        return Step(id=StepId(node, path), node=self.flow.by_id[node])
+        return Step(id=StepId(node, path), node=self.flow.by_id[node], name=node)
 
 
 def test_items_are_bound_one_by_one_and_documents_sealed() -> None:
     run = Progress()
-    assert run.board.bind(run.step("double", 1)) == ({"number": 5}, {})
-    bound, streams = run.board.bind(run.step("sum"))
-    assert bound == {"essay": Sealed.of(REFERENCE)}
-    assert streams["numbers"].length == 2
+    assert run.bound("double", 1).values == {"number": 5}
+    bound = run.bound("sum")
+    assert bound.values == {"essay": Sealed.of(REFERENCE)}
+    assert bound.streams["numbers"].length == 2
 
 
 def test_outputs_are_held_until_the_last_who_needs_them_is_done() -> None:
     run = Progress()
     for path in range(2):
         run.finish(StepId("double", path), {"number": held(8)})
-    assert run.board.bind(run.step("sum"))[0]["numbers"] == [8, 8]
+    assert run.bound("sum").values["numbers"] == [8, 8]
     run.finish(StepId("sum"), {"number": held(16)})
     for step in (run.step("sum"), run.step("double", 0)):
         with pytest.raises(KeyError):

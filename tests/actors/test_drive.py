@@ -22,7 +22,8 @@ from sqlalchemy import event, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import Pool
 
-from actors.drive import MAX_ATTEMPTS, Drive
+from actors.attempts import USUAL
+from actors.drive import Drive
 from actors.flights import Flights
 from media.ids import LOCAL_TENANT
 from pipelines.orders import Fault, Place
@@ -30,7 +31,10 @@ from pipelines.values import Values
 from store.database import Database
 from store.journal import LeaseLost
 from store.objects.objects import FolderObjects
+from store.repositories import leases
 from store.repositories import runs as run_rows
+from store.repositories import steps as step_rows
+from store.repositories.commands import Command
 from store.tables import cache, runs, steps, tenants
 from tests.actors.toys import COUNT, TOTAL, Fate, Killed, MortalDatabase, Toys, toy_flow
 
@@ -39,6 +43,13 @@ T = TypeVar("T")
 DEADLINE_S = 30.0
 # Who is killed closes nothing, and what he left is found as garbage, with a warning each.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+def cancelling(run_id: uuid.UUID) -> Command:
+    """The word that ends a run."""
+    return Command(id=uuid.uuid4(), run_id=run_id, kind="cancel", node="", path=(), data=None)
+
+
 LOST = Fault(code="WORKER_LOST", message="lost", retryable=True)
 BAD = Fault(code="BAD_MEDIA", message="bad", field="clip")
 
@@ -75,7 +86,7 @@ class World:
         self._executors += restarted
         async with self.database.begin(None) as connection:
             await connection.execute(update(runs).values(barren_claims=0))
-            claim = await run_rows.claim(connection, owner=f"executor/{self._executors}")
+            claim = await leases.claim(connection, owner=f"executor/{self._executors}")
         if claim is None:
             return None
         objects = FolderObjects(self._folder / "objects")
@@ -126,7 +137,7 @@ class World:
 
     async def rows(self, run_id: uuid.UUID) -> list[Any]:
         async with self.database.begin(self.tenant) as connection:
-            return list(await run_rows.steps_of(connection, run_id=run_id))
+            return list(await step_rows.of_run(connection, run_id=run_id))
 
     async def run_row(self, run_id: uuid.UUID) -> Any:
         async with self.database.begin(self.tenant) as connection:
@@ -167,7 +178,7 @@ async def test_a_run_goes_from_its_flow_to_its_outputs(world: World) -> None:
     assert (row.state, row.outputs["sum"]) == ("succeeded", {"number": TOTAL})
     assert len(world.log) == COUNT + 2 and set(world.log.values()) == {1}
     states = {
-        (step.node, step.path): (step.state, step.attempt) for step in await world.rows(run_id)
+        (step.node, *step.path): (step.state, step.attempt) for step in await world.rows(run_id)
     }
     assert states["double", 3] == ("succeeded", 1) and len(states) == COUNT + 2
 
@@ -186,8 +197,8 @@ async def test_an_edit_carries_out_what_is_new_alone(world: World) -> None:
     await world.until_dead(Fate())
     run_id = await world.submit(count=COUNT + 1)
     await world.until_dead(Fate())
-    made = {(s.node, s.path) for s in await world.rows(run_id) if s.state == "succeeded"}
-    assert made == {("list", -1), ("double", COUNT), ("sum", -1)}
+    made = {(s.node, *s.path) for s in await world.rows(run_id) if s.state == "succeeded"}
+    assert made == {("list",), ("double", COUNT), ("sum",)}
 
 
 async def test_two_runs_at_once_in_one_executor_share_their_work(world: World) -> None:
@@ -214,7 +225,7 @@ async def test_a_lost_worker_is_tried_again_and_a_bad_input_is_not(world: World)
 
 async def test_a_step_that_loses_every_worker_fails_its_run(world: World) -> None:
     run_id = await world.submit()
-    await world.until_dead(Fate(), [LOST] * MAX_ATTEMPTS)
+    await world.until_dead(Fate(), [LOST] * USUAL.tries)
     assert (await world.run_row(run_id)).error["code"] == "WORKER_LOST"
 
 
@@ -235,7 +246,7 @@ async def test_a_cancelled_run_stops_and_the_next_goes_on_from_there(world: Worl
     task = await world.drive(fate)
     assert task is not None
     await asyncio.wait_for(fate.frozen.wait(), DEADLINE_S)
-    world.last.cancel()
+    world.last.obey(cancelling(run_id))
     fate.thawed.set()
     await asyncio.wait_for(task, DEADLINE_S)
     assert (await world.run_row(run_id)).state == "cancelled"

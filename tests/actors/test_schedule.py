@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from actors.schedule import Schedule, StepId
 from pipelines.catalog import catalog
-from pipelines.graph import Flow, InvalidFlow, validate
+from pipelines.faults import InvalidFlow
+from pipelines.graph import Flow
 from pipelines.productions.script import FilmOptions, film_flow
+from pipelines.validation import validate
 
 
 def flow_of(nodes: list[dict[str, Any]], edges: list[tuple[str, str]]) -> Flow:
@@ -77,7 +79,7 @@ def test_every_fault_of_a_flow_is_told_at_once() -> None:
     )
     with pytest.raises(InvalidFlow) as caught:
         validate(broken)
-    codes = [fault.partition(":")[0] for fault in caught.value.faults]
+    codes = [fault.code for fault in caught.value.faults]
     assert sorted(codes) == [
         "BAD_PARAMETER",
         "INVALID_CONNECTION",

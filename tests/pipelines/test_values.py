@@ -10,7 +10,7 @@ from media.ids import LOCAL_TENANT
 from media.model import canonical_json
 from pipelines.node import Output
 from pipelines.ports import Sealed
-from pipelines.values import INLINE_BYTES, REFERENCE, Held, Values
+from pipelines.values import INLINE_BYTES, REFERENCE, Values, packed_json
 from store.objects.objects import FolderObjects, ObjectMissing
 
 LARGE = ["word " * 20 for _ in range(INLINE_BYTES // 50)]
@@ -30,9 +30,10 @@ def values(tmp_path: Path) -> Values:
 def test_outputs_come_back_as_they_were(values: Values) -> None:
     outputs = {"small": {"a": [1, 2.5, None, "ü"]}, "large": LARGE, "none": None}
     packed = values.pack(Ports(**outputs))
-    assert packed["small"] == outputs["small"]
-    assert list(packed["large"]) == [REFERENCE]
-    unpacked = values.unpack(packed)
+    assert json.loads(packed["small"].text) == outputs["small"]
+    assert list(json.loads(packed["large"].text)) == [REFERENCE]
+    assert list(json.loads(packed_json(packed))) == ["small", "large", "none"]
+    unpacked = values.unpack(json.loads(packed_json(packed)))
     assert {port: held.value() for port, held in unpacked.items()} == outputs
     assert unpacked["large"].size == len(LARGE)
     assert unpacked["large"].item(3) == LARGE[3]
@@ -42,16 +43,16 @@ def test_outputs_are_present_while_every_object_they_name_is(
     values: Values, tmp_path: Path
 ) -> None:
     packed = values.pack(Ports(large=LARGE))
-    assert values.present(packed) and values.present({"small": 1})
+    assert values.present(packed) and values.present({"small": values.packed(1)})
     for path in (tmp_path / "objects").glob("*/??/*"):
         path.unlink()
     assert not values.present(packed)
     with pytest.raises(ObjectMissing):
-        values.unpack(packed)["large"].value()
+        packed["large"].value()
 
 
 def test_what_is_held_can_be_changed_by_who_takes_it_and_stays(values: Values) -> None:
-    held = Held([{"a": 1}], values.opened)
+    held = values.held([{"a": 1}])
     held.value()[0]["a"] = 2
     held.item(0)["a"] = 3
     assert held.value() == [{"a": 1}]
@@ -59,7 +60,7 @@ def test_what_is_held_can_be_changed_by_who_takes_it_and_stays(values: Values) -
 
 @pytest.mark.parametrize("items", [[], [1], ["], [", '"', "ü"], [[], {}, [{"a": [1, 2]}]], LARGE])
 def test_a_list_is_taken_apart_as_it_was(values: Values, items: list[Any]) -> None:
-    held = Held(values.pack_value(items), values.opened)
+    held = values.packed(items)
     assert held.size == len(items)
     assert [held.item(index) for index in range(held.size)] == items
 
@@ -82,6 +83,6 @@ def test_a_sealed_field_travels_as_it_is(values: Values) -> None:
     packed = values.pack_value("word " * 1000)
     output = Passed.model_validate({"essay": packed})
     assert output.essay.text == canonical_json(packed)
-    assert values.pack(output) == {"essay": packed}
+    assert values.pack(output)["essay"].text == canonical_json(packed)
     assert Passed.model_validate({"essay": output.essay}) == output
     assert Passed.model_json_schema()["properties"]["essay"]["type"] == "string"

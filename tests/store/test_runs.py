@@ -1,6 +1,8 @@
 """Guards leases and the journal: one executor a run, and a zombie writes nothing."""
 
 import asyncio
+from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 from sqlalchemy import text, update
@@ -8,9 +10,11 @@ from sqlalchemy import text, update
 from media.ids import LOCAL_TENANT
 from store.database import Database
 from store.journal import Entry, Journal, LeaseLost
+from store.repositories import commands as command_rows
 from store.repositories import events as event_rows
+from store.repositories import leases
 from store.repositories import runs as run_rows
-from store.repositories.runs import BARREN_CLAIMS, Claim
+from store.repositories.leases import BARREN_CLAIMS, Claim
 from store.tables import runs
 
 
@@ -23,7 +27,7 @@ async def _submit(database: Database, request: str = "r") -> None:
 
 async def _claim(database: Database, owner: str) -> Claim | None:
     async with database.begin(None) as connection:
-        return await run_rows.claim(connection, owner=owner)
+        return await leases.claim(connection, owner=owner)
 
 
 async def _expire(database: Database) -> None:
@@ -41,12 +45,20 @@ def _told(number: int) -> Entry:
     return Entry(events=(("told", {"number": number}),))
 
 
-def _step(state: str) -> dict[str, object]:
-    return {
-        "node": "a", "path": -1, "type": "t.t", "state": state, "attempt": 1, "cache_key": None,
-        "inputs": None, "outputs": None, "error": None, "seconds": 0.0, "cpu_seconds": 0.0,
-        "started_at": None, "finished_at": None,
-    }  # fmt: skip
+@dataclass(frozen=True)
+class Done:
+    """A step as the journal takes it."""
+
+    finished_at: datetime
+    name: str = "a"
+    path: tuple[int, ...] = ()
+
+    def record(self) -> str:
+        at = self.finished_at.isoformat()
+        return (
+            '{"node":"a","path":[],"type":"t.t","state":"succeeded","attempt":1,'
+            f'"finished_at":"{at}"}}'
+        )
 
 
 async def test_a_run_has_one_executor(app_database: Database, engine_database: Database) -> None:
@@ -66,7 +78,8 @@ async def test_the_same_request_joins_the_run_under_way_and_another_cancels_it(
     claim = await _claim(engine_database, "e/x")
     assert claim is not None
     async with engine_database.begin(LOCAL_TENANT) as connection:
-        assert await run_rows.wants_cancel(connection, run_id=claim.run_id)
+        (told,) = await command_rows.waiting(connection, [claim.run_id])
+    assert (told.kind, told.node) == ("cancel", "")
 
 
 async def test_a_lease_is_taken_over_when_it_ends_or_its_holder_was_restarted(
@@ -137,11 +150,10 @@ async def test_a_finished_step_clears_the_count_of_lost_executors(
         claim = await _claim(engine_database, f"e/{incarnation}")
         assert claim is not None
         journal = _journal(engine_database, claim)
-        finished = _step("succeeded") | {"finished_at": (await _now(engine_database))}
-        await journal.put(Entry(step=finished))
+        await journal.put(Entry(step=Done(await _now(engine_database))))
         await journal.close()
 
 
-async def _now(database: Database) -> object:
+async def _now(database: Database) -> datetime:
     async with database.begin(None) as connection:
         return (await connection.execute(text("SELECT now()"))).scalar_one()

@@ -39,7 +39,7 @@ QUOTE_S = 18.0
 
 _WORD = re.compile(r"\w+")
 
-DIRECTOR = "preview-director 5"
+DIRECTOR = "preview-director 6"
 """Name and revision of models/catalog.yaml. With the preset it is in every plan: what another
 director planned is no person's decision."""
 

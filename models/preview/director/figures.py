@@ -47,7 +47,13 @@ def figures(
     # An animal that a pronoun means may be named as well.
     shown = {figure.kind for figure in people if figure.kind in ANIMALS}
     others = [Figure(kind=kind) for kind in things if kind not in {*SETTINGS, *shown}]
-    return tuple(people + others)[:MAX_SUBJECTS]
+    return tuple(_singled_out(people + others))[:MAX_SUBJECTS]
+
+
+def _singled_out(found: list[Figure]) -> list[Figure]:
+    """A crowd of whom nothing is said gives way to whoever and whatever is named beside it."""
+    named = [figure for figure in found if figure.kind != "crowd" or figure.role]
+    return named or found
 
 
 def speaking(

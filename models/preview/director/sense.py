@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from media.shots import Mood, Pose
+from models.preview.director.compounds import standing
 from models.preview.director.lexicon.document import PersonKind
 from models.preview.director.lexicon.match import FELT, MEANT, SEEN, Hit, Meaning, Table, phrasebook
 from models.preview.director.lexicon.tokens import Token, tokens
@@ -14,6 +15,10 @@ from models.preview.director.lexicon.tokens import Token, tokens
 PLACE_WEIGHT = {"sure": 3.0, "hint": 1.0, "faint": 0.5}
 WITHIN = 1.5
 """A place behind `in the` counts this much more than one that is only spoken of."""
+ELSEWHERE = 1 / 3
+"""And one behind `since the` so much less: shown if it is surely named, and no other is."""
+SPOKEN_OF = 2.0
+"""What the words must weigh to show a place beside those that tell of figures and laws."""
 BEHIND = 3
 """Words between a preposition and its place: `in the narrow alley`."""
 MOOD_WEIGHT = {"strong": 2.0, "mild": 1.0}
@@ -28,6 +33,8 @@ AGED_NEAR = 2
 """`Old` so many words from a person is that person's age."""
 POSSESSIVE = "'s"
 """`Grandfather's violin` shows a violin."""
+NAMED = frozenset[Table]({"things", "places"})
+"""What something may be called: `memory is a bucket`, but who `was a sailor` is one."""
 _AGES = frozenset[PersonKind]({"child", "girl", "boy", "baby", "old_man", "old_woman"})
 _SINGLE = frozenset[PersonKind]({"man", "woman", "any"})
 
@@ -40,6 +47,8 @@ class Person:
     role: str
     at: int
     name: str = ""
+    until: int = -1
+    """The word behind; -1 behind a name, whose owner is always shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,10 @@ class Sense:
     """The sex that an article tells, by where it stands."""
     apart: list[int] = field(default_factory=list[int])
     """Where it says `and`."""
+    possessive: list[int] = field(default_factory=list[int])
+    """Where it says whose something is: the 的 of 弟弟的弹珠."""
+    stated: bool = False
+    """It tells of figures, laws or dealings."""
     several: int = -BEHIND
     """Behind which word it last said `two`."""
     pronouns: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
@@ -85,6 +98,7 @@ class Sense:
     def place(self, least: float) -> str | None:
         """The place most surely named, if it weighs at least so much; the first of equals."""
         name = max(self.places, key=self.places.__getitem__, default=None)
+        least = max(least, SPOKEN_OF) if self.stated else least
         return name if name is not None and self.places[name] >= least else None
 
     def is_aged(self, person: Person) -> bool:
@@ -97,8 +111,11 @@ class Sense:
         return next((name for _, _, name in told if name != "many"), None)
 
     def mood(self) -> Mood | None:
-        """The mood of most words; the first of equals."""
-        return max(self.moods, key=self.moods.__getitem__, default=None)
+        """The mood of most words; of equals the first that is not calm.
+
+        `He turned slowly and saw the gun`: how slowly says less than what for.
+        """
+        return max(self.moods, key=lambda mood: (self.moods[mood], mood != "calm"), default=None)
 
     def pose(self, after: int = -1) -> Pose:
         """What the first verb behind a word does: `Snow falls, and she runs`."""
@@ -113,49 +130,68 @@ def sense(text: str, language: str) -> Sense:
     words = tokens(text)
     made = Sense()
     for tables in (SEEN, FELT, MEANT):
-        _gather(made, phrasebook(language, tables).hits(words))
-    told = (_told(person, made.articles) for person in made.people)
+        _gather(made, standing(phrasebook(language, tables).hits(words)))
+    told = (_told(person, made.articles) for person in made.people if not _owns(person, made))
     made.people = list(_joined(told, made.apart))
     return made
 
 
 def _gather(made: Sense, hits: Iterator[Hit]) -> None:
     veil = _Veil()
-    inside = -BEHIND
+    where = _Where()
     for hit in hits:
         for meaning in hit.meanings:
             if meaning.table == "unseen":
                 veil.fall(meaning.name, hit)
-            elif meaning.table == "within":
-                inside = hit.at + hit.length
-            elif not veil.hides(hit):
-                _take(made, meaning, hit, hit.at - inside < BEHIND)
+            elif meaning.table in ("within", "beyond"):
+                where.turn(meaning.table, hit)
+            elif not veil.hides(hit, meaning.table):
+                _take(made, meaning, hit, where.weight(hit))
+
+
+class _Where:
+    """How much a place counts behind the last preposition."""
+
+    def __init__(self) -> None:
+        self._until = -1
+        self._weight = 1.0
+
+    def turn(self, table: Table, hit: Hit) -> None:
+        self._until = hit.at + hit.length + BEHIND
+        self._weight = WITHIN if table == "within" else ELSEWHERE
+
+    def weight(self, hit: Hit) -> float:
+        return self._weight if hit.at < self._until else 1.0
 
 
 class _Veil:
-    """Which words are only compared or denied."""
+    """Which words are only compared, denied or a name for something else."""
 
     def __init__(self) -> None:
         self._clause = -1
         self._until = -1
+        self._called = -1
 
     def fall(self, kind: str, hit: Hit) -> None:
         if kind == "rest_of_clause":
             self._clause = hit.token.clause
         elif kind == "end":
             self._clause = -1
+        elif kind == "called":
+            self._called = hit.at + hit.length + DENIED_WORDS
         else:
             self._until = hit.at + hit.length + DENIED_WORDS
 
-    def hides(self, hit: Hit) -> bool:
+    def hides(self, hit: Hit, table: Table) -> bool:
+        if table in NAMED and hit.at < self._called:
+            return True
         return hit.token.clause == self._clause or hit.at < self._until
 
 
-def _take(made: Sense, meaning: Meaning, hit: Hit, inside: bool) -> None:
+def _take(made: Sense, meaning: Meaning, hit: Hit, counts: float) -> None:
     match meaning.table:
         case "places":
-            weight = PLACE_WEIGHT[meaning.detail]
-            made.places[meaning.name] += weight * (WITHIN if inside else 1.0)
+            made.places[meaning.name] += PLACE_WEIGHT[meaning.detail] * counts
         case "people" | "names":
             _take_person(made, meaning, hit)
         case "things":
@@ -168,10 +204,12 @@ def _take(made: Sense, meaning: Meaning, hit: Hit, inside: bool) -> None:
             made.pronouns.append((hit.at, meaning.name))
         case "owners":
             made.owners.append((hit.at, meaning.name))
-        case "articles" | "apart" | "aged" | "several":
+        case "articles" | "apart" | "aged" | "several" | "possessive" | "stated":
             _take_sign(made, meaning, hit)
-        case _:
+        case "hours" | "weather" | "seasons":
             made.said[meaning.table].append(meaning.name)
+        case _:
+            pass  # what its neighbours have heeded already
 
 
 def _take_person(made: Sense, meaning: Meaning, hit: Hit) -> None:
@@ -184,7 +222,8 @@ def _take_person(made: Sense, meaning: Meaning, hit: Hit) -> None:
     kind = _kind(meaning.detail)
     if kind in _SINGLE and hit.at - made.several < BEHIND:
         kind = "many"
-    made.people.append(Person(kind, _role(meaning.name), hit.at))
+    until = hit.at + hit.length
+    made.people.append(Person(kind, _role(meaning.name), hit.at, until=until))
 
 
 def _take_sign(made: Sense, meaning: Meaning, hit: Hit) -> None:
@@ -196,6 +235,10 @@ def _take_sign(made: Sense, meaning: Meaning, hit: Hit) -> None:
             made.apart.append(hit.at)
         case "several":
             made.several = hit.at + hit.length
+        case "possessive":
+            made.possessive.append(hit.at)
+        case "stated":
+            made.stated = True
         case _:
             made.aged.append(hit.at + hit.length - 1)
 
@@ -218,6 +261,12 @@ def _pose(name: str) -> Pose:
 
 def _role(name: str) -> str:
     return "" if name == "plain" else name
+
+
+def _owns(person: Person, made: Sense) -> bool:
+    """Whether somebody only owns what another one has to do with: 我找到了弟弟的弹珠."""
+    others = [other.at for other in made.people] + [at for at, _ in made.pronouns]
+    return person.until in made.possessive and any(at < person.at for at in others)
 
 
 def _told(person: Person, articles: dict[int, PersonKind]) -> Person:

@@ -65,7 +65,6 @@ def run_example(type_id: str, folder: Path, **params: Any) -> Ran:
     """Run a node's example, with other parameters where they are given."""
     flow = example_flow(node_type(type_id))
     changed = tuple(
-        node.model_copy(update={"params": node.params | params}) if node.id == EXAMPLE else node
-        for node in flow.nodes
+        node.but(params=node.params | params) if node.id == EXAMPLE else node for node in flow.nodes
     )
-    return run_flow(flow.model_copy(update={"nodes": changed}), folder)
+    return run_flow(flow.but(nodes=changed), folder)

@@ -58,6 +58,8 @@ class Unseen(Model):
     """They close what was compared, where a language says so: the 一样 of 像猫一样."""
     next_words: Words = ()
     """They deny: `without`."""
+    called: Words = ()
+    """They call one thing another: in `memory is a bucket` is neither bucket nor well."""
 
 
 class Lexicon(Model):
@@ -74,6 +76,25 @@ class Lexicon(Model):
     unseen: Unseen = Unseen()
     within: Words = ()
     """Prepositions that put the action into the place behind them."""
+    beyond: Words = ()
+    """Prepositions that put it elsewhere: `behind the mosque`, `since the funeral`."""
+    stated: Words = ()
+    """Words of figures, laws and dealings, which are told and not seen: a place that the words
+    beside them only hint at is not shown."""
+    heads: Words = ()
+    """Words right behind another that make it the name of something else: `egg prices`."""
+    titles: Words = ()
+    """Words for people that beside an animal are the animal: `mother hen`."""
+    surnames: Words = ()
+    """Words for things that right before somebody are a name: 马经理."""
+    verbs: Words = ()
+    """Words for somebody or something that may be verbs: `cook`, `guards`."""
+    doers: Words = ()
+    """Words behind which these are verbs: `they cook`, `to book`."""
+    determiners: Words = ()
+    """Words behind which they are not, and in front of which they are: `the cook`, `cooks the`."""
+    possessive: Words = ()
+    """A word behind somebody to whom belongs what follows: 弟弟的弹珠."""
     people: dict[str, dict[PersonKind, Words]]
     """By role (`plain` for everyday clothes) and who that is; `many` makes a crowd."""
     articles: dict[Literal["man", "woman"], Words] = Field(default_factory=dict)

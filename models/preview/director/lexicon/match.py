@@ -17,16 +17,18 @@ from models.preview.director.lexicon.document import Lexicon, lexicon
 from models.preview.director.lexicon.tokens import Token, tokens
 
 Table = Literal[
-    "aged", "apart", "articles", "hours", "ignore", "moods", "names", "owners", "people", "places",
-    "poses", "pronouns", "seasons", "several", "things", "unseen", "weather", "within",
+    "aged", "apart", "articles", "beyond", "determiners", "doers", "heads", "hours", "ignore",
+    "moods", "names", "owners", "people", "places", "poses", "possessive", "pronouns", "seasons",
+    "several", "stated", "surnames", "things", "titles", "unseen", "verbs", "weather", "within",
 ]  # fmt: skip
 
 _ANY = "*"
 
 SEEN: frozenset[Table] = frozenset(
     {
-        "aged", "apart", "articles", "names", "owners", "people", "places", "several", "things",
-        "within",
+        "aged", "apart", "articles", "beyond", "determiners", "doers", "heads", "names", "owners",
+        "people", "places", "possessive", "several", "stated", "surnames", "things", "titles",
+        "verbs", "within",
     }
 )  # fmt: skip
 MEANT: frozenset[Table] = frozenset({"pronouns"})
@@ -179,14 +181,10 @@ def _entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
     for mood, cues in words.moods.items():
         yield from ((phrase, Meaning("moods", mood, "strong")) for phrase in cues.strong)
         yield from ((phrase, Meaning("moods", mood, "mild")) for phrase in cues.mild)
-    yield from ((phrase, Meaning("ignore", "")) for phrase in words.ignore)
-    yield from ((phrase, Meaning("within", "")) for phrase in words.within)
-    yield from ((phrase, Meaning("aged", "")) for phrase in words.aged)
-    yield from ((phrase, Meaning("apart", "")) for phrase in words.apart)
-    yield from ((phrase, Meaning("several", "")) for phrase in words.several)
     yield from ((p, Meaning("unseen", "rest_of_clause")) for p in words.unseen.rest_of_clause)
     yield from ((p, Meaning("unseen", "next_words")) for p in words.unseen.next_words)
     yield from ((p, Meaning("unseen", "end")) for p in words.unseen.end)
+    yield from ((p, Meaning("unseen", "called")) for p in words.unseen.called)
     yield from _plain_entries(words)
 
 
@@ -205,6 +203,29 @@ def _plain_entries(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
     for table, names in tables:
         for name, phrases in names.items():
             yield from ((phrase, Meaning(table, name)) for phrase in phrases)
+    yield from _signs(words)
+
+
+def _signs(words: Lexicon) -> Iterator[tuple[str, Meaning]]:
+    """Words that say something of those beside them."""
+    tables: dict[Table, tuple[str, ...]] = {
+        "ignore": words.ignore,
+        "within": words.within,
+        "beyond": words.beyond,
+        "stated": words.stated,
+        "heads": words.heads,
+        "titles": words.titles,
+        "surnames": words.surnames,
+        "verbs": words.verbs,
+        "doers": words.doers,
+        "determiners": words.determiners,
+        "possessive": words.possessive,
+        "aged": words.aged,
+        "apart": words.apart,
+        "several": words.several,
+    }
+    for table, phrases in tables.items():
+        yield from ((phrase, Meaning(table, "")) for phrase in phrases)
 
 
 @cache

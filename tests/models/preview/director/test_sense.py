@@ -127,3 +127,55 @@ def test_a_reflexive_shows_nobody_else() -> None:
 def test_as_and_as_compare_whatever_stands_between(text: str) -> None:
     assert sense(text, "en").place(1.0) is None
     assert sense("As soon as the church opened, they came.", "en").place(1.0) == "church"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Nothing has been the same since the wedding.", "en"),
+        ("Two girls ran towards the traffic.", "en"),
+        ("离婚礼还有三天。", "zh"),
+    ],
+)
+def test_a_place_only_hinted_at_behind_since_or_towards_is_not_where_we_are(
+    text: str, language: str
+) -> None:
+    assert sense(text, language).place(1.0) is None
+
+
+def test_a_place_surely_named_behind_from_is_shown_unless_another_is() -> None:
+    assert sense("A letter came from the prison.", "en").place(1.0) == "prison"
+    assert sense("In the kitchen lay a letter from the prison.", "en").place(1.0) == "kitchen"
+
+
+def test_a_statement_of_figures_is_set_in_no_place_that_is_only_hinted_at() -> None:
+    assert sense("Tariffs on wheat and inflation are linked.", "en").place(1.0) is None
+    assert sense("利率下降，汽车更便宜。", "zh").place(1.0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Hope is a lantern.", "en"),
+        ("Their marriage was a battlefield.", "en"),
+        ("人生就是一场马拉松。", "zh"),
+    ],
+)
+def test_what_something_is_called_is_not_there(text: str, language: str) -> None:
+    said = sense(text, language)
+
+    assert (said.place(1.0), said.things) == (None, [])
+
+
+def test_there_was_a_thing_is_there() -> None:
+    assert kinds("There was a lantern by the door.") == ["lantern"]
+
+
+def test_calm_gives_way_to_another_mood() -> None:
+    assert sense("Slowly she raised the gun.", "en").mood() == "tense"
+    assert sense("He slowly raised his hand.", "en").mood() == "calm"
+
+
+def test_a_crowd_of_whom_nothing_is_said_gives_way_to_who_is_named() -> None:
+    assert kinds("Ada pushed through the crowd.") == ["woman"]
+    assert kinds("The crowd waited.") == ["crowd"]

@@ -1,0 +1,177 @@
+"""Tries a step until it is done: timeouts, retries with backoff, conditions, waits."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pydantic import ValidationError
+
+from actors.binding import Bound
+from actors.context import StepContext
+from actors.run import STEP_CANCELLED, Run
+from actors.steps import Step
+from media.errors import KinoraError
+from pipelines.expressions import holds
+from pipelines.graph import Retry
+from pipelines.node import Node, Output, Waiting
+from pipelines.orders import Fault, WorkFailed
+from pipelines.ports import Stream
+from pipelines.values import Packed
+from store.journal import LeaseLost
+
+USUAL = Retry(tries=3, backoff_s=0.5, max_backoff_s=30.0)
+"""For faults that say of themselves that another try may do."""
+SHORT_WAIT_S = 5.0
+"""A backoff up to this long is slept through; a longer one lets the run rest."""
+
+Group = Callable[[Step, Bound, int], Awaitable[Packed]]
+
+
+class StepFailed(WorkFailed):
+    """A step failed for good."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.model_dump())
+
+
+class StepCancelled(WorkFailed):
+    """Somebody cancelled this step, and not its run."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.model_dump())
+
+
+class Attempts:
+    """Carries steps out, each as often as it takes and may."""
+
+    def __init__(self, run: Run, group: Group) -> None:
+        self._run = run
+        self._group = group
+
+    async def until_done(self, step: Step, bound: Bound) -> None:
+        """Try a step; its outputs, packed, are in it afterwards.
+
+        Raises:
+            StepFailed: it failed for good.
+            StepCancelled: somebody cancelled it.
+        """
+        retry = step.node.retry or USUAL
+        tried = 0
+        while True:
+            tried += 1
+            fault = await self._try(step, bound)
+            if fault is None:
+                return
+            # What a group's own steps could not mend, a second round of them will not.
+            worth_it = fault.retryable and step.node.body is None
+            if tried >= retry.tries or not (worth_it or step.node.retry):
+                raise StepFailed(fault)
+            await self._back_off(step, retry, tried, fault)
+
+    async def _try(self, step: Step, bound: Bound) -> Fault | None:
+        """One attempt; what went wrong."""
+        if step.state != "waiting":
+            step.begin()
+            self._run.tell(step)
+        try:
+            if step.node.timeout_s is None:
+                step.outputs = await self._attempt(step, bound)
+            else:
+                async with asyncio.timeout(step.node.timeout_s):
+                    step.outputs = await self._attempt(step, bound)
+        except TimeoutError:
+            return Fault(
+                code="EXECUTION_TIMEOUT",
+                message=f"{step.name} took more than {step.node.timeout_s:g} s",
+                remedy="raise its timeout_s",
+                field=step.name,
+                retryable=True,
+            )
+        except LeaseLost:
+            raise
+        except WorkFailed as error:
+            return error.fault
+        except KinoraError as error:
+            return Fault.of(error)
+        except asyncio.CancelledError as cancelled:
+            if STEP_CANCELLED in cancelled.args:
+                told = Fault(code="CANCELLED", message=f"{step.name} was cancelled")
+                raise StepCancelled(told) from None
+            raise
+        return self._unmet(step)
+
+    def _unmet(self, step: Step) -> Fault | None:
+        """The fault of outputs that are not what the node's retry waits for."""
+        until = step.node.retry.until if step.node.retry else ""
+        if until:
+            outputs = step.outputs or {}
+            if not holds(until, {port: held.value() for port, held in outputs.items()}):
+                step.outputs = None
+                return Fault(
+                    code="CONDITION_NOT_MET", message=f"{step.name}: {until!r} does not hold"
+                )
+        step.end("succeeded")
+        return None
+
+    async def _attempt(self, step: Step, bound: Bound) -> Packed:
+        if step.node.body is not None:
+            return await self._group(step, bound, step.attempt)
+        node = _built(step, bound)
+        if isinstance(node, Waiting):
+            return self._run.values.pack(await self._waited(step, node))
+        context = StepContext(self._run.carrier, self._run.place, step.rank)
+        try:
+            with self._run.working():
+                output = await node.run(context)
+        finally:
+            step.seconds, step.cpu_seconds = context.seconds, context.cpu_seconds
+        if not isinstance(output, Output):
+            raise WorkFailed({"code": "BAD_DEFINITION", "message": f"{step.node.type}: no Output"})
+        return self._run.values.pack(output)
+
+    async def _waited(self, step: Step, node: Waiting) -> Output:
+        """What comes of a node that waits for a time or a word, and holds no worker meanwhile."""
+        seconds = node.wait_s()
+        until = None if seconds is None else datetime.now(UTC) + timedelta(seconds=seconds)
+        answer = await self._run.wait(step, node.waits_for, until)
+        return node.resumed(None if answer is None else answer.data, timed_out=answer is None)
+
+    async def _back_off(self, step: Step, retry: Retry, tried: int, fault: Fault) -> None:
+        """Wait as the fault asks, or twice as long each time, with jitter."""
+        seconds = min(retry.backoff_s * 2 ** (tried - 1), retry.max_backoff_s)
+        seconds = max(seconds * (0.5 + random.random()), fault.retry_after_s or 0.0)
+        if seconds <= SHORT_WAIT_S:
+            with self._run.working():
+                await asyncio.sleep(seconds)
+            return
+        step.error = fault.model_dump()
+        await self._run.wait(step, "retry", datetime.now(UTC) + timedelta(seconds=seconds))
+        step.state, step.error = "pending", None
+
+
+def _built(step: Step, bound: Bound) -> Node:
+    """The node with its inputs.
+
+    Raises:
+        WorkFailed: a value does not fit.
+    """
+    kind = step.node.kind
+    streams: dict[str, Any] = dict(bound.streams)
+    for name in kind.streams - streams.keys():
+        streams[name] = Stream(_each(bound.values[name]), len(bound.values[name]))
+    try:
+        return kind.cls.model_validate({**bound.values, **streams})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        fault = Fault(code="BAD_PARAMETER", message=first["msg"], field=f"{step.name}.{where}")
+        raise WorkFailed(fault.model_dump()) from None
+
+
+async def _each(items: list[Any]) -> AsyncIterator[Any]:
+    for item in items:
+        yield item

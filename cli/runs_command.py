@@ -1,0 +1,135 @@
+"""The `kinora runs` commands: their words and options; what they do is in `cli.runs`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from store.repositories.commands import Kind
+
+RUNS_HELP = """See what ran and what runs, and say a word to it. Alone it lists the latest runs.
+
+\b
+Examples:
+  kinora runs
+  kinora runs show last
+  kinora runs signal 3f9a gate '{"approve": true}'
+  kinora runs cancel 3f9a --node render
+  kinora runs retry 3f9a --from render
+
+RUN is the beginning or the end of an id, or `last`.
+"""
+
+runs_app = typer.Typer(help=RUNS_HELP, invoke_without_command=True)
+
+Run = Annotated[str, typer.Argument(metavar="RUN", show_default=False)]
+Node = Annotated[str, typer.Option("--node", help="A node of it, and all steps of that.")]
+Lines = Annotated[bool, typer.Option("--json", help="JSON lines.")]
+
+
+@runs_app.callback()
+def latest(
+    ctx: typer.Context,
+    limit: Annotated[int, typer.Option(help="How many.", min=1)] = 20,
+    as_json: Lines = False,
+) -> None:
+    """See `RUNS_HELP`."""
+    if ctx.invoked_subcommand is None:
+        list_runs(limit=limit, as_json=as_json)
+
+
+@runs_app.command("list", help="List the latest runs.")
+def list_runs(
+    limit: Annotated[int, typer.Option(help="How many.", min=1)] = 20, as_json: Lines = False
+) -> None:
+    """The latest runs, newest first."""
+    from cli import runs as listing
+    from cli.progress import write_json
+    from cli.session import ask
+
+    rows = ask(lambda client: listing.newest(client, limit))
+    if not as_json:
+        listing.show(rows)
+        return
+    for row in rows:
+        write_json(row)
+
+
+@runs_app.command(help="Print a run's steps with their states, times and errors.")
+def show(run: Run = "last", as_json: Lines = False) -> None:
+    """One run."""
+    from cli import runs as listing
+    from cli.progress import write_json
+    from cli.session import ask
+
+    steps = ask(lambda client: listing.steps(client, run))
+    if not as_json:
+        listing.show_steps(steps)
+        return
+    for step in steps:
+        write_json(step)
+
+
+@runs_app.command(help="Follow a run until it ends, as JSON lines.")
+def watch(run: Run = "last") -> None:
+    """One run's events as they come."""
+    from cli import runs as listing
+    from cli.session import ask
+
+    ask(lambda client: listing.follow(client, run))
+
+
+@runs_app.command(help="Cancel a run, or the steps of one of its nodes.")
+def cancel(run: Run, node: Node = "") -> None:
+    """End it."""
+    _tell(run, "cancel", node or None)
+
+
+@runs_app.command(help="Begin no further step of a run; what is under way ends.")
+def pause(run: Run) -> None:
+    """Pause it."""
+    _tell(run, "pause")
+
+
+@runs_app.command(help="Let a paused run go on; `kinora up` or the next command carries it out.")
+def resume(run: Run) -> None:
+    """Go on."""
+    _tell(run, "resume")
+
+
+@runs_app.command(help="Answer a step that waits: DATA is JSON, as in '{\"approve\": true}'.")
+def signal(
+    run: Run,
+    node: Annotated[str, typer.Argument(metavar="NODE")],
+    data: Annotated[str, typer.Argument(metavar="DATA")] = "null",
+) -> None:
+    """Send a word."""
+    from cli.runs import answer
+
+    _tell(run, "signal", node, answer(data))
+
+
+@runs_app.command(help="Run again what failed, or what hangs on a node, in a run of its own.")
+def retry(
+    run: Run,
+    from_: Annotated[
+        list[str] | None, typer.Option("--from", help="Make this node and all behind it again.")
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="A value in place of what a step gave: node.port=value."),
+    ] = None,
+) -> None:
+    """Go on from another run."""
+    from cli.flows import go_on
+
+    go_on(run, from_ or [], set_ or [])
+
+
+def _tell(run: str, kind: Kind, node: str | None = None, data: object = None) -> None:
+    from cli import runs as listing
+    from cli.session import ask
+
+    ask(lambda client: listing.tell(client, run, kind, node, data))

@@ -1,0 +1,57 @@
+"""Steps of runs as rows."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from store.repositories.named import collect_digests
+from store.tables.runs import ENDED, runs, steps
+
+AnyRow = Row[*tuple[Any, ...]]
+
+
+async def of_run(
+    connection: AsyncConnection, *, run_id: uuid.UUID, node: str | None = None
+) -> Sequence[AnyRow]:
+    """A run's steps, in the order of node and path, without their inputs: those are large."""
+    condition = steps.c.run_id == run_id
+    if node is not None:
+        condition = and_(condition, steps.c.node == node)
+    columns = [column for column in steps.c if column.name != "inputs"]
+    found = await connection.execute(
+        select(*columns).where(condition).order_by(steps.c.node, steps.c.path)
+    )
+    return found.all()
+
+
+async def states(
+    connection: AsyncConnection, run_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, dict[str, int]]:
+    """How many steps of each run are in each state."""
+    found = await connection.execute(
+        select(steps.c.run_id, steps.c.state, func.count())
+        .where(steps.c.run_id.in_(run_ids))
+        .group_by(steps.c.run_id, steps.c.state)
+    )
+    counts: dict[uuid.UUID, dict[str, int]] = {run_id: {} for run_id in run_ids}
+    for run_id, state, count in found:
+        counts[run_id][state] = count
+    return counts
+
+
+async def digests(connection: AsyncConnection, *, younger_than_s: float) -> set[str]:
+    """Every digest that the steps of recent or unended runs name."""
+    age = func.now() - func.make_interval(0, 0, 0, 0, 0, 0, younger_than_s)
+    recent = or_(runs.c.created_at > age, runs.c.state.not_in(ENDED))
+    rows = await connection.stream(
+        select(steps.c.outputs).join(runs, runs.c.id == steps.c.run_id).where(recent)
+    )
+    named: set[str] = set()
+    async for (outputs,) in rows:
+        collect_digests(outputs, named)
+    return named
