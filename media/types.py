@@ -95,3 +95,9 @@ class Document(Asset):
 
     kind: Literal["document"] = "document"
     media_type: str = "application/json"
+
+
+def pixels(picture: Image | Video) -> int:
+    """How many there are in all frames."""
+    frames = picture.frames if isinstance(picture, Video) else 1
+    return picture.width * picture.height * frames

@@ -6,8 +6,7 @@ nearly so. Frames are BGR arrays, sound is float32 at 48 kHz; both begin at zero
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -16,13 +15,13 @@ from typing import Self
 import av
 import numpy as np
 from av.audio.resampler import AudioResampler
-from av.error import FFmpegError
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from numpy.typing import NDArray
 
 from media.audio.pcm import Block, to_s16
 from media.clock import SAMPLE_RATE, FrameRate, sample_at_frame
 from media.codec.encode import x264_params
+from media.codec.faults import readable
 from media.errors import InputError
 from media.types import Size, Video
 from media.workspace import Workspace
@@ -34,15 +33,6 @@ CRF, PRESET = 14, "veryfast"
 """46 dB or more on camera footage, so that ten generations stay above 40 dB."""
 STEREO = 2
 AUDIO_BLOCK = 4096
-
-
-@contextmanager
-def readable(name: str) -> Generator[None]:
-    """Turns what a decoder complains of into an error of the input."""
-    try:
-        yield
-    except FFmpegError as error:
-        raise InputError(f"{name} cannot be decoded: {error.strerror}", code="BAD_MEDIA") from error
 
 
 def read_frames(path: Path, *, alpha: bool = False) -> Iterator[Frame]:

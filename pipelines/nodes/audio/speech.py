@@ -1,0 +1,65 @@
+"""Text to speech."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from media.model import Model
+from media.shots import Mood, Word
+from media.types import Audio
+from pipelines.node import Context, Cost, Example, Node, Output, node
+
+
+class Recording(Model):
+    """What the engine spoke; the fields of `models.protocols.Speech`."""
+
+    audio: Audio
+    words: tuple[Word, ...]
+
+
+class Spoken(Output):
+    """The recording, and the samples at which each of its words sounds."""
+
+    sound: Audio
+    words: tuple[Word, ...]
+
+
+@node(
+    "audio.speech",
+    version=1,
+    uses=("speech",),
+    aliases=("textToSpeech",),
+    example=Example(params={"text": "The light is on. Nobody has lived here for years."}),
+)
+class Speak(Node):
+    """Speak a text, with the times of its words."""
+
+    text: str = Field(min_length=1, max_length=20_000)
+    language: str = "en"
+    voice: str = "auto"
+    """A voice of the engine; `man:` or `woman:` before `auto` has one of that sex drawn."""
+    pace: float = Field(1.0, ge=0.5, le=2)
+    mood: Mood = "calm"
+    energy: float = Field(0.5, ge=0, le=1)
+    pronunciations: dict[str, str] = Field(default_factory=dict)
+    """Respellings, or phonemes in double brackets, by word."""
+
+    def cost(self) -> Cost:
+        """By letters."""
+        return Cost(cpu_s=0.03 + 1e-4 * len(self.text), num_bytes=len(self.text) * 96_000 // 14)
+
+    async def run(self, ctx: Context) -> Spoken:
+        """Ask the voice."""
+        recording = await ctx.infer(
+            "speech",
+            Recording,
+            text=self.text,
+            language=self.language,
+            voice=self.voice,
+            speaker="",
+            pace=self.pace,
+            mood=self.mood,
+            energy=self.energy,
+            pronunciations=self.pronunciations,
+        )
+        return Spoken(sound=recording.audio, words=recording.words)
