@@ -33,7 +33,7 @@ def revoiced(work: Workspace, clip: Video, sound: Block | None) -> Video:
         for packet in source.demux(picture):
             if packet.dts is None:
                 continue
-            if voice is not None and packet.time_base is not None:
+            if voice is not None:
                 voice.until(round(max(0, packet.dts) * packet.time_base * SAMPLE_RATE))
             packet.stream = copied
             out.mux(packet)

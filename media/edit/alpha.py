@@ -12,11 +12,14 @@ Light = NDArray[np.float32]
 """A picture in floats from 0 to 255; of four channels the first three are weighed by the last."""
 
 
+FULL, FULL_SHARE = np.float32(255), np.float32(1)
+
+
 def weighed(frame: Frame) -> Light:
     """A frame's colours multiplied by its alpha; an opaque one as it is."""
-    light = frame.astype(np.float32)
+    light = np.asarray(frame, np.float32).copy()
     if frame.shape[2] == 4:
-        light[..., :3] *= light[..., 3:] / 255
+        np.multiply(light[..., :3], light[..., 3:] / FULL, out=light[..., :3])
     return light
 
 
@@ -24,7 +27,8 @@ def unweighed(light: Light) -> Frame:
     """Back to colours beside their alpha."""
     if light.shape[2] == 4:
         alpha = np.maximum(light[..., 3:], 1e-3)
-        light = np.concatenate([light[..., :3] * (255 / alpha), light[..., 3:]], axis=2)
+        colours = np.multiply(light[..., :3], FULL / alpha, dtype=np.float32)
+        light = np.concatenate([colours, light[..., 3:]], axis=2)
     return np.clip(np.rint(light), 0, 255).astype(np.uint8)
 
 
@@ -45,16 +49,21 @@ def mixed(one: Frame, other: Frame, share: float) -> Frame:
     """A share of the second picture, from 0 to 1, in the first."""
     if one.shape[2] == 3:
         return np.asarray(cv2.addWeighted(one, 1 - share, other, share, 0), np.uint8)
-    return unweighed(weighed(one) * (1 - share) + weighed(other) * share)
+    part = np.float32(share)
+    found = weighed(one) * (FULL_SHARE - part) + weighed(other) * part
+    return unweighed(np.asarray(found, np.float32))
 
 
 def laid_over(ground: Frame, top: Frame, opacity: float = 1.0) -> Frame:
     """A picture over another of the same size, each with or without alpha."""
-    upper = weighed(top) * np.float32(opacity)
-    cover = upper[..., 3:] / 255 if top.shape[2] == 4 else np.float32(opacity)
-    lower = weighed(ground)
-    if ground.shape[2] == 4:
-        full = np.full((*upper.shape[:2], 1), 255 * opacity, np.float32)
-        layer = upper if top.shape[2] == 4 else np.concatenate([upper, full], axis=2)
-        return unweighed(layer + lower * (1 - cover))
-    return unweighed(upper[..., :3] + lower * (1 - cover))
+    upper = weighed(opaque(top)) * np.float32(opacity)
+    left = FULL_SHARE - upper[..., 3:] / FULL
+    channels = ground.shape[2]
+    return unweighed(np.asarray(upper[..., :channels] + weighed(ground) * left, np.float32))
+
+
+def opaque(frame: Frame) -> Frame:
+    """A frame with alpha: its own, or full."""
+    if frame.shape[2] == 4:
+        return frame
+    return np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2BGRA), np.uint8)

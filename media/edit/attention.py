@@ -22,7 +22,7 @@ EDGE_LIGHT = 0.35
 
 
 class Attention:
-    """Is shown frames one by one; motion is what differs from the last, but for the camera's own."""
+    """Is shown frames one by one; what differs from the last has moved, the camera allowed for."""
 
     def __init__(self) -> None:
         self._before: Heat | None = None
@@ -30,13 +30,15 @@ class Attention:
 
     def look(self, picture: Frame) -> Heat:
         """Where the eye goes in the next frame, which is small already."""
-        grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.float32) / 255
+        grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.float32) / np.float32(255)
         stands_out = _normal(_apart(picture) * self._middle(grey.shape))
         moving = self._moving(grey)
         self._before = grey
         if moving is None:
             return stands_out
-        return MOVING_WEIGHT * moving + (1 - MOVING_WEIGHT) * stands_out
+        return np.asarray(
+            cv2.addWeighted(moving, MOVING_WEIGHT, stands_out, 1 - MOVING_WEIGHT, 0), np.float32
+        )
 
     def cut(self) -> None:
         """Forget the last frame: the next belongs to another shot."""
@@ -61,7 +63,8 @@ class Attention:
         if self._centre is None or self._centre.shape != shape:
             down = np.sin(np.linspace(0, np.pi, shape[0], dtype=np.float32))
             across = np.sin(np.linspace(0, np.pi, shape[1], dtype=np.float32))
-            self._centre = EDGE_LIGHT + (1 - EDGE_LIGHT) * np.outer(down, across)
+            middle = EDGE_LIGHT + (1 - EDGE_LIGHT) * np.outer(down, across)
+            self._centre = np.asarray(middle, np.float32)
         return self._centre
 
 

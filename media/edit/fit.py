@@ -53,7 +53,7 @@ class Fitter:
         reach = SOFT_SHARE * max(width, height) / COARSE
         soft = cv2.GaussianBlur(small, (0, 0), max(0.5, reach), borderType=cv2.BORDER_REPLICATE)
         large = cv2.resize(soft, (box.width, box.height), interpolation=cv2.INTER_CUBIC)
-        dimmed = cv2.convertScaleAbs(large, alpha=SOFT_LIGHT)
+        dimmed = np.asarray(cv2.convertScaleAbs(large, alpha=SOFT_LIGHT), np.uint8)
         return dimmed[-box.top : height - box.top, -box.left : width - box.left].copy()
 
 

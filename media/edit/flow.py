@@ -58,15 +58,19 @@ class Between:
     def at(self, share: float) -> Frame:
         """The picture after a share of the way; where motion is not sure, a dissolve."""
         # The flow at the place between is taken from both ends, each a linear guess.
-        here, rest = np.float32(share), np.float32(1 - share)
-        to_one = here * here * self._back - here * rest * self._there
-        to_other = rest * rest * self._there - here * rest * self._back
+        rest = 1 - share
+        to_one = _sum(share * share, self._back, -share * rest, self._there)
+        to_other = _sum(rest * rest, self._there, -share * rest, self._back)
         first, second = moved(self._one, to_one), moved(self._other, to_other)
         apart = np.linalg.norm(self._there + _sampled(self._back, self._there), axis=2)
         sure = cv2.GaussianBlur(np.clip(TRUSTED / (apart + 1e-3), 0, 1), (0, 0), 2)[..., None]
         followed = (1 - share) * first.astype(np.float32) + share * second.astype(np.float32)
         plain = (1 - share) * self._one.astype(np.float32) + share * self._other.astype(np.float32)
         return np.clip(np.rint(sure * followed + (1 - sure) * plain), 0, 255).astype(np.uint8)
+
+
+def _sum(one: float, first: Flow, other: float, second: Flow) -> Flow:
+    return np.asarray(cv2.addWeighted(first, one, second, other, 0), np.float32)
 
 
 def _sampled(flow: Flow, at: Flow) -> Flow:

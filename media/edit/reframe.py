@@ -7,25 +7,16 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from media.codec.clips import Frame
 from media.edit.attention import WIDTH, Attention, Heat
+from media.edit.camera import Path, best_path, calm
 from media.edit.framing import Aspect, largest_within
 from media.edit.reading import frames_of, sound_of
 from media.edit.remake import remade
 from media.edit.scenes import CutFinder, small
 from media.types import Size, Video
 from media.workspace import Workspace
-
-Path = NDArray[np.float64]
-
-OUTLIERS_S = 0.3
-"""What is seen for a shorter time than half of this moves no camera."""
-DEAD_ZONE = 0.08
-"""How far, as a share of the frame, what is followed may go before the camera does."""
-EASE_S = 0.3
-"""Deviation of the bell that smooths the camera's path."""
 
 
 class _Room(NamedTuple):
@@ -59,58 +50,26 @@ def reframe(work: Workspace, clip: Video, aspect: Aspect, follow: bool) -> Video
 def _camera(work: Workspace, clip: Video, room: _Room) -> Path:
     """Where the frame begins, for each frame of the clip."""
     attention, cuts = Attention(), CutFinder(clip.rate)
-    wanted: list[float] = []
+    held: list[Path] = []
     for frame in frames_of(work, clip, alpha=False):
         picture = small(frame, WIDTH)
         cuts.look(picture)
-        wanted.append(_best(attention.look(picture), room))
-    path = np.array(wanted)
+        held.append(_held(attention.look(picture), room))
+    scale = room.length / len(held[0])
+    path = np.zeros(clip.frames)
     for shot in cuts.shots():
-        path[shot.first : shot.end] = followed(
-            path[shot.first : shot.end], room.window, float(clip.rate)
-        )
-    return np.clip(path, 0, room.length - room.window)
+        wanted = (best_path(np.array(held[shot.first : shot.end])) + 0.5) * scale
+        path[shot.first : shot.end] = calm(wanted, room.window, float(clip.rate))
+    return np.clip(path - room.window / 2, 0, room.length - room.window)
 
 
-def _best(heat: Heat, room: _Room) -> float:
-    """Where the frame holds most of what one looks at, the nearer to its middle the better."""
+def _held(heat: Heat, room: _Room) -> Path:
+    """For each middle the frame might have, how much it holds of what one looks at."""
     profile = heat.sum(axis=0 if room.across else 1)
-    scale = room.length / len(profile)
-    wide = max(3, round(room.window / scale)) | 1
+    wide = max(3, round(room.window * len(profile) / room.length)) | 1
     weights = np.hanning(wide + 2)[1:-1]
     held = np.convolve(profile, weights, "same")
-    return (int(np.argmax(held)) + 0.5) * scale - room.window / 2
-
-
-def followed(wanted: Path, window: float, fps: float) -> Path:
-    """The path of a calm camera within one shot.
-
-    Args:
-        wanted: where the frame had best begin, for each frame.
-        window: its length.
-        fps: frames per second.
-    """
-    steady = _median(wanted, max(1, round(OUTLIERS_S * fps)))
-    slack = DEAD_ZONE * window
-    at = float(np.median(steady[: max(1, round(OUTLIERS_S * fps))]))
-    path = np.empty_like(steady)
-    for index, target in enumerate(steady):
-        at = min(max(at, target - slack), target + slack)
-        path[index] = at
-    return _eased(path, EASE_S * fps)
-
-
-def _median(values: Path, reach: int) -> Path:
-    padded = np.pad(values, reach // 2, mode="edge")
-    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * (reach // 2) + 1)
-    return np.median(windows, axis=1)
-
-
-def _eased(values: Path, deviation: float) -> Path:
-    reach = max(1, round(3 * deviation))
-    bell = np.exp(-0.5 * (np.arange(-reach, reach + 1) / max(deviation, 1e-3)) ** 2)
-    padded = np.pad(values, reach, mode="edge")
-    return np.asarray(np.convolve(padded, bell / bell.sum(), "valid"), np.float64)
+    return np.asarray(held / max(float(held.max()), 1e-9), np.float64)
 
 
 def _cut(frames: Iterator[Frame], path: Path, size: Size, across: bool) -> Iterator[Frame]:

@@ -43,6 +43,7 @@ def seen(ran: Ran, clip: Video, *arguments: str, size: tuple[int, int] | None = 
     width, height = size or (clip.width, clip.height)
     raw = _ffmpeg(
         *("-i", str(ran.path(clip)), *arguments, "-an"),
+        *("-sws_flags", "bicubic+accurate_rnd+full_chroma_int+full_chroma_inp"),
         *("-f", "rawvideo", "-pix_fmt", "bgr24", "-fps_mode", "passthrough", "-"),
     )
     return np.frombuffer(raw, np.uint8).reshape(-1, height, width, 3)
