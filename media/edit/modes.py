@@ -16,6 +16,9 @@ Steps = Literal["nearest", "blend", "flow"]
 Pitch = Literal["keep", "follow", "mute"]
 """Voices as high as they were, as on a tape that runs faster or slower, or no sound."""
 
+Longer = Literal["come_to_rest", "ping_pong"]
+"""The end runs ever slower until it stands, or the clip runs back and forth."""
+
 Turn = Literal["restart", "ping_pong"]
 """Whether each time begins at the start, or every second one runs backwards."""
 

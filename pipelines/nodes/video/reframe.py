@@ -16,7 +16,7 @@ class Reframed(Output):
 @node(
     "video.reframe",
     version=1,
-    uses=("codec",),
+    uses=("codec", "shots"),
     example=Example(inputs={"clip": "sample.clip"}, params={"aspect": "9:16"}),
 )
 class Reframe(Node):
