@@ -32,6 +32,8 @@ Frame = NDArray[np.uint8]
 
 CRF, PRESET = 14, "veryfast"
 """46 dB or more on camera footage, so that ten generations stay above 40 dB."""
+PNG = {"compression_level": "1", "pred": "up"}
+"""Six times as fast as by default, for a quarter more bytes."""
 STEREO = 2
 
 EXACT = (
@@ -121,7 +123,9 @@ class ClipWriter:
         context.pix_fmt = "rgba" if alpha else "yuv420p"
         context.time_base = rate.frame_duration
         context.thread_count = 1
-        if not alpha:
+        if alpha:
+            context.options = PNG
+        else:
             self._describe()
         # An empty track is one that players complain of.
         self._voice = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 
 import cv2
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from media.codec.clips import Frame
 from media.edit.reading import frames_of, sound_of
 from media.edit.remake import remade
+from media.edit.windows import windows
 from media.types import Video
 from media.workspace import Workspace
 
@@ -42,21 +42,6 @@ def denoised(frames: Iterable[Frame], strength: float, spatial: float) -> Iterat
     """Frames with less noise, each from itself and the few around it."""
     for around, middle in windows(frames, REACH):
         yield _cleaned(around, middle, strength, spatial)
-
-
-def windows(frames: Iterable[Frame], reach: int) -> Iterator[tuple[list[Frame], int]]:
-    """Each frame's neighbourhood, and its own place there; shorter at both ends of a clip."""
-    held: deque[Frame] = deque(maxlen=2 * reach + 1)
-    seen = 0
-    for frame in frames:
-        held.append(frame)
-        seen += 1
-        if seen > reach:
-            yield list(held), len(held) - 1 - reach
-    for done in range(max(0, seen - reach), seen):
-        first = max(0, done - reach)
-        part = list(held)[first - seen :]
-        yield part, done - first
 
 
 def noise_of(grey: NDArray[np.float32]) -> float:

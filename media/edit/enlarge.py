@@ -18,7 +18,7 @@ LARGEST = 8192
 REACH = 0.5
 """Deviation of the sharpening's blur, in pixels of the small picture."""
 OVERSHOOT = 6.0
-"""Levels by which a sharpened pixel may leave the range of its neighbours."""
+"""Levels by which a pixel may leave the range of those around it in the small picture."""
 
 
 def upscale(work: Workspace, clip: Video, factor: int, sharpen: float) -> Video:
@@ -48,8 +48,13 @@ def enlarged(frame: Frame, factor: int, sharpen: float) -> Frame:
     colours = np.asarray(large[..., :3], np.float32)
     soft = cv2.GaussianBlur(colours, (0, 0), REACH * factor)
     sharp = cv2.addWeighted(colours, 1 + sharpen, soft, -sharpen, 0)
-    around = np.ones((2 * factor - 1, 2 * factor - 1), np.uint8)
-    low = cv2.erode(colours, around) - OVERSHOOT
-    high = cv2.dilate(colours, around) + OVERSHOOT
-    held = np.clip(np.rint(np.clip(sharp, low, high)), 0, 255).astype(np.uint8)
+    # The range is that of the small picture: interpolation itself rings at edges.
+    around, size = np.ones((3, 3), np.uint8), (large.shape[1], large.shape[0])
+    low, high = (
+        np.asarray(cv2.resize(bound(frame[..., :3], around), size), np.float32)
+        for bound in (cv2.erode, cv2.dilate)
+    )
+    held = np.clip(np.rint(np.clip(sharp, low - OVERSHOOT, high + OVERSHOOT)), 0, 255).astype(
+        np.uint8
+    )
     return np.concatenate([held, large[..., 3:]], axis=2)

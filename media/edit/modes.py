@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from media.model import Model
-from media.types import Image, Video
+from media.types import Image, Mask, Video
 
 Steps = Literal["nearest", "blend", "flow"]
 """What is shown between frames: the nearest one, a mix, or what motion says."""
@@ -57,3 +57,10 @@ class Scenes(Model):
 
     scenes: tuple[Scene, ...]
     clips: tuple[Video, ...]
+
+
+class Unmarked(Model):
+    """A clip without its mark, and where that was."""
+
+    clip: Video
+    mask: Mask

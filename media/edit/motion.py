@@ -1,6 +1,8 @@
-"""How the camera moved from one frame to the next: turn, zoom and shift, from points it followed."""
+"""How the camera moved from one frame to the next: turn, zoom and shift, by points followed."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import cv2
 import numpy as np
@@ -41,7 +43,8 @@ def camera_step(one: Grey, other: Grey, ignored: Grey | None = None) -> Step:
         ignored: white where points of the first frame do not count.
     """
     mask = None if ignored is None else cv2.bitwise_not(ignored)
-    start = cv2.goodFeaturesToTrack(one, POINTS, 0.005, 8, mask=mask)
+    # Its types do not say that OpenCV gives None where it finds nothing.
+    start: Any = cv2.goodFeaturesToTrack(one, POINTS, 0.005, 8, mask=mask)
     still = np.eye(3)
     if start is None or len(start) < FEWEST:
         return still
@@ -55,10 +58,10 @@ def camera_step(one: Grey, other: Grey, ignored: Grey | None = None) -> Step:
     if int(kept.sum()) < FEWEST:
         return still
     cv2.setRNGSeed(0)
-    matrix, _ = cv2.estimateAffinePartial2D(
+    matrix: Any = cv2.estimateAffinePartial2D(
         np.asarray(start)[kept], np.asarray(end)[kept], method=cv2.RANSAC,
         ransacReprojThreshold=ASTRAY,
-    )  # fmt: skip
+    )[0]  # fmt: skip
     return still if matrix is None else np.vstack([matrix, [0.0, 0.0, 1.0]])
 
 

@@ -16,7 +16,7 @@ class Denoised(Output):
 
 @node("video.denoise", version=1, uses=("codec",), example=Example(inputs={"clip": "sample.clip"}))
 class Denoise(Node):
-    """Take grain and noise out: averaged over frames where the picture stands, smoothed where it moves."""
+    """Take grain and noise out: over frames where the picture stands, within one where it moves."""
 
     clip: Video
     strength: float = Field(1.0, gt=0, le=4)

@@ -32,8 +32,8 @@ class Extend(Node):
     by_s: float = Field(1.0, gt=0, le=60)
     """How much longer it becomes."""
     way: Longer = "come_to_rest"
-    """The last two seconds (or as many as are added) run ever slower until they stand, with pictures
-    between frames drawn from their motion; or the clip runs back and forth."""
+    """The last two seconds (or as many as are added) run ever slower until they stand, with
+    pictures between frames drawn from their motion; or the clip runs back and forth."""
 
     def cost(self) -> Cost:
         """By pixels."""

@@ -16,7 +16,12 @@ class Found(Output):
     clips: tuple[Video, ...]
 
 
-@node("video.scenes", version=1, uses=("codec", "shots"), example=Example(inputs={"clip": "sample.clip"}))
+@node(
+    "video.scenes",
+    version=1,
+    uses=("codec", "shots"),
+    example=Example(inputs={"clip": "sample.clip"}),
+)
 class FindScenes(Node):
     """Find the hard cuts of a clip, and give its shots as times and, if wanted, as clips."""
 
