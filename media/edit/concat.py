@@ -64,7 +64,8 @@ def concat(
     overlap = 0 if transition == "cut" else max(1, whole_frames(transition_s, rate))
     takes = _laid(clips, rate, overlap)
     alpha = any(clip.alpha for clip in clips)
-    readers = [_read(work, take, size, rate, fit, bars, alpha) for take in takes]
+    # One after the other: a reader holds a decoder for as long as it is held.
+    readers = (_read(work, take, size, rate, fit, bars, alpha) for take in takes)
     total = takes[-1].start + takes[-1].frames
     return save_clip(
         work,
@@ -105,7 +106,7 @@ def _read(
 
 
 def _joined(
-    readers: list[Iterator[Frame]], takes: list[_Take], overlap: int, kind: Joining
+    readers: Iterator[Iterator[Frame]], takes: list[_Take], overlap: int, kind: Joining
 ) -> Iterator[Frame]:
     ending: Iterator[Frame] = iter(())
     for number, (frames, take) in enumerate(zip(readers, takes, strict=True)):

@@ -21,6 +21,8 @@ PATCH = 7
 """Side of the squares by whose likeness a pixel counts as standing."""
 TOLERANCE = 1.3
 """A square may differ by so much more than noise alone would make it before it counts less."""
+FALL = 2.0
+"""How fast it counts less from there on."""
 LEAST_NOISE = 0.8
 """Levels; what has less has none."""
 
@@ -55,32 +57,36 @@ def noise_of(grey: NDArray[np.float32]) -> float:
 def _cleaned(around: list[Frame], middle: int, strength: float, spatial: float) -> Frame:
     frame = around[middle]
     colours = np.asarray(frame[..., :3], np.float32)
-    own = _grey(frame)
-    noise = max(LEAST_NOISE, noise_of(own)) * max(strength, 1e-3)
-    total, weight = colours.copy(), np.ones(own.shape, np.float32)
+    noise = np.array([max(LEAST_NOISE, noise_of(part)) for part in _channels(colours)], np.float32)
+    noise *= np.float32(strength)
+    total, weight = colours.copy(), np.ones(colours.shape[:2], np.float32)
     for index, other in enumerate(around):
         if index != middle:
-            part = _likeness(own, _grey(other), noise)
-            total += np.asarray(other[..., :3], np.float32) * part[..., None]
+            near = np.asarray(other[..., :3], np.float32)
+            part = _likeness(colours, near, noise)
+            total += near * part[..., None]
             weight += part
     mean = np.asarray(total / weight[..., None], np.float32)
     if spatial > 0:
-        mean = _smoothed(mean, weight, noise, spatial)
+        mean = _smoothed(mean, weight, float(noise.mean()), spatial)
     clean = np.clip(np.rint(mean), 0, 255).astype(np.uint8)
     return np.concatenate([clean, frame[..., 3:]], axis=2)
 
 
-def _grey(frame: Frame) -> NDArray[np.float32]:
-    return np.asarray(cv2.cvtColor(frame[..., :3], cv2.COLOR_BGR2GRAY), np.float32)
+def _channels(colours: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+    return [np.asarray(part, np.float32) for part in cv2.split(colours)]
 
 
 def _likeness(
-    one: NDArray[np.float32], other: NDArray[np.float32], noise: float
+    one: NDArray[np.float32], other: NDArray[np.float32], noise: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """1 where two frames differ by noise alone, 0 where something moved."""
-    apart = cv2.boxFilter(np.square(one - other), -1, (PATCH, PATCH))
-    excess = np.maximum(apart / (2 * noise * noise) - TOLERANCE, 0)
-    return np.asarray(np.exp(-excess), np.float32)
+    """1 where two frames differ by noise alone, 0 where something moved.
+
+    In all colours: red on green may be no brighter.
+    """
+    apart = np.square((one - other) / noise).mean(axis=2)
+    excess = np.maximum(cv2.boxFilter(apart, -1, (PATCH, PATCH)) / 2 - TOLERANCE, 0)
+    return np.asarray(np.exp(-excess * FALL), np.float32)
 
 
 def _smoothed(

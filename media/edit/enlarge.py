@@ -17,7 +17,7 @@ LARGEST = 8192
 """Pixels of the longer side."""
 REACH = 0.5
 """Deviation of the sharpening's blur, in pixels of the small picture."""
-OVERSHOOT = 6.0
+OVERSHOOT = 2.0
 """Levels by which a pixel may leave the range of those around it in the small picture."""
 
 

@@ -56,7 +56,7 @@ def _camera(work: Workspace, clip: Video, room: _Room) -> Path:
         cuts.look(picture)
         held.append(_held(attention.look(picture), room))
     scale = room.length / len(held[0])
-    path = np.zeros(clip.frames)
+    path = np.zeros(len(held))
     for shot in cuts.shots():
         wanted = (best_path(np.array(held[shot.first : shot.end])) + 0.5) * scale
         path[shot.first : shot.end] = calm(wanted, room.window, float(clip.rate))

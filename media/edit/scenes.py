@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import cv2
@@ -97,17 +97,17 @@ def scenes(
             )
             for shot in shots
         ),
-        clips=tuple(_part(work, clip, shot) for shot in shots) if split else (),
+        clips=tuple(_parts(work, clip, shots)) if split else (),
     )
 
 
-def _part(work: Workspace, clip: Video, shot: Span) -> Video:
-    sound = sound_of(work, clip)
-    frames = frames_between(work.open(clip), clip.rate, shot.first, shot.end, alpha=clip.alpha)
-    return remade(
-        work,
-        clip,
-        frames,
-        sound=None if sound is None else sound[shot.samples(clip.rate)],
-        expected=shot.end - shot.first,
-    )
+def _parts(work: Workspace, clip: Video, shots: list[Span]) -> Iterator[Video]:
+    sound, path = sound_of(work, clip), work.open(clip)
+    for shot in shots:
+        yield remade(
+            work,
+            clip,
+            frames_between(path, clip.rate, shot.first, shot.end, alpha=clip.alpha),
+            sound=None if sound is None else sound[shot.samples(clip.rate)],
+            expected=shot.end - shot.first,
+        )

@@ -21,7 +21,6 @@ class Joined(Output):
     "video.concat",
     version=1,
     uses=("codec",),
-    aliases=("videoConcat",),
     example=Example(
         inputs={"clips": ("sample.clip", "sample.clip")}, params={"transition": "dissolve"}
     ),

@@ -18,7 +18,6 @@ class Trimmed(Output):
     "video.trim",
     version=1,
     uses=("codec",),
-    aliases=("videoTrim",),
     example=Example(inputs={"clip": "sample.clip"}, params={"start_s": 1.0, "end_s": 3.0}),
 )
 class Trim(Node):

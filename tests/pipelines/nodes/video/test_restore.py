@@ -84,8 +84,8 @@ def test_a_clean_clip_keeps_its_detail(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("factor", [2, 4])
-def test_a_large_picture_is_nearer_to_the_true_one_than_ffmpegs_bilinear(
-    tmp_path: Path, factor: int
+def test_a_large_picture_is_nearer_to_the_true_one_than_by_bilinear(
+    factor: int,
 ) -> None:
     true = with_subject(meadow(Size(width=640, height=360)), (0.4, 0.5))
     size = (640 // factor, 360 // factor)
@@ -93,10 +93,10 @@ def test_a_large_picture_is_nearer_to_the_true_one_than_ffmpegs_bilinear(
     plain = np.asarray(cv2.resize(small, (640, 360), interpolation=cv2.INTER_LINEAR), np.uint8)
     made = enlarged(small, factor, 0.6)
     assert psnr(made, true) > psnr(plain, true) + 1
-    # No halo: no pixel leaves the range of those around it by more than six levels.
+    # No halo: no pixel leaves the range of those around it by more than two levels.
     around = np.ones((5, 5), np.uint8)
     high = cv2.resize(cv2.dilate(small, around), (640, 360), interpolation=cv2.INTER_NEAREST)
-    assert (made.astype(int) - high).max() <= 7
+    assert (made.astype(int) - high).max() <= 3
 
 
 def test_an_upscaled_clip_has_its_size_and_its_ball(tmp_path: Path) -> None:
