@@ -32,7 +32,7 @@ class RemoveBackground(Node):
 
     def cost(self) -> Cost:
         """By pixels."""
-        return Cost(cpu_s=0.3 * self.clip.megapixels)
+        return Cost(cpu_s=0.25 * self.clip.megapixels)
 
     async def run(self, ctx: Context) -> CutOut:
         """Do it on a worker."""

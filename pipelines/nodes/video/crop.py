@@ -31,7 +31,7 @@ class Crop(Node):
 
     def cost(self) -> Cost:
         """By pixels."""
-        return Cost(cpu_s=0.03 * self.clip.megapixels)
+        return Cost(cpu_s=0.045 * self.clip.megapixels)
 
     async def run(self, ctx: Context) -> Cropped:
         """Do it on a worker."""

@@ -26,7 +26,7 @@ class Denoise(Node):
 
     def cost(self) -> Cost:
         """By pixels."""
-        return Cost(cpu_s=0.35 * self.clip.megapixels)
+        return Cost(cpu_s=0.42 * self.clip.megapixels)
 
     async def run(self, ctx: Context) -> Denoised:
         """Do it on a worker."""

@@ -36,7 +36,7 @@ class Erase(Node):
 
     def cost(self) -> Cost:
         """By pixels."""
-        return Cost(cpu_s=0.15 * self.clip.megapixels)
+        return Cost(cpu_s=0.3 * self.clip.megapixels)
 
     async def run(self, ctx: Context) -> Erased:
         """Do it on a worker."""

@@ -37,7 +37,7 @@ class Extend(Node):
 
     def cost(self) -> Cost:
         """By pixels."""
-        return Cost(cpu_s=0.15 * self.clip.megapixels)
+        return Cost(cpu_s=0.4 * self.clip.megapixels)
 
     async def run(self, ctx: Context) -> Extended:
         """Do it on a worker."""

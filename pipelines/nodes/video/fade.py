@@ -27,7 +27,7 @@ class Fade(Node):
 
     def cost(self) -> Cost:
         """By pixels."""
-        return Cost(cpu_s=0.03 * self.clip.megapixels)
+        return Cost(cpu_s=0.045 * self.clip.megapixels)
 
     async def run(self, ctx: Context) -> Faded:
         """Do it on a worker."""

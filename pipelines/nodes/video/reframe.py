@@ -30,7 +30,7 @@ class Reframe(Node):
 
     def cost(self) -> Cost:
         """By pixels."""
-        return Cost(cpu_s=0.06 * self.clip.megapixels)
+        return Cost(cpu_s=0.075 * self.clip.megapixels)
 
     async def run(self, ctx: Context) -> Reframed:
         """Do it on a worker."""

@@ -30,7 +30,7 @@ class Resize(Node):
 
     def cost(self) -> Cost:
         """By pixels."""
-        return Cost(cpu_s=0.03 * self.clip.frames * self.size.width * self.size.height / 1e6)
+        return Cost(cpu_s=0.08 * self.clip.frames * self.size.width * self.size.height / 1e6)
 
     async def run(self, ctx: Context) -> Resized:
         """Do it on a worker."""

@@ -29,7 +29,7 @@ class Rotate(Node):
 
     def cost(self) -> Cost:
         """By pixels."""
-        return Cost(cpu_s=0.03 * self.clip.megapixels)
+        return Cost(cpu_s=0.045 * self.clip.megapixels)
 
     async def run(self, ctx: Context) -> Rotated:
         """Do it on a worker."""

@@ -35,7 +35,7 @@ class FindScenes(Node):
 
     def cost(self) -> Cost:
         """By pixels."""
-        return Cost(cpu_s=0.04 * self.clip.megapixels)
+        return Cost(cpu_s=0.025 * self.clip.megapixels)
 
     async def run(self, ctx: Context) -> Found:
         """Do it on a worker."""

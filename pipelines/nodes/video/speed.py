@@ -36,7 +36,7 @@ class Speed(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(
-            cpu_s=(0.3 if self.steps == "flow" else 0.05) * self.clip.megapixels / self.factor
+            cpu_s=(0.2 if self.steps == "flow" else 0.05) * self.clip.megapixels / self.factor
         )
 
     async def run(self, ctx: Context) -> Sped:

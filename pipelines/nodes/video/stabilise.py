@@ -28,7 +28,7 @@ class Stabilise(Node):
 
     def cost(self) -> Cost:
         """By pixels."""
-        return Cost(cpu_s=0.12 * self.clip.megapixels)
+        return Cost(cpu_s=0.09 * self.clip.megapixels)
 
     async def run(self, ctx: Context) -> Stabilised:
         """Do it on a worker."""

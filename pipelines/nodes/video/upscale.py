@@ -36,7 +36,7 @@ class Upscale(Node):
 
     def cost(self) -> Cost:
         """By pixels."""
-        return Cost(cpu_s=0.12 * self.clip.megapixels * self.factor**2)
+        return Cost(cpu_s=0.13 * self.clip.megapixels * self.factor**2)
 
     async def run(self, ctx: Context) -> Upscaled:
         """Do it on a worker, or ask the model."""

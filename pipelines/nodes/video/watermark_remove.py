@@ -33,7 +33,7 @@ class RemoveWatermark(Node):
 
     def cost(self) -> Cost:
         """By pixels."""
-        return Cost(cpu_s=0.2 * self.clip.megapixels)
+        return Cost(cpu_s=0.35 * self.clip.megapixels)
 
     async def run(self, ctx: Context) -> Cleared:
         """Do it on a worker."""
