@@ -21,8 +21,10 @@ NEAR_FIRST = (1, 2, 3, 4, 6, 8, 12, 16)
 """How far off those are that are tried."""
 MARGIN = 24
 """Pixels around the part that are worked on with it."""
-GROUND_LOOKS = 12
-"""Other frames of a standing camera of which the part's surroundings are the middle."""
+EVERY = 4
+"""While the camera stands, paint is as good for a few frames as for one."""
+MOST_STILL = 2 * len(NEAR_FIRST)
+"""As many of those tried show the same place when the camera stands."""
 STEADY = 0.8
 """Share of the last frame's paint in what is painted from around: new paint alone would flicker."""
 CUT = 40.0
@@ -51,6 +53,7 @@ class Filler:
         self._part = self._mask[self._box.rows, self._box.columns]
         self._soft = cv2.GaussianBlur(self._part, (0, 0), 1.5).astype(np.float32)[..., None] / 255
         self._before: Frame | None = None
+        self._age = 0
 
     def run(self, frames: Iterable[Frame]) -> Iterator[Frame]:
         """All frames of a clip."""
@@ -83,8 +86,8 @@ class Filler:
             elif missing.any():
                 self._take(part, missing, around[index].frame, way)
         if missing.any():
-            ground = self._ground(around, middle, still)
-            part = self._painted(part, missing, ground, around[middle].step)
+            paint = self._paint(part, missing, around, middle, still)
+            part = np.where(missing[..., None], paint, part)
         self._before = part
         below = frame[self._box.rows, self._box.columns]
         mixed = below[..., :3] * (1 - self._soft) + part * self._soft
@@ -114,21 +117,39 @@ class Filler:
         part[taken] = np.clip(np.rint(np.asarray(moved)[taken] + light), 0, 255)
         missing &= ~taken
 
-    def _painted(
-        self, part: Frame, missing: NDArray[np.bool_], ground: Frame, step: Step | None
+    def _paint(
+        self,
+        part: Frame,
+        missing: NDArray[np.bool_],
+        around: list[_Seen],
+        middle: int,
+        still: list[int],
     ) -> Frame:
-        """Paint what no frame shows from what is around it when nothing passes there."""
-        hole = missing.astype(np.uint8) * np.uint8(255)
+        """What no frame shows, from what is around it when nothing passes there."""
+        held = None
+        if self._before is not None and around[middle].step is not None:
+            held = self._in_light_of(part, self._before)
+        self._age += 1
+        if held is not None and len(still) == MOST_STILL and self._age % EVERY:
+            return held
+        ground = self._in_light_of(part, self._ground(around, middle, still))
         ground = np.where(self._part[..., None] > 0, part, ground)
-        fresh = painted(np.asarray(ground, np.uint8), hole)
-        if self._before is not None and step is not None:
-            held = cv2.addWeighted(self._before, STEADY, fresh, 1 - STEADY, 0)
-            fresh = np.asarray(held, np.uint8)
-        return np.where(missing[..., None], fresh, part)
+        fresh = painted(ground, missing.astype(np.uint8) * np.uint8(255))
+        if held is None:
+            return fresh
+        return np.asarray(cv2.addWeighted(held, STEADY, fresh, 1 - STEADY, 0), np.uint8)
+
+    def _in_light_of(self, part: Frame, other: Frame) -> Frame:
+        """Another frame's part, as bright as this one's around the hole: films fade and flicker."""
+        ring = self._part == 0
+        if not ring.any():
+            return other
+        change = np.median(part[ring].astype(np.float32) - other[ring], axis=0)
+        return np.clip(np.rint(other + change), 0, 255).astype(np.uint8)
 
     def _ground(self, around: list[_Seen], middle: int, still: list[int]) -> Frame:
         """What is seen most of the time around the part, as long as the camera stands."""
-        chosen = [middle, *still[:GROUND_LOOKS]]
+        chosen = [middle, *still]
         parts = [around[index].frame[self._box.rows, self._box.columns, :3] for index in chosen]
         return np.median(parts, axis=0).astype(np.uint8)
 

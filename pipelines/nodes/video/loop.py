@@ -33,7 +33,8 @@ class Loop(Node):
 
     def cost(self) -> Cost:
         """By pixels."""
-        return Cost(cpu_s=0.04 * self.clip.megapixels * self.times)
+        times = self.times if self.length_s is None else self.length_s / self.clip.seconds
+        return Cost(cpu_s=0.04 * self.clip.megapixels * times)
 
     async def run(self, ctx: Context) -> Looped:
         """Do it on a worker."""

@@ -6,8 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from media.clock import FrameRate
+from media.codec.clips import read_frames, save_clip
+from media.edit.concat import concat
 from media.samples.picture import path as ball_path
+from media.timeline import Joining
+from media.types import Size
 from pipelines.orders import WorkFailed
+from tests.fakes import FolderWorkspace
 from tests.pipelines.nodes.video.small import ball, heard, onsets, psnr, run_small, seen
 
 FRAMES = 45
@@ -87,3 +93,30 @@ def test_sounds_meet_at_equal_power(tmp_path: Path) -> None:
     found = onsets(sound)
     assert [at for at in found if at > 1.6] == pytest.approx([2.0], abs=0.006)
     assert float(np.abs(sound).max()) <= 1.0
+
+
+@pytest.mark.parametrize("kind", ["dissolve", "wipe_left"])
+def test_a_clip_with_alpha_stays_clear_until_the_next_one_covers_it(
+    tmp_path: Path, kind: Joining
+) -> None:
+    work = FolderWorkspace(tmp_path)
+    size, rate = Size(width=64, height=64), FrameRate(30)
+    clear = np.zeros((64, 64, 4), np.uint8)
+    clear[:, :16] = (0, 0, 200, 255)
+    full = np.full((64, 64, 3), (0, 160, 0), np.uint8)
+    clips = (
+        save_clip(work, [clear] * 12, size=size, rate=rate, alpha=True),
+        save_clip(work, [full] * 12, size=size, rate=rate),
+    )
+    made = concat(work, clips, None, None, "cover", "black", kind, 0.3)
+    frames = [frame.astype(int) for frame in read_frames(work.open(made), alpha=True)]
+    assert made.alpha and len(frames) == 15
+    assert frames[2][30, 40, 3] == 0 and frames[2][30, 8] == pytest.approx((0, 0, 200, 255), abs=2)
+    assert frames[13][30, 40] == pytest.approx((0, 160, 0, 255), abs=3)
+    middle = frames[7]
+    if kind == "dissolve":
+        # Half there, and green: what is not seen has no part in the colour.
+        assert middle[30, 40, 3] == pytest.approx(127, abs=3)
+        assert middle[30, 40, :3] == pytest.approx((0, 160, 0), abs=4)
+    else:
+        assert middle[30, 24, 3] == 0 and middle[30, 56, 3] == 255

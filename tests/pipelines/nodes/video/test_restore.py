@@ -207,3 +207,20 @@ def test_a_clip_in_which_nothing_or_everything_moves_has_no_subject(tmp_path: Pa
     flicker = [np.full((HEIGHT, WIDTH, 3), level, np.uint8) for level in (0, 80, 160, 240) * 3]
     with pytest.raises(InputError, match="camera does"):
         background_remove(work, save_clip(work, flicker, size=SIZE, rate=RATE), 1.0)
+
+
+def test_paint_follows_the_light_of_a_fade(tmp_path: Path) -> None:
+    work = FolderWorkspace(tmp_path)
+    ground = landscape(SIZE).astype(float)
+    clip = save_clip(
+        work,
+        [np.rint(ground * (1 - index / 30)).astype(np.uint8) for index in range(30)],
+        size=SIZE,
+        rate=RATE,
+    )
+    region = Region(x=0.3, y=0.05, width=0.2, height=0.2)
+    found = list(read_frames(work.open(erase(work, clip, region, None))))
+    for index in (5, 15, 25):
+        hole = found[index][12:42, 100:156].astype(float)
+        true = ground[12:42, 100:156] * (1 - index / 30)
+        assert np.abs(hole.mean(axis=(0, 1)) - true.mean(axis=(0, 1))).max() < 4
