@@ -69,6 +69,11 @@ class Video(Asset):
         """Width and height."""
         return Size(width=self.width, height=self.height)
 
+    @property
+    def megapixels(self) -> float:
+        """Pixels of all frames, in millions: what work on it costs by."""
+        return self.width * self.height * self.frames / 1e6
+
 
 class Audio(Asset):
     """Sound. `samples` counts per channel, as decoded."""
