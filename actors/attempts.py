@@ -35,15 +35,9 @@ Group = Callable[[Step, Bound, int], Awaitable[Packed]]
 class StepFailed(WorkFailed):
     """A step failed for good."""
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.model_dump())
-
 
 class StepCancelled(WorkFailed):
     """Somebody cancelled this step, and not its run."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.model_dump())
 
 
 class Attempts:
@@ -70,7 +64,7 @@ class Attempts:
             # What a group's own steps could not mend, a second round of them will not.
             worth_it = fault.retryable and step.node.body is None
             if tried >= retry.tries or not (worth_it or step.node.retry):
-                raise StepFailed(fault)
+                raise StepFailed(fault.model_dump())
             await self._back_off(step, retry, tried, fault)
 
     async def _try(self, step: Step, bound: Bound) -> Fault | None:
@@ -101,7 +95,7 @@ class Attempts:
         except asyncio.CancelledError as cancelled:
             if STEP_CANCELLED in cancelled.args:
                 told = Fault(code="CANCELLED", message=f"{step.name} was cancelled")
-                raise StepCancelled(told) from None
+                raise StepCancelled(told.model_dump()) from None
             raise
         return self._unmet(step)
 

@@ -24,7 +24,6 @@ from models.catalog import identity
 from pipelines.expressions import holds
 from pipelines.graph import Flow
 from pipelines.keys import cache_key
-from pipelines.orders import Fault
 from pipelines.values import INLINE_BYTES, Held, Json, Packed, objects_of, packed_json
 
 MAX_OPEN = 256
@@ -307,7 +306,7 @@ class Scope:
         """Run a group's own flow; what it gives."""
         body = step.node.body
         if body is None:
-            raise StepFailed(Fault(code="BAD_DEFINITION", message=f"{step.name} has no body"))
+            raise StepFailed({"code": "BAD_DEFINITION", "message": f"{step.name} has no body"})
         given: dict[str, Any] = {"attempt": attempt, **bound.values}
         path = (*step.path, attempt) if step.node.retry is not None else step.path
         scope = Scope(

@@ -142,5 +142,5 @@ def _extension(asset: Mapping[str, Any]) -> str:
     """The usual ending of an asset's file."""
     if asset.get("kind") == "video":
         return "mov" if asset.get("alpha") else "mp4"
-    known = asset.get("format") or asset.get("media_type", "bin")
+    known = str(asset.get("format") or asset.get("media_type", "bin"))
     return EXTENSIONS.get(known, known.rpartition("/")[2])
