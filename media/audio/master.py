@@ -65,16 +65,20 @@ def encode_limited(premaster: Path, encoded: Path, gain_db: float, ceiling_dbtp:
 
 
 def limited(blocks: Iterable[Block], gain_db: float, ceiling_dbtp: float) -> Iterator[Block]:
-    """A stereo sound at a gain, with its peaks held below a ceiling.
+    """A stereo sound at a gain, with its peaks held below a ceiling."""
+    return limiter(gain_db, ceiling_dbtp, 2).run(blocks)
+
+
+def limiter(gain_db: float, ceiling_dbtp: float, channels: int) -> Chain:
+    """A gain, then a limiter at four times the rate, where peaks between samples are samples.
 
     `latency=1` makes the limiter take its look-ahead back: without, the sound is 239 samples late.
     """
     limit = f"limit={amplitude(ceiling_dbtp):.6f}:level=0:latency=1:attack=5:release=80"
-    chain = Chain(
+    return Chain(
         ("volume", f"{amplitude(gain_db):.9f}"),
         ("aresample", str(OVERSAMPLED)),
         ("alimiter", limit),
         ("aresample", "48000"),
-        channels=2,
+        channels=channels,
     )
-    return chain.run(blocks)

@@ -10,7 +10,7 @@ import numpy as np
 
 from media.audio.chain import Chain
 from media.audio.loudness import SILENCE_LUFS, Loudness, amplitude, measure, measure_blocks
-from media.audio.master import OVERSAMPLED
+from media.audio.master import limiter
 from media.audio.pcm import Block
 from media.tape.reel import write
 
@@ -58,7 +58,8 @@ def hold(
         if before.true_peak_dbtp + gain_db <= peak_dbtp:
             sound = _gained(play(), gain_db)
         else:
-            sound = _limited(play(), channels, gain_db, ceiling_dbtp)
+            chain = limiter(gain_db, ceiling_dbtp, channels)
+            sound = _as_long(play(), chain, channels)
         samples = write(target, sound, channels)
         after = measure(target)
         missing_lu = 0.0 if wanted is None else wanted - after.integrated_lufs
@@ -72,21 +73,6 @@ def hold(
 def _gained(blocks: Iterable[Block], gain_db: float) -> Iterator[Block]:
     factor = np.float32(amplitude(gain_db))
     return (block * factor if gain_db else block for block in blocks)
-
-
-def _limited(
-    blocks: Iterable[Block], channels: int, gain_db: float, ceiling_dbtp: float
-) -> Iterator[Block]:
-    """Limited at four times the rate, where peaks between samples are samples."""
-    limit = f"limit={amplitude(ceiling_dbtp):.6f}:level=0:latency=1:attack=5:release=80"
-    chain = Chain(
-        ("volume", f"{amplitude(gain_db):.9f}"),
-        ("aresample", str(OVERSAMPLED)),
-        ("alimiter", limit),
-        ("aresample", "48000"),
-        channels=channels,
-    )
-    return _as_long(blocks, chain, channels)
 
 
 def _as_long(blocks: Iterable[Block], chain: Chain, channels: int) -> Iterator[Block]:
