@@ -79,10 +79,10 @@ class Dispatcher:
     async def _gather(self) -> None:
         await asyncio.sleep(GATHER_S)
         gathered, self._gathering = self._gathering, []
-        by_target: dict[str, list[_Waiting]] = defaultdict(list)
+        alike: dict[tuple[str, str], list[_Waiting]] = defaultdict(list)
         for order, future in gathered:
-            by_target[order.target].append((order, future))
-        for orders in by_target.values():
+            alike[order.target, order.place.run].append((order, future))
+        for orders in alike.values():
             if len(orders) >= FAN_OUT_MIN:
                 self._keep(self._fan_out(orders))
             else:
@@ -110,12 +110,15 @@ class Dispatcher:
     async def _fan_out(self, orders: list[_Waiting]) -> None:
         """Run a stream in a thread; what it dropped is run again, each by itself."""
         loop = asyncio.get_running_loop()
+        left = set(range(len(orders)))
 
         def stream() -> None:
             for index, outcome in fan_out([order for order, _ in orders], self._num_cpus):
                 loop.call_soon_threadsafe(_settle, orders[index][1], outcome)
-                if self._stopped.is_set():
-                    return
+                left.discard(index)
+                nobody_waits = all(orders[other][1].cancelled() for other in left)
+                if self._stopped.is_set() or nobody_waits:
+                    return  # the stream is closed, and what it has under way is stopped
 
         with contextlib.suppress(RayError):
             await loop.run_in_executor(self._threads, stream)

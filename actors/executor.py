@@ -139,7 +139,12 @@ class Executor:
             self._drives[run_id].stop()
 
     def _begin(self, database: Database, claim: Claim) -> None:
-        place = Place(tenant=claim.tenant_id, objects=self._objects_url, scratch=str(self._scratch))
+        place = Place(
+            tenant=claim.tenant_id,
+            objects=self._objects_url,
+            scratch=str(self._scratch),
+            run=str(claim.run_id),
+        )
         objects = open_objects(self._objects_url, self._scratch / "copies")
         drive = Drive(
             database,

@@ -34,6 +34,8 @@ class Place(Model):
     """Folder or URL of the object store."""
     scratch: str
     """A folder for temporary files and copies."""
+    run: str = ""
+    """For whom it is done: what is done for one run ends with it."""
 
 
 class WorkOrder(Model):
