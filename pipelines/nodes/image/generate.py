@@ -1,0 +1,55 @@
+"""Makes a picture from words."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from media.types import Image, Size
+from pipelines.node import Context, Example, Node, Output, node
+from pipelines.ports import Param
+
+
+class Generated(Output):
+    """The picture."""
+
+    image: Image
+
+
+@node(
+    "image.generate",
+    version=1,
+    needs="an image model",
+    aliases=("textToImage",),
+    example=Example(params={"prompt": "a lighthouse at dusk, oil on canvas"}),
+)
+class Generate(Node):
+    """Make a picture from words."""
+
+    prompt: str = Field(min_length=1, max_length=8000)
+    """What is to be seen."""
+    avoid: str = Field("", max_length=8000)
+    """What is not to be seen."""
+    size: Size = Size(width=1024, height=1024)
+    steps: int = Field(30, ge=1, le=200)
+    """Of denoising."""
+    guidance: float = Field(5.0, ge=0, le=30)
+    """How closely it keeps to the words."""
+    seed: int = Field(0, ge=0)
+    """Another seed makes another."""
+    model: Param[str] = ""
+    """A model of the catalog; empty: the preferred one that is live."""
+
+    async def run(self, ctx: Context) -> Generated:
+        """Ask the model."""
+        image = await ctx.infer(
+            "image",
+            Image,
+            prompt=self.prompt,
+            avoid=self.avoid,
+            size=self.size,
+            steps=self.steps,
+            guidance=self.guidance,
+            seed=self.seed,
+            model=self.model,
+        )
+        return Generated(image=image)
