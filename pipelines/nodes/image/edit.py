@@ -19,7 +19,7 @@ class Edited(Output):
     "image.edit",
     version=1,
     needs="an image editing model",
-    aliases=("imageEdit", "imageBackground", "angles", "productConcept"),
+    aliases=("imageEdit", "angles", "productConcept"),
     example=Example(inputs={"image": "sample.photo"}, params={"prompt": "make it winter"}),
 )
 class Edit(Node):
