@@ -56,6 +56,9 @@ class Attempts:
         """
         retry = step.node.retry or USUAL
         tried = 0
+        if step.state == "waiting" and step.reason == "retry":
+            tried = step.attempt
+            await self._rest(step, step.wake_at)
         while True:
             tried += 1
             fault = await self._try(step, bound)
@@ -144,7 +147,11 @@ class Attempts:
                 await asyncio.sleep(seconds)
             return
         step.error = fault.model_dump()
-        await self._run.wait(step, "retry", datetime.now(UTC) + timedelta(seconds=seconds))
+        await self._rest(step, datetime.now(UTC) + timedelta(seconds=seconds))
+
+    async def _rest(self, step: Step, until: datetime | None) -> None:
+        """Wait for the next try, so that a run with nothing else to do can rest."""
+        await self._run.wait(step, "retry", until)
         step.state, step.error = "pending", None
 
 

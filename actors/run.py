@@ -107,7 +107,8 @@ class Run:
         row = self.kept.pop(name_of(step), None) if self.kept else None
         if row is None:
             return
-        step.state, step.attempt, step.key = row.state, row.attempt, row.cache_key
+        step.state, step.reason = row.state, row.reason
+        step.attempt, step.key = row.attempt, row.cache_key
         step.error, step.wake_at = row.error, row.wake_at
         if row.outputs is not None:
             step.outputs = self.values.unpack(row.outputs)

@@ -18,12 +18,14 @@ from actors.ready import Ready
 from actors.run import Run
 from actors.schedule import SINGLE, Schedule, StepId
 from actors.steps import FINISHED, Step
+from media.errors import KinoraError
 from media.memory import Heap
 from media.model import canonical_json
 from models.catalog import identity
 from pipelines.expressions import holds
 from pipelines.graph import Flow
 from pipelines.keys import cache_key
+from pipelines.orders import Fault
 from pipelines.values import INLINE_BYTES, Held, Json, Packed, objects_of, packed_json
 
 MAX_OPEN = 256
@@ -31,6 +33,10 @@ MAX_OPEN = 256
 BREATH_S = 0.001
 """How long short steps may follow each other before others of the loop, such as the journal, go."""
 HEAP_S = 0.2
+
+
+class NothingMade(Exception):
+    """A step ended without results, which its flow collects; who waited for them makes them."""
 
 
 class Scope:
@@ -147,6 +153,8 @@ class Scope:
             if bound is None:
                 continue
             if follower.key is None:
+                if self._ready and len(self._tasks) <= MAX_OPEN // 2:
+                    self._moved.set()  # others may run beside it
                 return follower, bound
             known = self._run.remembered.get(follower.key)
             if known is None or not self._run.values.present(known):
@@ -179,12 +187,17 @@ class Scope:
             await self._start_unknown(binding)
 
     def _known_or_bound(self, step: Step) -> Bound | None:
-        """A step's inputs; None where it is finished already, or skipped."""
+        """A step's inputs; None where it is finished already, skipped, or cannot be bound."""
         if step.state in FINISHED and self._run.values.present(step.outputs or {}):
             self._finish(step)
             self._ready.leave(step.id)
             return None
-        bound = self._bound(step)
+        try:
+            bound = self._bound(step)
+        except KinoraError as error:
+            self._ready.leave(step.id)
+            self._fail(step, StepFailed(Fault.of(error).model_dump()))
+            return None
         if bound is None:
             step.end("skipped")
             self._run.tell_end(step)
@@ -233,10 +246,15 @@ class Scope:
 
         async def work() -> Packed:
             await self._carry_out(step, bound)
-            return step.outputs or {}
+            if step.outputs is None:
+                raise NothingMade
+            return step.outputs
 
-        outputs = await self._run.flights.fly((self._run.tenant, step.key), work)
-        if step.state in ("succeeded", "failed", "cancelled"):
+        try:
+            outputs = await self._run.flights.fly((self._run.tenant, step.key), work)
+        except NothingMade:
+            return
+        if step.state == "succeeded":
             return
         if self._run.values.present(outputs):
             self._reuse(step, outputs)

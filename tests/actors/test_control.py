@@ -236,3 +236,52 @@ async def test_a_step_that_takes_too_long_is_ended(engine: Engine) -> None:
     graph = flow(node("slow", "flow.wait", timeout_s=0.2, retry={"tries": 1}))
     row = await engine.until(await engine.submit(graph))
     assert (row.state, row.error["code"]) == ("failed", "EXECUTION_TIMEOUT")
+
+
+async def test_branches_run_beside_each_other(engine: Engine) -> None:
+    graph = flow(
+        node("start", "flow.expression", expression="1"),
+        node("slow", "flow.wait", seconds=0.6),
+        node("quick", "flow.expression", expression="value + 1"),
+        edges=[("start.value", "slow.value"), ("start.value", "quick.value")],
+    )
+    run_id = await engine.submit(graph)
+    await engine.until(run_id)
+    steps = await engine.steps(run_id)
+    assert steps["quick"].finished_at < steps["slow"].finished_at
+
+
+async def test_what_cannot_be_bound_is_a_failed_step(engine: Engine) -> None:
+    graph = flow(node("n", "flow.expression", expression="1", value={}, when="value.missing"))
+    run_id = await engine.submit(graph)
+    assert (await engine.until(run_id)).error["code"] == "BAD_EXPRESSION"
+    assert (await engine.steps(run_id))["n"].state == "failed"
+
+
+async def test_a_long_backoff_lets_the_run_rest_and_is_not_begun_anew(engine: Engine) -> None:
+    retry = {"tries": 2, "backoff_s": 12, "max_backoff_s": 12, "until": "value > 99"}
+    run_id = await engine.submit(flow(node("n", "flow.expression", expression="1", retry=retry)))
+    row = await engine.until(run_id, "waiting")
+    assert (await engine.steps(run_id))["n"].reason == "retry"
+    await engine.stop()
+    engine.start()
+    row = await engine.until(run_id)
+    assert row.error["code"] == "CONDITION_NOT_MET"
+    assert 6 <= (row.finished_at - row.created_at).total_seconds() < 30
+    assert (await engine.steps(run_id))["n"].attempt == 2
+
+
+async def test_equal_steps_that_fail_fail_each_by_itself(engine: Engine) -> None:
+    graph = flow(
+        node("list", "flow.items", items=[9.0, 9.0, 0.1]),
+        node("clip", "sample.clip", seconds=0.3, size={"width": 64, "height": 36}),
+        node("trim", "video.trim", each="list.items", on_failure="collect"),
+        edges=[
+            ("clip.clip", "trim.clip"),
+            ("list.items", "trim.start_s"),
+            ("trim.clip", "outputs.clips"),
+            ("trim.failures", "outputs.failed"),
+        ],
+    )
+    outputs = await engine.result(graph)
+    assert [one["index"] for one in outputs["failed"]] == [0, 1] and len(outputs["clips"]) == 1
