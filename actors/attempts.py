@@ -17,7 +17,7 @@ from actors.steps import Step
 from media.errors import KinoraError
 from pipelines.expressions import holds
 from pipelines.graph import Retry
-from pipelines.node import Node, Output, Waiting
+from pipelines.node import BadAnswer, Node, Output, Waiting
 from pipelines.orders import Fault, WorkFailed
 from pipelines.ports import Stream
 from pipelines.values import Packed
@@ -135,8 +135,13 @@ class Attempts:
         """What comes of a node that waits for a time or a word, and holds no worker meanwhile."""
         seconds = node.wait_s()
         until = None if seconds is None else datetime.now(UTC) + timedelta(seconds=seconds)
-        answer = await self._run.wait(step, node.waits_for, until)
-        return node.resumed(None if answer is None else answer.data, timed_out=answer is None)
+        while True:
+            answer = await self._run.wait(step, node.waits_for, until)
+            try:
+                data = None if answer is None else answer.data
+                return node.resumed(data, timed_out=answer is None)
+            except BadAnswer as error:
+                self._run.refuse(step, Fault.of(error))
 
     async def _back_off(self, step: Step, retry: Retry, tried: int, fault: Fault) -> None:
         """Wait as the fault asks, or twice as long each time, with jitter."""

@@ -13,7 +13,7 @@ from typing import Any
 from actors.context import Carrier
 from actors.flights import Flights
 from actors.steps import Step
-from pipelines.orders import Place
+from pipelines.orders import Fault, Place
 from pipelines.values import Json, Packed, Values
 from store.database import Database
 from store.journal import Entry, Journal
@@ -166,7 +166,6 @@ class Run:
                 await _either(answered, step.wake_at)
             return self._answers.get(name)
         finally:
-            step.wake_at = None
             del self._timers[name], self._asking[name]
 
     async def rest(self) -> None:
@@ -190,6 +189,12 @@ class Run:
         self._answers[name] = command
         if name in self._asking:
             self._asking[name].set()
+
+    def refuse(self, step: Step, fault: Fault) -> None:
+        """Take an answer that was none out of the way, and tell why."""
+        answer = self._answers.pop(name_of(step))
+        data = {"node": step.name, "path": step.path, "error": fault.model_dump()}
+        self.journal.post(Entry(events=(("answer.refused", data),), commands=(answer.id,)))
 
     def cancel_step(self, command: Command) -> bool:
         """Cancel the steps of a node, or the one of its path; whether any was under way."""

@@ -15,7 +15,7 @@ from typing import Any
 from actors.attempts import Attempts, StepCancelled, StepFailed
 from actors.binding import Board, Bound, summary
 from actors.ready import Ready
-from actors.run import Run
+from actors.run import STEP_CANCELLED, Run
 from actors.schedule import SINGLE, Schedule, StepId
 from actors.steps import FINISHED, Step
 from media.errors import KinoraError
@@ -85,8 +85,12 @@ class Scope:
             self._ready.add(self._schedule.start())
             self._tell_sizes()
             await self._loop()
-        finally:
-            await self._abandon()
+        except asyncio.CancelledError as cancelled:
+            await self._abandon(for_good=self._run.cancelled or STEP_CANCELLED in cancelled.args)
+            raise
+        except BaseException:
+            await self._abandon(for_good=True)
+            raise
         return self._board.outputs(leaves=not self._prefix)
 
     async def _loop(self) -> None:
@@ -336,12 +340,13 @@ class Scope:
         )
         return self._run.values.unpack(await scope.outputs())
 
-    async def _abandon(self) -> None:
+    async def _abandon(self, *, for_good: bool) -> None:
+        """Stop what is under way; what no executor will go on with is told as cancelled."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for step in self._tasks.values():
-            if self._run.cancelled and step.finished_at is None:
+            if for_good and step.finished_at is None:
                 step.end("cancelled")
                 self._run.tell(step)
         self._tasks = {}

@@ -42,7 +42,7 @@ class Step:
 
     def begin(self) -> None:
         """Note the start of an attempt."""
-        self.state, self.reason = "running", None
+        self.state, self.reason, self.wake_at = "running", None, None
         self.attempt += 1
         self.started_at = datetime.now(UTC)
 

@@ -27,7 +27,7 @@ from typing import (
 from pydantic import Field, TypeAdapter
 from pydantic.fields import FieldInfo
 
-from media.errors import AuthorError
+from media.errors import AuthorError, InputError
 from media.handles import Shape, shape_of
 from media.model import Model
 from pipelines.interface import Interface, Port
@@ -93,6 +93,12 @@ class Node(Model):
         raise AuthorError(f"{type(self).__name__} does not say how it runs")
 
 
+class BadAnswer(InputError):
+    """What somebody sent to a waiting node is no answer; the node waits on."""
+
+    code = "BAD_ANSWER"
+
+
 class Waiting(Node):
     """The base of nodes that wait for a time or for somebody's word, and hold no worker."""
 
@@ -111,7 +117,7 @@ class Waiting(Node):
             timed_out: the time was over before anybody sent anything.
 
         Raises:
-            InputError: the answer is none.
+            BadAnswer: it is none.
         """
         raise AuthorError(f"{type(self).__name__} does not say how it goes on")
 

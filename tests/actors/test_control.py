@@ -285,3 +285,27 @@ async def test_equal_steps_that_fail_fail_each_by_itself(engine: Engine) -> None
     )
     outputs = await engine.result(graph)
     assert [one["index"] for one in outputs["failed"]] == [0, 1] and len(outputs["clips"]) == 1
+
+
+async def test_what_is_no_answer_is_refused_and_the_gate_waits_on(engine: Engine) -> None:
+    run_id = await engine.submit(gated())
+    await engine.tell(run_id, "signal", node="gate", data="yes")
+    await engine.until(run_id, "waiting")
+    await engine.tell(run_id, "signal", node="gate", data={"approve": True})
+    assert (await engine.until(run_id)).outputs["more"] == {"value": 4.0}
+
+
+async def test_a_cancelled_group_cancels_all_in_it(engine: Engine) -> None:
+    body = {
+        "nodes": [node("slow", "flow.wait")],
+        "edges": [{"from": "slow.answered", "to": "outputs.x"}],
+    }
+    graph = flow(node("g", "flow.group", body=body), node("n", "flow.expression", expression="1"))
+    run_id = await engine.submit(graph)
+    await engine.until(run_id, "running")
+    while "g/slow" not in await engine.steps(run_id):
+        await asyncio.sleep(0.02)
+    await engine.tell(run_id, "cancel", node="g")
+    await engine.until(run_id)
+    steps = await engine.steps(run_id)
+    assert (steps["g"].state, steps["g/slow"].state) == ("cancelled", "cancelled")

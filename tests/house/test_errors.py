@@ -4,6 +4,7 @@ import pickle
 
 import pytest
 
+import actors.attempts
 import actors.dispatch
 import pipelines.graph
 import pipelines.orders
@@ -11,7 +12,7 @@ import store.journal
 from media.errors import KinoraError
 from pipelines.orders import Fault, WorkFailed
 
-assert actors.dispatch and pipelines.graph and store.journal
+assert actors.attempts and actors.dispatch and pipelines.graph and store.journal
 
 
 def all_errors(root: type[KinoraError] = KinoraError) -> list[type[KinoraError]]:
@@ -21,7 +22,7 @@ def all_errors(root: type[KinoraError] = KinoraError) -> list[type[KinoraError]]
     return found
 
 
-@pytest.mark.parametrize("kind", [k for k in all_errors() if k is not WorkFailed])
+@pytest.mark.parametrize("kind", [k for k in all_errors() if not issubclass(k, WorkFailed)])
 def test_an_error_crosses_a_process_boundary_unchanged(kind: type[KinoraError]) -> None:
     error = kind("the message", "the remedy", "the_field")
     again = pickle.loads(pickle.dumps(error))
@@ -29,9 +30,10 @@ def test_an_error_crosses_a_process_boundary_unchanged(kind: type[KinoraError]) 
     assert str(error) == "the message (the_field): the remedy"
 
 
-def test_a_failed_work_order_keeps_its_fault() -> None:
+@pytest.mark.parametrize("kind", [WorkFailed, *all_errors(WorkFailed)])
+def test_failed_work_keeps_its_fault(kind: type[WorkFailed]) -> None:
     fault = Fault(code="DISK_FULL", message="no room", remedy="free some", field="out")
-    again = pickle.loads(pickle.dumps(WorkFailed(fault.model_dump())))
+    again = pickle.loads(pickle.dumps(kind(fault.model_dump())))
     assert (again.fault, again.code, str(again)) == (fault, "DISK_FULL", "no room (out): free some")
 
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from media.errors import InputError
-from pipelines.node import Output, Waiting, node
+from pipelines.node import BadAnswer, Output, Waiting, node
 from pipelines.ports import Param
 
 
@@ -36,7 +35,7 @@ class Choose(Waiting):
         """Take the choice."""
         index = 0 if timed_out else answer.get("index") if isinstance(answer, dict) else None
         if not isinstance(index, int) or not 0 <= index < len(self.candidates):
-            raise InputError(
+            raise BadAnswer(
                 f"there is no candidate {answer!r}",
                 f'send {{"index": 0}} to {len(self.candidates) - 1}',
                 "data",

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError
 
 from media.errors import InputError
 from media.model import Model
-from pipelines.node import Output, Waiting, node
+from pipelines.node import BadAnswer, Output, Waiting, node
 from pipelines.ports import Param
 
 
@@ -69,6 +69,6 @@ def _read(answer: Any) -> Decision:
         return Decision.model_validate(answer)
     except ValidationError as error:
         first = error.errors()[0]
-        raise InputError(
+        raise BadAnswer(
             f"this is no decision: {first['msg']}", 'send {"approve": true} or false', "data"
         ) from None
