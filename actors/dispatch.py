@@ -95,7 +95,7 @@ class Dispatcher:
         task.add_done_callback(self._background.discard)
 
     async def _perform_task(self, order: WorkOrder, future: asyncio.Future[Outcome]) -> None:
-        async with self._slots.place(order.rank):
+        async with self._slots.place(order.rank, order.place.tenant):
             if future.done():
                 return
             reference = self._task.remote(order.model_dump_json())

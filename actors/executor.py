@@ -11,6 +11,7 @@ import gc
 import logging
 import time
 import uuid
+from collections import Counter
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -34,6 +35,8 @@ POLL_S = 0.5
 DATABASE_BACKOFF_S = 0.5
 MAX_RUNS = 64
 """Runs that one executor drives at once."""
+MAX_SHARE = 0.75
+"""How many of them may be one tenant's, so that another's next run finds room at once."""
 
 log = logging.getLogger(__name__)
 
@@ -114,8 +117,10 @@ class Executor:
     async def _claim(self, database: Database) -> Claim | None:
         if len(self._drives) >= MAX_RUNS:
             return None
+        held = Counter(drive.claim.tenant_id for drive in self._drives.values())
+        full = [tenant for tenant, count in held.items() if count >= MAX_SHARE * MAX_RUNS]
         async with database.begin(None) as connection:
-            return await leases.claim(connection, owner=self._owner)
+            return await leases.claim(connection, owner=self._owner, full=full)
 
     async def _pass_on(self, database: Database) -> None:
         """Hand each run what it was told."""

@@ -1,11 +1,20 @@
-"""A semaphore whose waiters go by rank: what most waits for goes first, then who came first."""
+"""A semaphore that is fair between tenants: of each, what most waits for goes first.
+
+Who has waiters takes turns with the others who have; within one tenant the highest rank gets the
+next place, then who came first. So a tenant with a thousand waiters holds nobody else up.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import heapq
+import uuid
+from collections import defaultdict
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+
+_Waiter = tuple[int, int, "asyncio.Future[None]"]
+"""Rank, lowest first; arrival; and what wakes it."""
 
 
 class Slots:
@@ -14,24 +23,27 @@ class Slots:
     def __init__(self, count: int) -> None:
         self._free = count
         self._arrivals = 0
-        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+        self._waiting: dict[uuid.UUID, list[_Waiter]] = {}
+        self._turns: defaultdict[uuid.UUID, int] = defaultdict(int)
+        """For each tenant that has waited, after which turn it had its last place."""
+        self._turn = 0
 
     @asynccontextmanager
-    async def place(self, rank: int) -> AsyncGenerator[None]:
-        """Hold a place; the highest rank among the waiting gets the next one."""
-        await self._take(rank)
+    async def place(self, rank: int, tenant: uuid.UUID) -> AsyncGenerator[None]:
+        """Hold a place."""
+        await self._take(rank, tenant)
         try:
             yield
         finally:
             self._give()
 
-    async def _take(self, rank: int) -> None:
+    async def _take(self, rank: int, tenant: uuid.UUID) -> None:
         if self._free:
             self._free -= 1
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._arrivals += 1
-        heapq.heappush(self._waiting, (-rank, self._arrivals, turn))
+        heapq.heappush(self._waiting.setdefault(tenant, []), (-rank, self._arrivals, turn))
         try:
             await turn
         except asyncio.CancelledError:
@@ -40,9 +52,16 @@ class Slots:
             raise
 
     def _give(self) -> None:
+        """Wake the next waiter of the tenant whose last place is longest ago."""
         while self._waiting:
-            _, _, turn = heapq.heappop(self._waiting)
+            tenant = min(self._waiting, key=lambda name: self._turns[name])
+            waiters = self._waiting[tenant]
+            _, _, turn = heapq.heappop(waiters)
+            if not waiters:
+                del self._waiting[tenant]
             if not turn.done():
+                self._turn += 1
+                self._turns[tenant] = self._turn
                 turn.set_result(None)
                 return
         self._free += 1

@@ -9,7 +9,7 @@ while it has work, and nobody saves up turns by being idle.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,7 @@ WITH claimable AS (
       AND (state <> 'waiting' OR wake_at <= now())
       AND (lease_until IS NULL OR lease_until < now()
            OR (split_part(lease_owner, '/', 1) = :name AND lease_owner <> :owner))
+      AND NOT tenant_id = ANY(cast(:full AS uuid[]))
 ), clock AS (
     SELECT coalesce(max(virtual_time - 1 / weight), 0) AS now FROM shares
 ), turns AS (
@@ -95,15 +96,17 @@ ON CONFLICT (tenant_id) DO UPDATE SET virtual_time = :start + 1 / shares.weight
 """)
 
 
-async def claim(connection: AsyncConnection, *, owner: str) -> Claim | None:
+async def claim(
+    connection: AsyncConnection, *, owner: str, full: Collection[uuid.UUID] = ()
+) -> Claim | None:
     """Take the run whose turn it is: one that waits, or whose lease is over.
 
     Postgres's clock judges the leases. `owner` is `name/incarnation`: a lease that an earlier
     incarnation of the same name held is over too. A claim that follows a lost executor counts as
-    barren until a step is committed under it.
+    barren until a step is committed under it. The tenants that are `full` are passed over.
     """
     who = {"owner": owner, "name": owner.partition("/")[0]}
-    candidates = await connection.execute(_NEXT, {**who, "candidates": 4})
+    candidates = await connection.execute(_NEXT, {**who, "candidates": 4, "full": list(full)})
     for candidate in candidates.all():
         taken = await connection.execute(_TAKE, {**who, "lease": LEASE_S, "run": candidate.id})
         row = taken.one_or_none()

@@ -1,12 +1,17 @@
-"""Guards the places for work: never more than there are, by rank, and none is lost to a cancel."""
+"""Guards the places for work: never more than there are, in fair turns, and none is lost."""
 
 import asyncio
+import uuid
 
 from actors.slots import Slots
 
+ONE, OTHER = uuid.uuid4(), uuid.uuid4()
 
-async def _enter(slots: Slots, rank: int, name: str, order: list[str]) -> None:
-    async with slots.place(rank):
+
+async def _enter(
+    slots: Slots, rank: int, name: str, order: list[str], tenant: uuid.UUID = ONE
+) -> None:
+    async with slots.place(rank, tenant):
         order.append(name)
         await asyncio.sleep(0.001)
 
@@ -23,7 +28,7 @@ async def test_no_more_are_inside_than_there_are_places() -> None:
 
     async def work() -> None:
         nonlocal inside, most
-        async with slots.place(0):
+        async with slots.place(0, ONE):
             inside += 1
             most = max(most, inside)
             await asyncio.sleep(0.001)
@@ -43,3 +48,12 @@ async def test_a_place_is_not_lost_when_a_waiter_gives_up() -> None:
     await asyncio.wait_for(asyncio.gather(first, _enter(slots, 0, "next", order)), 5)
     await asyncio.wait_for(_enter(slots, 0, "last", order), 5)
     assert order == ["first", "next", "last"]
+
+
+async def test_a_tenant_with_many_waiters_holds_nobody_up() -> None:
+    slots, order = Slots(1), list[str]()
+    many = [_enter(slots, 5, f"one {n}", order) for n in range(20)]
+    few = [_enter(slots, 0, f"other {n}", order, OTHER) for n in range(3)]
+    await asyncio.gather(*many, *few)
+    places = [place for place, name in enumerate(order) if name.startswith("other")]
+    assert places[0] <= 2 and places[-1] <= 6

@@ -119,3 +119,15 @@ async def test_nobody_queues_more_than_may(owner: Database, app_database: Databa
             await run_rows.submit(
                 connection, tenant=capped, project="p", request="x", flow={}, exclusive=False
             )
+
+
+async def test_who_has_enough_of_an_executor_is_passed_over(
+    owner: Database, engine_database: Database
+) -> None:
+    full, other = await tenant(owner), await tenant(owner)
+    await queue(owner, full, 3)
+    await queue(owner, other, 1)
+    async with engine_database.begin(None) as connection:
+        claim = await leases.claim(connection, owner="e/x", full=[full])
+        assert claim is not None and claim.tenant_id == other
+        assert await leases.claim(connection, owner="e/x", full=[full]) is None
