@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from models.catalog import engine_for
 from pipelines.orders import Outcome, Place, WorkFailed, WorkOrder
 from pipelines.ports import Sealed, Stream, sealed_fields
+from pipelines.resources import USUAL, Resources
 
 T = TypeVar("T")
 
@@ -41,14 +42,19 @@ class StepContext:
     async def infer(self, modality: str, returns: type[T], **arguments: Any) -> T:
         """Ask the engine of a modality."""
         engine = engine_for(modality)
-        return await self._carry_out(engine.target, engine.num_cpus, returns, arguments)
+        wanted = Resources(
+            num_cpus=engine.num_cpus, num_gpus=engine.num_gpus, memory_gb=engine.memory_gb
+        )
+        return await self._carry_out(engine.target, wanted, returns, arguments)
 
-    async def compute(self, target: str, returns: type[T], **arguments: Any) -> T:
+    async def compute(
+        self, target: str, returns: type[T], *, resources: Resources = USUAL, **arguments: Any
+    ) -> T:
         """Call a function of `media` on a worker."""
-        return await self._carry_out(target, 1.0, returns, arguments)
+        return await self._carry_out(target, resources, returns, arguments)
 
     async def _carry_out(
-        self, target: str, num_cpus: float, returns: type[T], arguments: dict[str, Any]
+        self, target: str, resources: Resources, returns: type[T], arguments: dict[str, Any]
     ) -> T:
         order = WorkOrder(
             target=target,
@@ -60,7 +66,7 @@ class StepContext:
             opens=tuple(name for name, value in arguments.items() if isinstance(value, Sealed)),
             seals=sealed_fields(returns),
             place=self._place,
-            num_cpus=num_cpus,
+            resources=resources,
             rank=self._rank,
         )
         streams = {name: part for name, part in arguments.items() if isinstance(part, Stream)}

@@ -17,6 +17,7 @@ from actors.compositor import Compositor
 from actors.slots import Slots
 from pipelines.fanout import fan_out
 from pipelines.orders import Fault, Outcome, WorkOrder, perform
+from pipelines.resources import lacking, ray_options
 
 GATHER_S = 0.02
 """How long an order waits for company."""
@@ -43,7 +44,9 @@ class Dispatcher:
         self._background: set[asyncio.Task[Any]] = set()
 
     async def perform(self, order: WorkOrder) -> Outcome:
-        """Carry out one order."""
+        """Carry out one order; what no node of the cluster can ever give is refused at once."""
+        if not order.resources.usual:
+            return await self._place(order)
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._gathering.append((order, future))
         if self._gatherer is None or self._gatherer.done():
@@ -76,6 +79,18 @@ class Dispatcher:
             future.cancel()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
+    async def _place(self, order: WorkOrder) -> Outcome:
+        """Carry out an order that asks for more than a core, where Ray finds room for it."""
+        nodes = await asyncio.to_thread(ray.nodes)
+        why = lacking(order.resources, [node["Resources"] for node in nodes if node["Alive"]])
+        if why:
+            return Outcome(fault=_refused(order, why))
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        running = asyncio.create_task(self._run_task(order, future))
+        self._background.add(running)
+        running.add_done_callback(self._background.discard)
+        return await future
+
     async def _gather(self) -> None:
         await asyncio.sleep(GATHER_S)
         gathered, self._gathering = self._gathering, []
@@ -96,16 +111,19 @@ class Dispatcher:
 
     async def _perform_task(self, order: WorkOrder, future: asyncio.Future[Outcome]) -> None:
         async with self._slots.place(order.rank, order.place.tenant):
-            if future.done():
-                return
-            reference = self._task.remote(order.model_dump_json())
-            future.add_done_callback(lambda done: _cancel_if(done, reference))
-            try:
-                answer = await asyncio.wait_for(reference, TASK_DEADLINE_S)
-                outcome = Outcome.model_validate_json(answer)
-            except (RayError, TimeoutError) as error:
-                outcome = Outcome(fault=_lost(order, error))
-            _settle(future, outcome)
+            if not future.done():
+                await self._run_task(order, future)
+
+    async def _run_task(self, order: WorkOrder, future: asyncio.Future[Outcome]) -> None:
+        task = self._task.options(**ray_options(order.resources))
+        reference = task.remote(order.model_dump_json())
+        future.add_done_callback(lambda done: _cancel_if(done, reference))
+        try:
+            answer = await asyncio.wait_for(reference, TASK_DEADLINE_S)
+            outcome = Outcome.model_validate_json(answer)
+        except (RayError, TimeoutError) as error:
+            outcome = Outcome(fault=_lost(order, error))
+        _settle(future, outcome)
 
     async def _fan_out(self, orders: list[_Waiting]) -> None:
         """Run a stream in a thread; what it dropped is run again, each by itself."""
@@ -148,6 +166,14 @@ def _settle(future: asyncio.Future[Outcome], outcome: Outcome) -> None:
 def _cancel_if(future: asyncio.Future[Outcome], reference: Any) -> None:
     if future.cancelled():
         ray.cancel(reference, force=True)
+
+
+def _refused(order: WorkOrder, why: str) -> Fault:
+    return Fault(
+        code="INSUFFICIENT_RESOURCES",
+        message=f"no node can carry {order.target} out: {why}",
+        remedy="add such a node, or choose a smaller model",
+    )
 
 
 def _lost(order: WorkOrder, error: Exception) -> Fault:

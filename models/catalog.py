@@ -22,6 +22,8 @@ class Engine(Model):
     target: str
     runs: Literal["task"]
     num_cpus: float
+    num_gpus: float = 0.0
+    memory_gb: float = 0.0
     revision: int
     licence: str
 

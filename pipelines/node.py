@@ -32,6 +32,7 @@ from media.handles import Shape, shape_of
 from media.model import Model
 from pipelines.interface import Interface, Port
 from pipelines.ports import PARAM, PORT, Sealed, Stream
+from pipelines.resources import USUAL, Resources
 
 T = TypeVar("T")
 N = TypeVar("N", bound="Node")
@@ -70,8 +71,10 @@ class Context(Protocol):
         """Ask the engine of a modality, named in the node's `uses`, for a result."""
         ...
 
-    async def compute(self, target: str, returns: type[T], **arguments: Any) -> T:
-        """Call `package.module:function` of `media` on a worker.
+    async def compute(
+        self, target: str, returns: type[T], *, resources: Resources = USUAL, **arguments: Any
+    ) -> T:
+        """Call `package.module:function` of `media` on a worker that has the resources.
 
         A `Stream` among the arguments is fed to the function as a blocking iterator, a `Sealed` is
         opened there, and what `returns` has as `Sealed` fields is sealed there.

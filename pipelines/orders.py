@@ -21,6 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from media.errors import AuthorError, KinoraError, WorldError
 from media.memory import Heap
 from media.model import Model, canonical_json
+from pipelines.resources import USUAL, Resources
 from pipelines.values import Values
 from store.objects.objects import Objects, open_objects
 from store.workspace import StoreWorkspace
@@ -50,7 +51,7 @@ class WorkOrder(Model):
     seals: tuple[str, ...] = ()
     """Fields of the result that travel on as such references."""
     place: Place
-    num_cpus: float = 1.0
+    resources: Resources = USUAL
     rank: int = 0
     """The higher, the sooner: how many steps in a row wait for this one."""
 

@@ -1,0 +1,74 @@
+"""Places work on a Ray of its own with four logical GPUs, and prints what came of it as JSON.
+
+A process of its own: Ray reads its environment when it is imported.
+"""
+
+import asyncio
+import json
+import logging
+import os
+import sys
+import time
+from pathlib import Path
+
+from actors.cluster import QUIET, THREADS
+from media.ids import LOCAL_TENANT
+from pipelines.orders import Outcome, Place, WorkOrder
+from pipelines.resources import Resources
+
+os.environ.update(QUIET | THREADS | {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": "0" * 40})
+
+import ray
+
+from actors.dispatch import Dispatcher
+
+ROOT = Path(__file__).parents[2]
+
+
+def order(folder: Path, **resources: float) -> WorkOrder:
+    place = Place(tenant=LOCAL_TENANT, objects=str(folder / "o"), scratch=str(folder / "s"))
+    return WorkOrder(
+        target="tests.actors.doze:doze",
+        arguments={"seconds": "1.0"},
+        place=place,
+        resources=Resources(**resources),
+    )
+
+
+async def placed(folder: Path) -> dict[str, object]:
+    dispatcher = Dispatcher(2)
+    pair = [order(folder, num_cpus=0.1, num_gpus=0.6) for _ in range(2)]
+    await asyncio.gather(*map(dispatcher.perform, pair))  # starts the workers
+    slept: list[Outcome] = await asyncio.gather(*map(dispatcher.perform, pair))
+    began = time.monotonic()
+    refused = await dispatcher.perform(order(folder, num_gpus=5))
+    seconds = time.monotonic() - began
+    dispatcher.stop()
+    return {
+        "slept": [json.loads(outcome.value) for outcome in slept],
+        "refused": refused.fault and refused.fault.model_dump(),
+        "refused_after_s": seconds,
+    }
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    ray.init(
+        address="local",
+        num_cpus=2,
+        num_gpus=4,
+        include_dashboard=False,
+        log_to_driver=False,
+        logging_level=logging.ERROR,
+        object_store_memory=128 << 20,
+        _temp_dir=str(folder),
+        runtime_env={"env_vars": {"PYTHONPATH": str(ROOT)}},
+    )
+    try:
+        print(json.dumps(asyncio.run(placed(folder))))
+    finally:
+        ray.shutdown()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""Guards where work runs, on a real Ray with four logical GPUs: side by side, or refused."""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.actors.doze import Slept
+
+ROOT = Path(__file__).parents[2]
+DEADLINE_S = 120
+
+
+@pytest.fixture(scope="module")
+def placed() -> Iterator[dict[str, Any]]:
+    folder = Path(tempfile.mkdtemp(prefix="kinora-"))  # Ray's sockets want a short path
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.actors.placing", str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE_S,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    yield json.loads(done.stdout.splitlines()[-1])
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_two_that_need_more_than_half_a_gpu_run_on_two_at_once(placed: dict[str, Any]) -> None:
+    one, other = (Slept.model_validate(slept) for slept in placed["slept"])
+    assert max(one.began, other.began) < min(one.ended, other.ended)
+    assert one.gpus and other.gpus and one.gpus != other.gpus
+
+
+def test_what_no_node_can_give_is_refused_at_once(placed: dict[str, Any]) -> None:
+    fault = placed["refused"]
+    assert (fault["code"], fault["retryable"]) == ("INSUFFICIENT_RESOURCES", False)
+    assert "5 GPU" in fault["message"] and "4 GPU" in fault["message"]
+    assert placed["refused_after_s"] < 5
