@@ -67,6 +67,7 @@ reading: setup-test ## What the director reads out of sentences
 engine: setup-test ## Durable steps a second, beside DBOS and LangGraph
 	$(BIN)/pip install -q -c constraints.txt -e '.[peers]'
 	$(BIN)/python -m benchmarks.engine
+	$(BIN)/python -m benchmarks.engine.kills
 
 bench: setup-test ## Joining and rendering beside their peers
 	$(BIN)/python -m benchmarks.compose
