@@ -77,8 +77,8 @@ class Database:
 
         Args:
             tenant: whose rows are seen.
-            statement: with placeholders such as `%(name)s`.
-            values: for them.
+            statement: its parameters are written `%(name)s`.
+            values: of the parameters.
 
         Raises:
             DatabaseLost: the server is gone; whether the statement was committed is not known.
