@@ -10,7 +10,6 @@ A flow may have ports of its own: edges that leave `inputs` name what it takes, 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -28,7 +27,6 @@ from pipelines.interface import Interface, Port
 from pipelines.node import NodeType
 
 NODE_ID = r"[a-z][a-z0-9_]*"
-PORT_NAME = re.compile(rf"({NODE_ID})\.({NODE_ID})")
 INPUTS, OUTPUTS = "inputs", "outputs"
 """The ends of a flow, as its edges name them."""
 ENDS = (INPUTS, OUTPUTS)

@@ -165,11 +165,3 @@ async def release(connection: AsyncConnection, *, run_id: uuid.UUID, epoch: int)
     await connection.execute(
         update(runs).where(runs.c.id == run_id, runs.c.epoch == epoch).values(lease_until=None)
     )
-
-
-async def release_all(connection: AsyncConnection) -> int:
-    """End every lease, when the caller knows that no executor is alive; how many there were."""
-    done = await connection.execute(
-        update(runs).where(runs.c.lease_owner.is_not(None)).values(lease_until=None)
-    )
-    return done.rowcount
