@@ -68,7 +68,7 @@ class Database:
     async def at_once(
         self, tenant: uuid.UUID, statement: str, values: Mapping[str, Any]
     ) -> tuple[Any, ...] | None:
-        """One statement of a tenant's as a transaction in one message; its first row.
+        """Statements of a tenant's as one transaction in one message; the last one's first row.
 
         One round trip, since a busy event loop pays for every turn that a transaction takes; and
         whoever is stopped in the middle of it has either sent nothing or has nothing more to do, so
@@ -77,11 +77,11 @@ class Database:
 
         Args:
             tenant: whose rows are seen.
-            statement: its parameters are written `%(name)s`.
+            statement: one or more; their parameters are written `%(name)s`.
             values: of the parameters.
 
         Raises:
-            DatabaseLost: the server is gone; whether the statement was committed is not known.
+            DatabaseLost: the server is gone; whether it was committed is not known.
         """
         try:
             pool = await self._open_pool()
@@ -90,7 +90,8 @@ class Database:
                 await cursor.execute(
                     (_TENANT + statement).encode(), {"$tenant": str(tenant), **values}
                 )
-                cursor.nextset()
+                while cursor.nextset():
+                    pass
                 return await cursor.fetchone()
         except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
             raise DatabaseLost(f"the database does not answer: {error}") from error

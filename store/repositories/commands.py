@@ -1,4 +1,4 @@
-"""What somebody tells a run: cancel, pause, go on, or an answer that a step waits for."""
+"""What somebody tells a run: cancel, pause, go on, an answer to a step, that there is money."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from media.ids import uuid7
 from store.repositories.wakeups import wake_executors
 from store.tables.runs import commands, runs
 
-Kind = Literal["cancel", "pause", "resume", "signal"]
+Kind = Literal["cancel", "pause", "resume", "signal", "funds"]
 
 
 @dataclass(frozen=True, kw_only=True)
