@@ -27,7 +27,7 @@ USERS_ROWS = "KINORA_MODELS"
 class Price(Model):
     """What one request costs, in millionths of a dollar."""
 
-    call_micros: int = Field(0, ge=0)
+    call_micros: int = Field(default=0, ge=0)
     per: dict[str, int] = Field(default_factory=dict)
     """For each argument that counts, such as `seconds`, what one of it costs."""
 

@@ -2,7 +2,7 @@
 
 In the isolation that Postgres has by default, a row that a statement has locked is changed as it is
 now, and not as it was when the statement began: so `FOR UPDATE` before the change makes a check of
-the sum and its change one.
+the sum and its change one. All lock the run first, then the budgets by name, then the call.
 """
 
 from __future__ import annotations
@@ -73,15 +73,22 @@ SELECT (SELECT count(*) FROM holder),
 """
 
 SETTLE = f"""
-WITH {_HOLDER}, before AS (
+WITH {_HOLDER}, purses AS (
+    SELECT scope, name FROM budgets WHERE (scope, name) IN (
+        SELECT 'tenant', '' FROM holder
+        UNION ALL SELECT 'project', project FROM calls WHERE id = %(id)s
+        UNION ALL SELECT 'run', payer_id::text FROM calls WHERE id = %(id)s
+    ) ORDER BY scope, name FOR UPDATE
+), before AS (
     SELECT calls.* FROM calls, holder
-    WHERE calls.id = %(id)s AND calls.run_id = holder.id AND calls.epoch = %(epoch)s FOR UPDATE
+    WHERE calls.id = %(id)s AND calls.run_id = holder.id AND calls.epoch = %(epoch)s
+      AND (SELECT count(*) FROM purses) > 0 FOR UPDATE
 ), settled AS (
     UPDATE calls SET state = coalesce(%(state)s, before.state), spent_micros = %(micros)s,
         result = cast(%(result)s AS jsonb), error = cast(%(error)s AS jsonb),
         finished_at = CASE WHEN %(state)s IS NULL THEN NULL ELSE now() END
     FROM before WHERE calls.id = before.id
-    RETURNING calls.id, before.project, before.payer_id,
+    RETURNING calls.id,
         CASE WHEN before.spent_micros IS NULL THEN -before.reserved_micros ELSE 0 END AS freed,
         %(micros)s - coalesce(before.spent_micros, 0) AS paid
 ), noted AS (
@@ -93,8 +100,7 @@ WITH {_HOLDER}, before AS (
 ), moved AS (
     UPDATE budgets SET reserved_micros = reserved_micros + freed,
         spent_micros = budgets.spent_micros + paid
-    FROM settled
-    WHERE (scope, name) IN (('tenant', ''), ('project', project), ('run', payer_id::text))
+    FROM settled, purses WHERE budgets.scope = purses.scope AND budgets.name = purses.name
 )
 SELECT (SELECT count(*) FROM holder), (SELECT id FROM settled)
 """
@@ -114,9 +120,12 @@ RETURNING calls.id
 """
 
 ABANDON = f"""
-WITH {_HOLDER}, open AS (
+WITH {_HOLDER}, purses AS (
+    SELECT scope, name FROM budgets WHERE {_MINE} AND EXISTS (SELECT FROM holder)
+    ORDER BY scope, name FOR UPDATE
+), open AS (
     SELECT calls.* FROM calls, holder
-    WHERE payer_id = %(run)s AND calls.run_id = holder.id
+    WHERE payer_id = %(run)s AND calls.run_id = holder.id AND (SELECT count(*) FROM purses) > 0
       AND spent_micros IS NULL AND state IN ('sending', 'accepted') FOR UPDATE
 ), settled AS (
     UPDATE calls SET spent_micros = open.reserved_micros FROM open WHERE calls.id = open.id
@@ -130,8 +139,8 @@ WITH {_HOLDER}, open AS (
 ), moved AS (
     UPDATE budgets SET reserved_micros = budgets.reserved_micros - owed.micros,
         spent_micros = budgets.spent_micros + owed.micros
-    FROM (SELECT sum(reserved_micros)::bigint AS micros FROM open) AS owed
-    WHERE {_MINE} AND owed.micros > 0
+    FROM purses, (SELECT sum(reserved_micros)::bigint AS micros FROM open) AS owed
+    WHERE budgets.scope = purses.scope AND budgets.name = purses.name AND owed.micros > 0
 )
 SELECT (SELECT count(*) FROM holder), (SELECT count(*) FROM settled)
 """
