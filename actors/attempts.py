@@ -12,8 +12,9 @@ from pydantic import ValidationError
 
 from actors.binding import Bound
 from actors.context import StepContext
-from actors.run import STEP_CANCELLED, Run
-from actors.steps import Step
+from actors.inference import Inference
+from actors.run import Run
+from actors.steps import STEP_CANCELLED, Step
 from media.errors import KinoraError
 from pipelines.expressions import holds
 from pipelines.graph import Retry
@@ -61,7 +62,7 @@ class Attempts:
             await self._rest(step, step.wake_at)
         while True:
             tried += 1
-            fault = await self._try(step, bound)
+            fault = await self._try(step, bound, last=tried >= retry.tries)
             if fault is None:
                 return
             # What a group's own steps could not mend, a second round of them will not.
@@ -70,17 +71,17 @@ class Attempts:
                 raise StepFailed(fault.model_dump())
             await self._back_off(step, retry, tried, fault)
 
-    async def _try(self, step: Step, bound: Bound) -> Fault | None:
+    async def _try(self, step: Step, bound: Bound, *, last: bool) -> Fault | None:
         """One attempt; what went wrong."""
         if step.state != "waiting":
             step.begin()
             self._run.tell(step)
         try:
             if step.node.timeout_s is None:
-                step.outputs = await self._attempt(step, bound)
+                step.outputs = await self._attempt(step, bound, last=last)
             else:
                 async with asyncio.timeout(step.node.timeout_s):
-                    step.outputs = await self._attempt(step, bound)
+                    step.outputs = await self._attempt(step, bound, last=last)
         except TimeoutError:
             return Fault(
                 code="EXECUTION_TIMEOUT",
@@ -115,40 +116,49 @@ class Attempts:
         step.end("succeeded")
         return None
 
-    async def _attempt(self, step: Step, bound: Bound) -> Packed:
+    async def _attempt(self, step: Step, bound: Bound, *, last: bool) -> Packed:
         if step.node.body is not None:
             return await self._group(step, bound, step.attempt)
         node = _built(step, bound)
-        if isinstance(node, Waiting):
-            return self._run.values.pack(await self._waited(step, node))
-        context = StepContext(self._run.carrier, self._run.place, step.rank)
-        try:
-            with self._run.working():
-                output = await node.run(context)
-        finally:
-            step.seconds, step.cpu_seconds = context.seconds, context.cpu_seconds
+        with self._run.waits.working():
+            if isinstance(node, Waiting):
+                output = await self._waited(step, node)
+            else:
+                output = await self._worked(step, node, last=last)
         if not isinstance(output, Output):
             raise WorkFailed({"code": "BAD_DEFINITION", "message": f"{step.node.type}: no Output"})
         return self._run.values.pack(output)
+
+    async def _worked(self, step: Step, node: Node, *, last: bool) -> Any:
+        """What a node's own work gives."""
+        inference = Inference(self._run.engines.breakers, last=last)
+        context = StepContext(
+            self._run.carrier, self._run.place, step.rank, inference, self._run.shop_for(step)
+        )
+        try:
+            return await node.run(context)
+        finally:
+            step.seconds, step.cpu_seconds = context.seconds, context.cpu_seconds
+            step.gpu_seconds, step.stood_in = context.gpu_seconds, inference.stood_in
 
     async def _waited(self, step: Step, node: Waiting) -> Output:
         """What comes of a node that waits for a time or a word, and holds no worker meanwhile."""
         seconds = node.wait_s()
         until = None if seconds is None else datetime.now(UTC) + timedelta(seconds=seconds)
         while True:
-            answer = await self._run.wait(step, node.waits_for, until)
+            answer = await self._run.waits.until(step, node.waits_for, until)
             try:
                 data = None if answer is None else answer.data
                 return node.resumed(data, timed_out=answer is None)
             except BadAnswer as error:
-                self._run.refuse(step, Fault.of(error))
+                self._run.waits.refuse(step, Fault.of(error))
 
     async def _back_off(self, step: Step, retry: Retry, tried: int, fault: Fault) -> None:
         """Wait as the fault asks, or twice as long each time, with jitter."""
         seconds = min(retry.backoff_s * 2 ** (tried - 1), retry.max_backoff_s)
         seconds = max(seconds * (0.5 + random.random()), fault.retry_after_s or 0.0)
         if seconds <= SHORT_WAIT_S:
-            with self._run.working():
+            with self._run.waits.working():
                 await asyncio.sleep(seconds)
             return
         step.error = fault.model_dump()
@@ -156,7 +166,8 @@ class Attempts:
 
     async def _rest(self, step: Step, until: datetime | None) -> None:
         """Wait for the next try, so that a run with nothing else to do can rest."""
-        await self._run.wait(step, "retry", until)
+        with self._run.waits.working():
+            await self._run.waits.until(step, "retry", until)
         step.state, step.error = "pending", None
 
 

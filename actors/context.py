@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from typing import Any, Protocol, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
 
-from models.catalog import engine_for
-from pipelines.orders import Outcome, Place, WorkFailed, WorkOrder
+from actors.breakers import Breakers
+from actors.inference import Inference
+from media.errors import EngineUnavailable
+from models.catalog import Engine
+from pipelines.orders import Fault, Outcome, Place, WorkFailed, WorkOrder
 from pipelines.ports import Sealed, Stream, sealed_fields
 from pipelines.resources import USUAL, Resources
 
@@ -29,23 +34,73 @@ class Carrier(Protocol):
         ...
 
 
+class Shop(Protocol):
+    """Buys what an engine elsewhere makes; `actors.purchases` does so once, whatever dies."""
+
+    async def buy(self, engine: Engine, request: dict[str, Any]) -> Any:
+        """The result of a request, as JSON data."""
+        ...
+
+
 class StepContext:
     """Implements `pipelines.node.Context` for one attempt at one step, and counts what it took."""
 
-    def __init__(self, carrier: Carrier, place: Place, rank: int = 0) -> None:
+    def __init__(
+        self,
+        carrier: Carrier,
+        place: Place,
+        rank: int = 0,
+        inference: Inference | None = None,
+        shop: Shop | None = None,
+    ) -> None:
+        """Prepare an attempt.
+
+        Args:
+            carrier: carries orders out.
+            place: where they find their bytes.
+            rank: how many steps in a row wait for this one.
+            inference: finds the engine that answers.
+            shop: where engines that are elsewhere are paid; without one they are not asked.
+        """
         self._carrier = carrier
         self._place = place
         self._rank = rank
+        self._inference = inference or Inference(Breakers())
+        self._shop = shop
         self.seconds = 0.0
         self.cpu_seconds = 0.0
+        self.gpu_seconds: defaultdict[str, float] = defaultdict(float)
+        """What was taken of GPUs, by engine; by target where no engine was asked."""
 
     async def infer(self, modality: str, returns: type[T], **arguments: Any) -> T:
-        """Ask the engine of a modality."""
-        engine = engine_for(modality)
+        """Ask the engine of a modality, or the one that `model` names among the arguments."""
+        model = str(arguments.pop("model", ""))
+        return await self._inference.ask(
+            modality, model, lambda engine: self._answered(engine, returns, arguments)
+        )
+
+    async def _answered(self, engine: Engine, returns: type[T], arguments: dict[str, Any]) -> T:
+        """What one engine says."""
+        if engine.runs == "http":
+            return await self._bought(engine, returns, arguments)
         wanted = Resources(
             num_cpus=engine.num_cpus, num_gpus=engine.num_gpus, memory_gb=engine.memory_gb
         )
-        return await self._carry_out(engine.target, wanted, returns, arguments)
+        return await self._carry_out(engine.target, wanted, returns, arguments, engine.id)
+
+    async def _bought(self, engine: Engine, returns: type[T], arguments: dict[str, Any]) -> T:
+        if self._shop is None:
+            raise EngineUnavailable(f"{engine.id} is paid for, and nobody pays here")
+        request = {name: to_jsonable_python(value) for name, value in arguments.items()}
+        result = await self._shop.buy(engine, request)
+        try:
+            return TypeAdapter(returns).validate_python(result)
+        except ValidationError as error:
+            said = error.errors()[0]["msg"]
+            fault = Fault(
+                code="BAD_ANSWER", message=f"{engine.id} gave no {returns.__name__}: {said}"
+            )
+            raise WorkFailed(fault.model_dump()) from None
 
     async def compute(
         self, target: str, returns: type[T], *, resources: Resources = USUAL, **arguments: Any
@@ -54,7 +109,12 @@ class StepContext:
         return await self._carry_out(target, resources, returns, arguments)
 
     async def _carry_out(
-        self, target: str, resources: Resources, returns: type[T], arguments: dict[str, Any]
+        self,
+        target: str,
+        resources: Resources,
+        returns: type[T],
+        arguments: dict[str, Any],
+        engine: str = "",
     ) -> T:
         order = WorkOrder(
             target=target,
@@ -75,6 +135,8 @@ class StepContext:
             outcome = await self._carrier.perform_stream(order, name, _plain_items(stream))
         else:
             outcome = await self._carrier.perform(order)
+        if resources.num_gpus:
+            self.gpu_seconds[engine or target] += outcome.seconds * resources.num_gpus
         return self._result(outcome, returns)
 
     def _result(self, outcome: Outcome, returns: type[T]) -> T:

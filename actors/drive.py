@@ -13,6 +13,7 @@ from sqlalchemy import case, exists, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from actors.context import Carrier
+from actors.engines import Engines
 from actors.flights import Flights
 from actors.run import Run
 from actors.scope import Scope
@@ -44,14 +45,21 @@ class Drive:
         values: Values,
         place: Place,
         flights: Flights,
+        engines: Engines,
         every_step: bool = False,
     ) -> None:
         self.claim = claim
         self._database = database
-        journal = Journal(database, tenant=claim.tenant_id, run_id=claim.run_id, epoch=claim.epoch)
+        journal = Journal(
+            database,
+            tenant=claim.tenant_id,
+            run_id=claim.run_id,
+            epoch=claim.epoch,
+            project=claim.project,
+        )
         self._run = Run(
             database=database, claim=claim, carrier=carrier, values=values, place=place,
-            flights=flights, journal=journal, every_step=every_step,
+            flights=flights, engines=engines, journal=journal, every_step=every_step,
         )  # fmt: skip
         self._seen: set[uuid.UUID] = set()
         self._work: asyncio.Task[Json] | None = None
@@ -118,7 +126,9 @@ class Drive:
             return
         self._seen.add(command.id)
         if command.kind == "signal":
-            self._run.answer(command)
+            self._run.waits.answer(command)
+        elif command.kind == "funds":
+            self._run.waits.fund(command)
         elif command.kind in ("pause", "resume"):
             self._run.pause(command, paused=command.kind == "pause")
         elif command.node:
@@ -140,11 +150,12 @@ class Drive:
         quiet = 0
         while True:
             await asyncio.sleep(REST_AFTER_S / 4)
-            resting = self._run.idle and (self._run.paused or self._run.waits)
+            waits = self._run.waits
+            resting = waits.idle and (self._run.paused or waits.any)
             quiet = quiet + 1 if resting else 0
             if quiet >= 4 and self._work is not None:
                 paused = self._run.paused
-                self._resting = ("paused", None) if paused else ("waiting", self._run.wakes_at)
+                self._resting = ("paused", None) if paused else ("waiting", waits.wakes_at)
                 self._work.cancel()
                 return
 
@@ -180,6 +191,7 @@ class Drive:
     async def _conclude(
         self, state: str, fault: Fault | None, outputs: Json, *, done: Command | None = None
     ) -> None:
+        await self._run.purchases.close()
         change = {
             "state": state,
             "outputs": outputs,

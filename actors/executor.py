@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actors.context import Carrier
 from actors.drive import Drive
+from actors.engines import Engines
 from actors.flights import Flights
 from media.errors import KinoraError
 from pipelines.orders import Place
@@ -74,6 +75,7 @@ class Executor:
         self._drives: dict[uuid.UUID, Drive] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._flights = Flights()
+        self._engines = Engines()
         self._stopping = False
         self._renewed_at = time.monotonic()
 
@@ -92,6 +94,7 @@ class Executor:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self._engines.close()
             await self._listener.close()
             await database.close()
 
@@ -158,6 +161,7 @@ class Executor:
             values=Values(objects, claim.tenant_id, self._scratch / "values"),
             place=place,
             flights=self._flights,
+            engines=self._engines,
             every_step=self._every_step,
         )
         self._drives[claim.run_id] = drive

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from actors.context import Carrier
+from actors.engines import Engines
 from actors.flights import Flights
-from actors.steps import Step
-from pipelines.orders import Fault, Place
+from actors.purchases import Purchases, StepShop
+from actors.steps import STEP_CANCELLED, Step
+from actors.waits import Name, Waits, name_of
+from pipelines.orders import Place
 from pipelines.values import Json, Packed, Values
 from store.database import Database
-from store.journal import Entry, Journal
+from store.journal import Entry, Journal, Use
 from store.repositories import cache as cache_rows
 from store.repositories.commands import Command
 from store.repositories.leases import Claim
-
-Name = tuple[str, tuple[int, ...]]
-"""A step within a run: the node's name, with those of its groups before it, and all its indices."""
+from store.till import Till
 
 
 @dataclass(kw_only=True)
@@ -35,6 +33,7 @@ class Run:
     values: Values
     place: Place
     flights: Flights
+    engines: Engines
     journal: Journal
     kept: dict[Name, Any] = field(default_factory=dict[Name, Any])
     """Rows of steps that the journal had when the run was claimed, until they are taken up."""
@@ -46,11 +45,19 @@ class Run:
     cancelled: bool = False
 
     def __post_init__(self) -> None:
-        self._answers: dict[Name, Command] = {}
-        self._asking: dict[Name, asyncio.Event] = {}
+        self.waits = Waits(self.journal)
+        self.purchases = Purchases(
+            Till(
+                self.database,
+                tenant=self.claim.tenant_id,
+                run_id=self.claim.run_id,
+                epoch=self.claim.epoch,
+                project=self.claim.project,
+            ),
+            self.journal,
+            self.waits,
+        )
         self._tasks: dict[Name, asyncio.Task[None]] = {}
-        self._timers: dict[Name, datetime | None] = {}
-        self._working = 0
         self._changed = asyncio.Event()
 
     @property
@@ -75,30 +82,28 @@ class Run:
         }
         if step.error:
             data["error"] = step.error
-        answer = self._answers.pop(name_of(step), None) if self._answers else None
+        answer = self.waits.heard(step)
         self.journal.post(
             Entry(
                 step=step,
                 cache=cache,
                 events=(("step.ended", data),),
                 commands=(answer.id,) if answer else (),
+                use=tuple(
+                    Use(node=step.name, path=step.path, engine=engine, gpu_seconds=seconds)
+                    for engine, seconds in (step.gpu_seconds or {}).items()
+                ),
             )
         )
-
-    def tell_wait(self, step: Step) -> None:
-        """Journal that a step waits, and for what."""
-        data = {
-            "node": step.name,
-            "path": step.path,
-            "reason": step.reason,
-            "until": step.wake_at.isoformat() if step.wake_at else None,
-        }
-        self.journal.post(Entry(step=step, events=(("step.waiting", data),)))
 
     def tell_size(self, name: str, type_id: str, count: int) -> None:
         """Journal how many steps a node has become."""
         data = {"node": name, "type": type_id, "steps": count}
         self.journal.post(Entry(events=(("node.expanded", data),)))
+
+    def shop_for(self, step: Step) -> StepShop:
+        """Where a step buys."""
+        return StepShop(self.purchases, self.engines, step)
 
     # -- what is known already
 
@@ -125,48 +130,7 @@ class Run:
             found |= {key: self.values.unpack(outputs) for key, outputs in rows.items()}
         return found
 
-    # -- work, and waits
-
-    @contextmanager
-    def working(self) -> Generator[None]:
-        """While it lasts, the run is not at rest."""
-        self._working += 1
-        try:
-            yield
-        finally:
-            self._working -= 1
-
-    @property
-    def idle(self) -> bool:
-        """Whether no step is being worked on."""
-        return not self._working
-
-    @property
-    def waits(self) -> bool:
-        """Whether some step waits for a time or a word."""
-        return bool(self._timers)
-
-    @property
-    def wakes_at(self) -> datetime | None:
-        """When the first of the waits is over by itself."""
-        return min(filter(None, self._timers.values()), default=None)
-
-    async def wait(self, step: Step, reason: str, until: datetime | None) -> Command | None:
-        """Wait until a time, or until somebody answers; the answer, if that came first.
-
-        A wait that the journal holds goes on: its end is not moved.
-        """
-        name = name_of(step)
-        step.wait(reason, step.wake_at or until)
-        self.tell_wait(step)
-        self._timers[name] = step.wake_at
-        answered = self._asking.setdefault(name, asyncio.Event())
-        try:
-            if name not in self._answers:
-                await _either(answered, step.wake_at)
-            return self._answers.get(name)
-        finally:
-            del self._timers[name], self._asking[name]
+    # -- what is under way
 
     async def rest(self) -> None:
         """Wait until somebody tells the run something."""
@@ -182,19 +146,6 @@ class Run:
         self._tasks.pop(name_of(step), None)
 
     # -- what somebody tells it
-
-    def answer(self, command: Command) -> None:
-        """Take a signal for a step; one that does not ask yet finds it when it does."""
-        name = (command.node, command.path)
-        self._answers[name] = command
-        if name in self._asking:
-            self._asking[name].set()
-
-    def refuse(self, step: Step, fault: Fault) -> None:
-        """Take an answer that was none out of the way, and tell why."""
-        answer = self._answers.pop(name_of(step))
-        data = {"node": step.name, "path": step.path, "error": fault.model_dump()}
-        self.journal.post(Entry(events=(("answer.refused", data),), commands=(answer.id,)))
 
     def cancel_step(self, command: Command) -> bool:
         """Cancel the steps of a node, or the one of its path; whether any was under way."""
@@ -217,28 +168,5 @@ class Run:
         )
 
 
-STEP_CANCELLED = "step cancelled"
-"""The message of a cancellation that ends one step, and not its run."""
-
-
-def name_of(step: Step) -> Name:
-    """The step's name within its run."""
-    return step.name, step.path
-
-
 def _within(node: str, wanted: str) -> bool:
     return node == wanted or node.startswith(f"{wanted}/")
-
-
-async def _either(answered: asyncio.Event, until: datetime | None) -> None:
-    """Wait for an event, but no longer than until a time."""
-    if until is None:
-        await answered.wait()
-        return
-    left = (until - datetime.now(UTC)).total_seconds()
-    if left > 0:
-        try:
-            async with asyncio.timeout(left):
-                await answered.wait()
-        except TimeoutError:
-            return

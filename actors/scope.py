@@ -15,9 +15,9 @@ from typing import Any
 from actors.attempts import Attempts, StepCancelled, StepFailed
 from actors.binding import Board, Bound, summary
 from actors.ready import Ready
-from actors.run import STEP_CANCELLED, Run
+from actors.run import Run
 from actors.schedule import SINGLE, Schedule, StepId
-from actors.steps import FINISHED, Step
+from actors.steps import FINISHED, FOR_GOOD, STEP_CANCELLED, Step
 from media.errors import KinoraError
 from media.memory import Heap
 from media.model import canonical_json
@@ -86,7 +86,8 @@ class Scope:
             self._tell_sizes()
             await self._loop()
         except asyncio.CancelledError as cancelled:
-            await self._abandon(for_good=self._run.cancelled or STEP_CANCELLED in cancelled.args)
+            told = {FOR_GOOD, STEP_CANCELLED} & set(cancelled.args)
+            await self._abandon(for_good=self._run.cancelled or bool(told))
             raise
         except BaseException:
             await self._abandon(for_good=True)
@@ -235,7 +236,9 @@ class Scope:
         kind = step.node.kind
         if not kind.keyed:
             return None
-        return cache_key(kind, bound.values, {name: identity(name) for name in kind.uses})
+        model = bound.values.get("model") or ""
+        preferred = {name: identity(name, model) for name in kind.uses}
+        return cache_key(kind, bound.values, {**preferred, **(step.stood_in or {})})
 
     def _reuse(self, step: Step, outputs: Packed) -> None:
         step.outputs = outputs
@@ -271,8 +274,9 @@ class Scope:
         except (StepFailed, StepCancelled) as ended:
             self._fail(step, ended)
             return
-        if step.key is None and step.node.kind.keyed and step.node.body is None:
-            # Its stream is whole by now, and so is its key.
+        streamed = step.key is None and step.node.kind.keyed and step.node.body is None
+        if streamed or step.stood_in:
+            # Its stream is whole by now, or another engine made it; and so it has another key.
             whole = self._board.bind(step)
             step.key = self._key(step, whole) if whole is not None else None
         self._run.tell_end(step, self._cache_row(step))
@@ -343,7 +347,7 @@ class Scope:
     async def _abandon(self, *, for_good: bool) -> None:
         """Stop what is under way; what no executor will go on with is told as cancelled."""
         for task in self._tasks:
-            task.cancel()
+            task.cancel(FOR_GOOD if for_good else None)
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for step in self._tasks.values():
             if for_good and step.finished_at is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,6 +13,11 @@ from pipelines.values import Json, Packed, packed_json
 
 FINISHED = ("succeeded", "cached", "skipped")
 """States in which a step needs nothing more, in this run or whoever goes on with it."""
+
+STEP_CANCELLED = "step cancelled"
+"""The message of a cancellation that ends one step, and not its run."""
+FOR_GOOD = "for good"
+"""The message of a cancellation of steps that nobody will go on with."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -36,6 +42,10 @@ class Step:
     error: Json | None = None
     seconds: float = 0.0
     cpu_seconds: float = 0.0
+    gpu_seconds: Mapping[str, float] | None = None
+    """What it took of GPUs, by engine."""
+    stood_in: Mapping[str, str] | None = None
+    """For each modality in which another engine than the preferred one answered, its identity."""
     wake_at: datetime | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None
@@ -49,6 +59,10 @@ class Step:
     def wait(self, reason: str, until: datetime | None = None) -> None:
         """Note what it waits for."""
         self.state, self.reason, self.wake_at = "waiting", reason, until
+
+    def go_on(self) -> None:
+        """Note that a wait in the middle of an attempt is over."""
+        self.state, self.reason, self.wake_at = "running", None, None
 
     def end(self, state: str) -> None:
         """Note the end."""

@@ -142,10 +142,15 @@ def chain(modality: str, model: str = "") -> tuple[Engine, ...]:
 
 
 @cache
-def identity(name: str) -> str:
-    """Who is behind a name in a node's `uses`: an engine, or the builds of some libraries."""
+def identity(name: str, model: str = "") -> str:
+    """Who is behind a name in a node's `uses`: an engine, or the builds of some libraries.
+
+    Args:
+        name: a modality, or a name among the builds.
+        model: the engine that is wanted; empty: the preferred one.
+    """
     packages: list[str] | None = _document()["builds"].get(name)
     if packages is None:
-        return engine_for(name).identity
+        return engine_for(name, model).identity
     built = [f"{package}=={version(package)}" for package in packages]
     return " ".join([*built, platform.machine()])

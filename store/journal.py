@@ -14,14 +14,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Table, update
+from sqlalchemy import Table, insert, update
 from sqlalchemy.dialects import postgresql
 
 from media.errors import WorldError
+from media.ids import uuid7
 from media.model import canonical_json
 from store.database import Database
 from store.repositories.wakeups import RUNS
 from store.tables.cache import cache
+from store.tables.money import ledger
 from store.tables.runs import runs, steps
 
 GROUP_S = 0.010
@@ -105,6 +107,16 @@ class Recorded(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Use:
+    """What a step took of an engine's GPU."""
+
+    node: str
+    path: tuple[int, ...]
+    engine: str
+    gpu_seconds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """What is committed together: a step, a cache row, events, changes of the run."""
 
@@ -115,15 +127,24 @@ class Entry:
     run: Row = field(default_factory=dict[str, Any])
     commands: tuple[uuid.UUID, ...] = ()
     """Those that are done by it."""
+    use: tuple[Use, ...] = ()
+    """What goes into the ledger."""
 
 
 class Journal:
     """Commits entries for one run under one epoch."""
 
     def __init__(
-        self, database: Database, *, tenant: uuid.UUID, run_id: uuid.UUID, epoch: int
+        self,
+        database: Database,
+        *,
+        tenant: uuid.UUID,
+        run_id: uuid.UUID,
+        epoch: int,
+        project: str = "",
     ) -> None:
         self._database = database
+        self._project = project
         self._tenant = tenant
         self._run_id = run_id
         self._epoch = epoch
@@ -237,23 +258,34 @@ class Journal:
         changes: Row = {}
         for entry in entries:
             changes |= entry.run
-        if changes:
-            written = await self._write_with(values, changes)
+        used = [use for entry in entries for use in entry.use]
+        if changes or used:
+            written = await self._write_with(values, changes, used)
         else:
             written = await self._database.at_once(self._tenant, _WRITE, values)
         if written is None:
             raise LeaseLost(f"run {self._run_id} has another executor now")
 
-    async def _write_with(self, values: Row, changes: Row) -> Any:
-        """Write a group, and change the run in the same transaction, behind it."""
+    async def _write_with(self, values: Row, changes: Row, used: list[Use]) -> Any:
+        """Write a group, and in the same transaction, behind it, the ledger and the run."""
         async with self._database.begin(self._tenant) as connection:
-            written = await connection.exec_driver_sql(_WRITE, values)
-            await connection.execute(
-                update(runs)
-                .where(runs.c.id == self._run_id, runs.c.epoch == self._epoch)
-                .values(**changes)
-            )
-            return written.one_or_none()
+            written = (await connection.exec_driver_sql(_WRITE, values)).one_or_none()
+            if written is not None and used:
+                await connection.execute(insert(ledger), [self._ledger_row(use) for use in used])
+            if changes:
+                await connection.execute(
+                    update(runs)
+                    .where(runs.c.id == self._run_id, runs.c.epoch == self._epoch)
+                    .values(**changes)
+                )
+            return written
+
+    def _ledger_row(self, use: Use) -> Row:
+        return {
+            "id": uuid7(), "tenant_id": self._tenant, "run_id": self._run_id,
+            "project": self._project, "node": use.node, "path": list(use.path),
+            "engine": use.engine, "kind": "use", "gpu_ms": round(1000 * use.gpu_seconds),
+        }  # fmt: skip
 
 
 def _array(texts: Iterable[str]) -> str:

@@ -101,9 +101,12 @@ class Till:
         self._run: dict[str, Any] = {
             "tenant": tenant, "run": run_id, "epoch": epoch, "project": project,
         }  # fmt: skip
+        self.used = epoch > 1
+        """Whether the run may have calls: one that was taken over may."""
 
     async def find(self, digest: str, occurrence: int) -> Call | None:
         """The call that was written down for a request of this tenant's."""
+        self.used = True
         wanted = {"digest": digest, "occurrence": occurrence}
         row = await self._database.at_once(self._tenant, FIND, wanted)
         if row is None:

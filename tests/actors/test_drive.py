@@ -24,6 +24,7 @@ from sqlalchemy.pool import Pool
 
 from actors.attempts import USUAL
 from actors.drive import Drive
+from actors.engines import Engines
 from actors.flights import Flights
 from media.ids import LOCAL_TENANT
 from pipelines.orders import Fault, Place
@@ -99,6 +100,7 @@ class World:
             values=values,
             place=Place(tenant=self.tenant, objects="", scratch=""),
             flights=self.flights if not fate.mortal else Flights(),
+            engines=Engines(),
         )
         self.last = drive
 

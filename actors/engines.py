@@ -1,0 +1,30 @@
+"""What the runs of an executor share of engines: breakers, and connections to providers."""
+
+from __future__ import annotations
+
+import asyncio
+
+from actors.breakers import Breakers
+from media.errors import AuthorError
+from models.catalog import Engine
+from models.remote.provider import Provider
+
+
+class Engines:
+    """Breakers and providers of one process."""
+
+    def __init__(self) -> None:
+        self.breakers = Breakers()
+        self._providers: dict[str, Provider] = {}
+
+    def provider(self, engine: Engine) -> Provider:
+        """The connections to an engine that is elsewhere."""
+        if engine.remote is None:
+            raise AuthorError(f"{engine.id} is not reached over http")
+        if engine.id not in self._providers:
+            self._providers[engine.id] = Provider(engine.remote)
+        return self._providers[engine.id]
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await asyncio.gather(*(provider.close() for provider in self._providers.values()))

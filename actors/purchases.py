@@ -1,0 +1,359 @@
+"""Paid calls of one run: each is bought once, whatever dies meanwhile.
+
+Before a request is sent it is journalled with its price reserved, and its ancestors with it; when
+the provider has named the job, that is written down too. Whoever comes to the same request later,
+a retry, a successor, another run, finds the row and goes on from there:
+
+    succeeded   its result is taken
+    accepted    the job is asked for by the provider's name
+    sending     it may have been accepted: sent again only under the provider's own idempotency key,
+                or up to the price that the catalog allows; else a person is asked
+    failed      it is bought again
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from actors.engines import Engines
+from actors.steps import FOR_GOOD, STEP_CANCELLED, Step
+from actors.waits import Waits
+from media.ids import digest_of
+from media.model import canonical_json
+from models.catalog import Engine
+from models.remote.provider import Job, Provider, Submitted
+from pipelines.node import BadAnswer
+from pipelines.orders import Fault, WorkFailed
+from store.journal import Entry, Journal, LeaseLost
+from store.till import Ask, Bought, Call, Purse, Till, TillClosed
+
+SEND_WITHIN_S = 2.0
+"""A third of a lease: who stood still for longer between writing down and sending does not send,
+since a successor may have done so."""
+LOOK_S = 0.5
+"""How often to look at a call that another run has under way."""
+CANCEL_S = 1.5
+"""How long a provider may take to cancel a job."""
+TRIES = 4
+"""How often a request is sent under the same idempotency key."""
+TRY_AGAIN_S = 0.5
+
+Move = Literal["buy", "reuse", "await", "resume", "resend", "pay_again", "ask"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What a step wants of a provider."""
+
+    step: Step
+    engine: Engine
+    provider: Provider
+    request: Mapping[str, Any]
+    micros: int
+    occurrence: int = 0
+    """How many equal ones the step has asked for in this attempt."""
+
+    @property
+    def digest(self) -> str:
+        """The same engine and request are the same purchase."""
+        request = canonical_json(self.request)
+        return digest_of(f"{self.engine.identity}\n{request}".encode())
+
+
+class Purchases:
+    """Buys for the steps of one run, under one lease."""
+
+    def __init__(self, till: Till, journal: Journal, waits: Waits) -> None:
+        self._till = till
+        self._journal = journal
+        self._waits = waits
+        self._under_way: set[uuid.UUID] = set()
+        """Calls that this object is at: nobody takes those up."""
+
+    async def make(self, order: Order) -> Any:
+        """The result of a paid request, as JSON data; it is paid for once.
+
+        Raises:
+            WorkFailed: the provider refused, failed, or a person gave it up.
+            LeaseLost: the run has another executor now.
+        """
+        try:
+            while True:
+                call = await self._till.find(order.digest, order.occurrence)
+                done, result = await self._go_on(order, call)
+                if done:
+                    return result
+        except TillClosed as error:
+            raise LeaseLost(error.message) from error
+
+    async def close(self) -> None:
+        """Settle what the run leaves open, now that it ends."""
+        if self._till.used:
+            await self._till.abandon()
+
+    async def _go_on(self, order: Order, call: Call | None) -> tuple[bool, Any]:
+        """Make one move; whether it is the end, and the result."""
+        move = self._move(order, call)
+        if call is None or move == "buy":
+            return await self._buy(order)
+        if move == "reuse":
+            self._tell("call.reused", order)
+            return True, call.result
+        if move == "await":
+            await asyncio.sleep(LOOK_S)
+            return False, None
+        if not self._mine(call) and not await self._till.adopt(call):
+            return False, None
+        if move == "ask":
+            return await self._ask(order, call)
+        if move == "pay_again":
+            await self._write_off(order, call)
+            return False, None
+        return await self._busy_with(order, call.id, call.attempt, call.provider_id)
+
+    def _move(self, order: Order, call: Call | None) -> Move:
+        if call is None or call.state == "failed":
+            return "buy"
+        if call.state == "succeeded":
+            return "reuse"
+        if call.id in self._under_way or (call.kept and not self._mine(call)):
+            return "await"
+        if call.state == "accepted":
+            return "resume"
+        remote = order.provider.remote
+        if remote.idempotency_header and call.age_s < remote.idempotent_for_s:
+            return "resend"
+        return "pay_again" if call.reserved_micros <= remote.resend_up_to_micros else "ask"
+
+    def _mine(self, call: Call) -> bool:
+        return (call.run_id, call.epoch) == (self._till.run_id, self._till.epoch)
+
+    # -- buying
+
+    async def _buy(self, order: Order) -> tuple[bool, Any]:
+        """Reserve and write down, then send; waits while a budget has no room."""
+        await self._journal.settle()
+        raised = self._waits.funded
+        began = time.monotonic()
+        bought = await self._reserve(order)
+        self._tell_purses("budget.alert", bought.alerts)
+        if bought.full:
+            await self._until_funded(order, bought.full, raised)
+            return False, None
+        if bought.id is None:
+            return False, None  # somebody else has just written it down
+        if time.monotonic() - began > SEND_WITHIN_S:
+            await self._fail(bought.id, "NOT_SENT", "the executor stood still", micros=0)
+            return False, None
+        self._tell("call.sent", order, micros=order.micros, attempt=bought.attempt)
+        return await self._busy_with(order, bought.id, bought.attempt, None)
+
+    async def _reserve(self, order: Order) -> Bought:
+        return await self._till.buy(
+            Ask(
+                digest=order.digest,
+                occurrence=order.occurrence,
+                node=order.step.name,
+                path=order.step.path,
+                engine=order.engine.id,
+                request=order.request,
+                micros=order.micros,
+            )
+        )
+
+    async def _until_funded(
+        self, order: Order, full: tuple[Purse, ...], raised: asyncio.Event
+    ) -> None:
+        """Wait until somebody raises a budget.
+
+        Who raises one wakes the steps that are seen to wait: so it is said first, then looked once
+        more, and only then waited.
+        """
+        step = order.step
+        if step.reason == "budget":
+            await self._waits.until_funded(step, raised)
+            return
+        self._tell_purses("budget.full", full)
+        step.wait("budget")
+        self._waits.tell(step)
+        await self._journal.settle()
+
+    # -- sending, and waiting for the end
+
+    async def _busy_with(
+        self, order: Order, call: uuid.UUID, attempt: int, job: str | None
+    ) -> tuple[bool, Any]:
+        self._under_way.add(call)
+        self._go_on_with(order.step)
+        try:
+            if job is None:
+                job = await self._send(order, call, attempt)
+            return (False, None) if job is None else await self._finish(order, call, job)
+        except asyncio.CancelledError as cancelled:
+            if job is not None and {FOR_GOOD, STEP_CANCELLED} & set(cancelled.args):
+                await self._cancel(order, call, job)
+            raise
+        finally:
+            self._under_way.discard(call)
+
+    async def _send(self, order: Order, call: uuid.UUID, attempt: int) -> str | None:
+        """Hand the request over; the provider's name for it, or None where that is unclear."""
+        idempotent = bool(order.provider.remote.idempotency_header)
+        for tried in range(1, TRIES + 1):
+            answer = await order.provider.submit(order.request, f"{call}-{attempt}")
+            if answer.verdict == "accepted":
+                # What is known by now is written down, whoever stops this step.
+                await asyncio.shield(self._till.accept(call, answer.job))
+                self._tell("call.accepted", order, job=answer.job)
+                return answer.job
+            if answer.verdict == "refused":
+                raise await self._refusal(order, call, answer)
+            if not idempotent:
+                return None
+            if tried == TRIES:
+                raise WorkFailed(self._fault("PROVIDER_UNCLEAR", answer.message).model_dump())
+            await asyncio.sleep(TRY_AGAIN_S * 2 ** (tried - 1))
+        return None
+
+    async def _refusal(self, order: Order, call: uuid.UUID, answer: Submitted) -> WorkFailed:
+        """The error of a request that was refused: nothing is owed for it."""
+        fault = self._fault("PROVIDER_REFUSED", answer.message, again=answer.again)
+        fault = fault.but(retry_after_s=answer.after_s)
+        await self._till.settle(call, micros=0, state="failed", error=fault.model_dump())
+        self._tell("call.settled", order, state="failed", micros=0)
+        return WorkFailed(fault.model_dump())
+
+    async def _finish(self, order: Order, call: uuid.UUID, job: str) -> tuple[bool, Any]:
+        """Look at a job until it ends, and settle."""
+        remote = order.provider.remote
+        began = time.monotonic()
+        while (seen := await order.provider.look(job)).state in ("running", "unclear"):
+            if time.monotonic() - began > remote.deadline_s:
+                late = f"{order.engine.id} took more than {remote.deadline_s:g} s"
+                raise WorkFailed(self._fault("EXECUTION_TIMEOUT", late).model_dump())
+            await asyncio.sleep(remote.every_s)
+        micros = await self._settle(order, call, seen)
+        self._tell("call.settled", order, state=seen.state, micros=micros)
+        if seen.state == "succeeded":
+            return True, seen.result
+        raise WorkFailed(self._fault("PROVIDER_FAILED", seen.message or job).model_dump())
+
+    async def _settle(self, order: Order, call: uuid.UUID, job: Job) -> int:
+        """Write down what a job that is over cost; millionths of a dollar."""
+        owed = job.state == "succeeded" or order.provider.remote.failed_cost
+        micros = job.micros if job.micros is not None else order.micros * owed
+        error = self._fault("PROVIDER_FAILED", job.message)
+        await self._till.settle(
+            call,
+            micros=micros,
+            state="succeeded" if job.state == "succeeded" else "failed",
+            result=job.result,
+            error=None if job.state == "succeeded" else error.model_dump(),
+        )
+        return micros
+
+    async def _cancel(self, order: Order, call: uuid.UUID, job: str) -> None:
+        """Cancel a job that nobody wants any more; what is not confirmed counts as paid."""
+        with suppress(TimeoutError, TillClosed):
+            async with asyncio.timeout(CANCEL_S):
+                seen = await order.provider.cancel(job)
+                if seen.state in ("succeeded", "failed"):
+                    await self._settle(order, call, seen)
+
+    # -- what only a person knows
+
+    async def _ask(self, order: Order, call: Call) -> tuple[bool, Any]:
+        """Wait for a person to say what became of a request that may have been accepted."""
+        answer = await self._waits.ask(order.step, "unknown_payment", _answer)
+        self._go_on_with(order.step)
+        if answer["outcome"] == "accepted":
+            await self._till.accept(call.id, str(answer["id"]))
+            return False, None
+        paid = call.reserved_micros if answer["outcome"] != "not_sent" else 0
+        await self._fail(call.id, "UNKNOWN_PAYMENT", "nobody knows what became of it", micros=paid)
+        if answer["outcome"] == "give_up":
+            fault = self._fault("UNKNOWN_PAYMENT", f"{order.step.name} was given up", again=False)
+            raise WorkFailed(fault.model_dump())
+        return False, None
+
+    async def _write_off(self, order: Order, call: Call) -> None:
+        """Count a call of which nothing is known as paid, where the catalog allows that."""
+        self._tell("call.written_off", order, micros=call.reserved_micros)
+        micros = call.reserved_micros
+        await self._fail(
+            call.id, "UNKNOWN_PAYMENT", "nobody knows what became of it", micros=micros
+        )
+
+    async def _fail(self, call: uuid.UUID, code: str, message: str, *, micros: int) -> None:
+        fault = self._fault(code, message)
+        await self._till.settle(call, micros=micros, state="failed", error=fault.model_dump())
+
+    # -- what is told
+
+    def _go_on_with(self, step: Step) -> None:
+        if step.state == "waiting":
+            step.go_on()
+            self._journal.post(Entry(step=step))
+
+    def _fault(self, code: str, message: str, *, again: bool = True) -> Fault:
+        remedy = "" if again else "see `kinora runs show`"
+        return Fault(code=code, message=message, remedy=remedy, retryable=again)
+
+    def _tell(self, event: str, order: Order, **data: Any) -> None:
+        named = {"node": order.step.name, "path": order.step.path, "engine": order.engine.id}
+        self._journal.post(Entry(events=((event, named | data),)))
+
+    def _tell_purses(self, event: str, purses: tuple[Purse, ...]) -> None:
+        for purse in purses:
+            data = {
+                "scope": purse.scope,
+                "name": purse.name,
+                "wanted_micros": purse.wanted,
+                "limit_micros": purse.limit,
+            }
+            self._journal.post(Entry(events=((event, data),)))
+
+
+OUTCOMES = ("not_sent", "accepted", "lost", "give_up")
+
+
+def _answer(data: Any) -> dict[str, Any]:
+    """What a person says of a call whose outcome is not known.
+
+    Raises:
+        BadAnswer: it is none of the four, or names no job.
+    """
+    found = data if isinstance(data, dict) else {"outcome": data}
+    if found.get("outcome") not in OUTCOMES:
+        raise BadAnswer(f"{data!r} is no answer", f"say one of {', '.join(OUTCOMES)}", "outcome")
+    if found["outcome"] == "accepted" and not found.get("id"):
+        raise BadAnswer("no job is named", 'add its name: {"outcome": "accepted", "id": ...}', "id")
+    return found
+
+
+class StepShop:
+    """Where one attempt at one step buys; implements `actors.context.Shop`."""
+
+    def __init__(self, purchases: Purchases, engines: Engines, step: Step) -> None:
+        self._purchases, self._engines, self._step = purchases, engines, step
+        self._asked: Counter[str] = Counter()
+
+    async def buy(self, engine: Engine, request: dict[str, Any]) -> Any:
+        """The result of a request, as JSON data."""
+        order = Order(
+            step=self._step,
+            engine=engine,
+            provider=self._engines.provider(engine),
+            request=request,
+            micros=engine.price.of(request),
+        )
+        before = self._asked[order.digest]
+        self._asked[order.digest] += 1
+        return await self._purchases.make(replace(order, occurrence=before))
