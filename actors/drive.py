@@ -17,6 +17,7 @@ from actors.engines import Engines
 from actors.flights import Flights
 from actors.run import Run
 from actors.scope import Scope
+from media.errors import WorldError
 from pipelines.graph import Flow
 from pipelines.orders import Fault, Place
 from pipelines.validation import validate
@@ -26,11 +27,18 @@ from store.journal import Entry, Journal, LeaseLost
 from store.repositories import cache as cache_rows
 from store.repositories import steps as step_rows
 from store.repositories.commands import Command
-from store.repositories.leases import Claim
+from store.repositories.leases import BARREN_CLAIMS, Claim
 from store.tables.runs import commands
 
 REST_AFTER_S = 1.0
 """A run of which nothing is left but waits gives its lease up after so long."""
+
+
+class PoisonRun(WorldError):
+    """A run loses every executor that takes it up."""
+
+    code = "POISON_RUN"
+    retryable = False
 
 
 class Drive:
@@ -93,6 +101,11 @@ class Drive:
             await self._conclude("succeeded", None, outputs)
 
     async def _carry_out(self) -> Json:
+        if self.claim.poison:
+            raise PoisonRun(
+                f"the run lost its executor {BARREN_CLAIMS} times without finishing a step",
+                "see `kinora logs`, then start it again",
+            )
         flow = Flow.model_validate(self.claim.flow)
         validate(flow)
         if self.claim.begun:

@@ -14,7 +14,7 @@ import uuid
 from collections import Counter
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from actors.context import Carrier
 from actors.drive import Drive
@@ -23,7 +23,7 @@ from actors.flights import Flights
 from media.errors import KinoraError
 from pipelines.orders import Place
 from pipelines.values import Values
-from store.database import Database
+from store.database import Database, DatabaseLost
 from store.listening import Listener
 from store.objects.objects import open_objects
 from store.repositories import commands as command_rows
@@ -34,6 +34,8 @@ from store.repositories.wakeups import EXECUTORS
 POLL_S = 0.5
 """How long a run, or a word to one, may wait whose wake-up was lost."""
 DATABASE_BACKOFF_S = 0.5
+DATABASE_GONE = (DatabaseLost, OperationalError, InterfaceError, OSError)
+"""What says nothing about the run that was driven."""
 MAX_RUNS = 64
 """Runs that one executor drives at once."""
 MAX_SHARE = 0.75
@@ -174,22 +176,24 @@ class Executor:
         try:
             await drive.run()
         except asyncio.CancelledError:
-            await self._let_go(database, claim)
+            await self._let_go(database, claim, blameless=True)
         except (SQLAlchemyError, OSError, KinoraError) as error:
             # The journal is closed to this drive: the lease runs out and the run is claimed again.
             log.warning("run %s is left to its lease: %s", claim.run_id, error)
-            await self._let_go(database, claim)
+            await self._let_go(database, claim, blameless=isinstance(error, DATABASE_GONE))
         finally:
             if self._drives.get(claim.run_id) is drive:
                 del self._drives[claim.run_id]
                 self._listener.wake()  # there is room for another
 
-    async def _let_go(self, database: Database, claim: Claim) -> None:
+    async def _let_go(self, database: Database, claim: Claim, *, blameless: bool) -> None:
         """Give a lease up at once, so that the run need not wait for its end."""
         for _ in range(int(LEASE_S / DATABASE_BACKOFF_S)):
             try:
                 async with database.begin(claim.tenant_id) as connection:
-                    await leases.release(connection, run_id=claim.run_id, epoch=claim.epoch)
+                    await leases.release(
+                        connection, run_id=claim.run_id, epoch=claim.epoch, blameless=blameless
+                    )
                 return
             except (SQLAlchemyError, OSError):
                 await asyncio.sleep(DATABASE_BACKOFF_S)

@@ -271,7 +271,9 @@ class Purchases:
 
     async def _ask(self, order: Order, call: Call) -> tuple[bool, Any]:
         """Wait for a person to say what became of a request that may have been accepted."""
-        answer = await self._waits.ask(order.step, "unknown_payment", _answer)
+        answer = await self._waits.ask(
+            order.step, "unknown_payment", _answer, since=call.created_at
+        )
         self._go_on_with(order.step)
         if answer["outcome"] == "accepted":
             await self._till.accept(call.id, str(answer["id"]))

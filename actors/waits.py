@@ -93,18 +93,21 @@ class Waits:
         finally:
             del self._asking[name]
 
-    async def ask(self, step: Step, reason: str, meant: Callable[[Any], T]) -> T:
+    async def ask(self, step: Step, reason: str, meant: Callable[[Any], T], since: datetime) -> T:
         """What a person says; the word counts as heard before anything is done about it.
 
         Args:
             step: who asks.
             reason: what it waits for.
             meant: reads an answer; raises `BadAnswer` for what is none.
+            since: what was said before that was about something else.
         """
         while True:
             command = await self.until(step, reason, None)
             try:
-                answer = meant(None if command is None else command.data)
+                if command is None or command.created_at <= since:
+                    raise BadAnswer("this was said before it was asked", "look, and say it again")
+                answer = meant(command.data)
             except BadAnswer as error:
                 self.refuse(step, Fault.of(error))
                 continue

@@ -83,8 +83,8 @@ class Database:
         Raises:
             DatabaseLost: the server is gone; whether it was committed is not known.
         """
+        pool = await self._open_pool()
         try:
-            pool = await self._open_pool()
             async with pool.connection(CONNECT_TIMEOUT_S) as connection:
                 cursor = psycopg.AsyncClientCursor(connection)
                 await cursor.execute(
@@ -94,6 +94,8 @@ class Database:
                     pass
                 return await cursor.fetchone()
         except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
+            # The other connections are as dead as this one: who comes next shall get a live one.
+            await pool.check()
             raise DatabaseLost(f"the database does not answer: {error}") from error
 
     async def _open_pool(self) -> AsyncConnectionPool[AnyConnection]:

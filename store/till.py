@@ -11,6 +11,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from media.errors import WorldError
@@ -62,10 +63,12 @@ class Call:
     error: dict[str, Any] | None
     reserved_micros: int
     spent_micros: int | None
+    created_at: datetime
+    """When it was written down that it would be sent."""
     kept: bool
     """Whether the run that it belongs to is under the same lease still."""
     age_s: float
-    """How long ago it was written down that it would be sent."""
+    """How long ago that is, by the database's clock."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ ALERT_AT = 0.8
 
 COLUMNS = (
     "id", "digest", "occurrence", "attempt", "run_id", "epoch", "node", "path", "engine", "state",
-    "provider_id", "result", "error", "reserved_micros", "spent_micros",
+    "provider_id", "result", "error", "reserved_micros", "spent_micros", "created_at",
 )  # fmt: skip
 
 _HOLDER = """holder AS (

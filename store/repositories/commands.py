@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import case, func, insert, select, text, update
@@ -27,6 +28,7 @@ class Command:
     node: str
     path: tuple[int, ...]
     data: Any
+    created_at: datetime
 
 
 async def post(
@@ -79,7 +81,7 @@ async def waiting(connection: AsyncConnection, run_ids: Sequence[uuid.UUID]) -> 
     return [
         Command(
             id=row.id, run_id=row.run_id, kind=row.kind, node=row.node or "",
-            path=tuple(row.path or ()), data=row.data,
+            path=tuple(row.path or ()), data=row.data, created_at=row.created_at,
         )
         for row in found
     ]  # fmt: skip

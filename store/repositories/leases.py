@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, text, update
+from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store.tables.runs import runs
@@ -39,6 +39,8 @@ class Claim:
     inputs: dict[str, Any] | None = None
     begun: bool = True
     """Whether the journal may hold steps of it already."""
+    poison: bool = False
+    """Whether it has lost so many executors that it is to be set aside."""
 
 
 _NEXT = text(f"""
@@ -113,34 +115,12 @@ async def claim(
         if row is None:
             continue  # another executor was faster
         await connection.execute(_TURN, {"tenant": row.tenant_id, "start": candidate.start})
-        if row.barren_claims >= BARREN_CLAIMS:
-            await _set_aside(connection, row.id)
-            return None
         return Claim(
             run_id=row.id, tenant_id=row.tenant_id, epoch=row.epoch, flow=row.flow,
             state=row.state, project=row.project, inputs=row.inputs, begun=row.begun,
+            poison=row.barren_claims >= BARREN_CLAIMS,
         )  # fmt: skip
     return None
-
-
-async def _set_aside(connection: AsyncConnection, run_id: uuid.UUID) -> None:
-    error = {
-        "code": "POISON_RUN",
-        "message": f"the run lost its executor {BARREN_CLAIMS} times without finishing a step",
-        "remedy": "see `kinora logs`, then start it again",
-    }
-    await connection.execute(
-        update(runs)
-        .where(runs.c.id == run_id)
-        .values(
-            state="failed",
-            error=error,
-            reason=error["message"],
-            lease_owner=None,
-            lease_until=None,
-            finished_at=func.now(),
-        )
-    )
 
 
 async def renew(
@@ -160,8 +140,20 @@ async def renew(
     return frozenset(epochs) - frozenset(kept.scalars())
 
 
-async def release(connection: AsyncConnection, *, run_id: uuid.UUID, epoch: int) -> None:
-    """End a lease early, so that the run can be claimed at once."""
+async def release(
+    connection: AsyncConnection, *, run_id: uuid.UUID, epoch: int, blameless: bool
+) -> None:
+    """End a lease early, so that the run can be claimed at once.
+
+    Args:
+        connection: of the tenant.
+        run_id: the run.
+        epoch: of the lease.
+        blameless: whether the run had no part in it; else the next claim counts as barren.
+    """
+    ended: dict[str, Any] = {"lease_until": None}
+    if blameless:
+        ended["lease_owner"] = None
     await connection.execute(
-        update(runs).where(runs.c.id == run_id, runs.c.epoch == epoch).values(lease_until=None)
+        update(runs).where(runs.c.id == run_id, runs.c.epoch == epoch).values(**ended)
     )

@@ -10,6 +10,7 @@ import tempfile
 import uuid
 from collections import Counter
 from collections.abc import AsyncIterator, Coroutine, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -48,7 +49,10 @@ pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 
 def cancelling(run_id: uuid.UUID) -> Command:
     """The word that ends a run."""
-    return Command(id=uuid.uuid4(), run_id=run_id, kind="cancel", node="", path=(), data=None)
+    return Command(
+        id=uuid.uuid4(), run_id=run_id, kind="cancel", node="", path=(), data=None,
+        created_at=datetime.now(UTC),
+    )  # fmt: skip
 
 
 LOST = Fault(code="WORKER_LOST", message="lost", retryable=True)

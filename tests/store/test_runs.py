@@ -136,10 +136,18 @@ async def test_a_run_that_kills_its_executors_is_set_aside(
 ) -> None:
     await _submit(app_database)
     claims = [await _claim(engine_database, f"e/{i}") for i in range(BARREN_CLAIMS + 1)]
-    assert [claim is not None for claim in claims] == [True] * BARREN_CLAIMS + [False]
-    async with app_database.begin(LOCAL_TENANT) as connection:
-        (row,) = await run_rows.newest(connection, limit=1)
-    assert (row.state, row.error["code"]) == ("failed", "POISON_RUN")
+    assert [claim and claim.poison for claim in claims] == [False] * BARREN_CLAIMS + [True]
+
+
+async def test_a_run_that_was_let_go_for_no_fault_of_its_own_is_not_set_aside(
+    app_database: Database, engine_database: Database
+) -> None:
+    await _submit(app_database)
+    for incarnation in range(2 * BARREN_CLAIMS):
+        claim = await _claim(engine_database, f"e/{incarnation}")
+        assert claim is not None and not claim.poison
+        async with engine_database.begin(LOCAL_TENANT) as connection:
+            await leases.release(connection, run_id=claim.run_id, epoch=claim.epoch, blameless=True)
 
 
 async def test_a_finished_step_clears_the_count_of_lost_executors(
