@@ -121,7 +121,9 @@ class Attempts:
         node = _built(step, bound)
         if isinstance(node, Waiting):
             return self._run.values.pack(await self._waited(step, node))
-        context = StepContext(self._run.carrier, self._run.place, step.rank)
+        context = StepContext(
+            self._run.carrier, self._run.place, step.rank, f"{step.name}{list(step.path)}"
+        )
         try:
             with self._run.working():
                 output = await node.run(context)

@@ -7,6 +7,8 @@ from typing import Any, Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
+from media.ids import short_hash
+from media.web import Reply, Request
 from models.catalog import engine_for
 from pipelines.orders import Outcome, Place, WorkFailed, WorkOrder
 from pipelines.ports import Sealed, Stream, sealed_fields
@@ -32,10 +34,11 @@ class Carrier(Protocol):
 class StepContext:
     """Implements `pipelines.node.Context` for one attempt at one step, and counts what it took."""
 
-    def __init__(self, carrier: Carrier, place: Place, rank: int = 0) -> None:
+    def __init__(self, carrier: Carrier, place: Place, rank: int = 0, step: str = "") -> None:
         self._carrier = carrier
         self._place = place
         self._rank = rank
+        self.key = short_hash(place.run, step, length=32)
         self.seconds = 0.0
         self.cpu_seconds = 0.0
 
@@ -52,6 +55,12 @@ class StepContext:
     ) -> T:
         """Call a function of `media` on a worker."""
         return await self._carry_out(target, resources, returns, arguments)
+
+    async def fetch(self, request: Request) -> Reply:
+        """Ask a server for something, in this event loop."""
+        from actors.fetching import fetched  # HTTP is loaded for flows that use it
+
+        return await fetched(request, self._place)
 
     async def _carry_out(
         self, target: str, resources: Resources, returns: type[T], arguments: dict[str, Any]

@@ -1,0 +1,89 @@
+"""Carries out what a step asks of a server, in the executor's own event loop.
+
+Not in a worker: such a step waits and computes nothing, and one that is cancelled here closes its
+connection at once. What takes time, such as hashing what arrived, is done in a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from media.types import Document
+from media.web import Reply, Request
+from models.net.calls import prepared
+from models.net.fetch import Answer, Call, fetch
+from models.net.guard import GuardedTransport
+from models.net.policy import Policy
+from models.net.sniffing import HEAD_BYTES, media_type, text_of
+from pipelines.orders import Place
+from store.objects.objects import open_objects
+from store.workspace import StoreWorkspace
+
+TEXT_BYTES = 1 << 20
+"""A body up to this size is handed on as text as well."""
+HEADERS = (
+    "content-type",
+    "content-language",
+    "date",
+    "etag",
+    "last-modified",
+    "link",
+    "location",
+    "retry-after",
+    "x-request-id",
+    "x-ratelimit-limit",
+    "x-ratelimit-remaining",
+    "x-ratelimit-reset",
+)
+"""Headers of an answer that the journal keeps: none that lets anybody in."""
+LONGEST_HEADER = 2000
+
+
+async def fetched(request: Request, place: Place) -> Reply:
+    """Ask a server for something and keep its answer.
+
+    Raises:
+        KinoraError: see `models.net.faults`.
+    """
+    policy = Policy.of(os.environ)
+    scratch = Path(place.scratch)
+    objects = open_objects(place.objects, scratch / "copies")
+    with StoreWorkspace(objects, place.tenant, scratch / "work") as work:
+        asset = None
+        if request.asset is not None:
+            asset = await asyncio.to_thread(work.open, request.asset)
+        call = prepared(request, asset, policy, datetime.now(UTC))
+        body = work.scratch("body")
+        transport = GuardedTransport(policy)
+        try:
+            answer = await fetch(call, body, transport)
+        finally:
+            await transport.aclose()
+        return await asyncio.to_thread(_kept, call, answer, body, work)
+
+
+def _kept(call: Call, answer: Answer, body: Path, work: StoreWorkspace) -> Reply:
+    """The answer, its body in the store."""
+    declared = answer.headers.get("content-type", "")
+    with body.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    kind = media_type(head, declared)
+    text = text_of(body.read_bytes(), declared) if answer.num_bytes <= TEXT_BYTES else None
+    return Reply(
+        status=answer.status,
+        headers=_shown(call, answer),
+        media_type=kind,
+        text=text,
+        document=work.save(body, Document, media_type=kind),
+    )
+
+
+def _shown(call: Call, answer: Answer) -> dict[str, str]:
+    """The headers that are kept, without what was secret in the question."""
+    found = {name: answer.headers[name] for name in HEADERS if name in answer.headers}
+    for secret in filter(None, call.private.values()):
+        found = {name: value.replace(secret, "***") for name, value in found.items()}
+    return {name: value[:LONGEST_HEADER] for name, value in found.items() if value.isprintable()}

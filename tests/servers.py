@@ -1,0 +1,100 @@
+"""Servers to talk to: real sockets, and answers to the byte."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+LOCAL = "127.0.0.1"
+
+
+@dataclass(kw_only=True)
+class Asked:
+    """A request as it arrived."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass(kw_only=True)
+class Server:
+    """A server, and what it was asked."""
+
+    port: int = 0
+    asked: list[Asked] = field(default_factory=list[Asked])
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    left: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when a client is gone before its answer ended."""
+
+    def url(self, path: str = "/", host: str = LOCAL) -> str:
+        return f"http://{host}:{self.port}{path}"
+
+
+Answer = Callable[[Asked, asyncio.StreamWriter], Awaitable[None]]
+
+
+def said(body: bytes = b"", status: int = 200, **headers: str) -> bytes:
+    """An answer in full; a name's underscores become hyphens."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    lines = {"content-length": str(len(body)), **named}
+    head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+    return f"HTTP/1.1 {status} Said\r\n{head}\r\n".encode() + body
+
+
+def saying(*answers: bytes) -> Answer:
+    """Gives these answers one after the other, the last of them for ever."""
+    left = list(answers)
+
+    async def answer(asked: Asked, writer: asyncio.StreamWriter) -> None:
+        writer.write(left.pop(0) if len(left) > 1 else left[0])
+
+    return answer
+
+
+@asynccontextmanager
+async def serving(answer: Answer) -> AsyncIterator[Server]:
+    """Serve while it lasts."""
+    server = Server()
+    talks: set[asyncio.Task[None]] = set()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked = await _asked(reader)
+        server.asked.append(asked)
+        server.arrived.set()
+        answering = asyncio.create_task(_answered(answer, asked, writer))
+        leaving = asyncio.create_task(reader.read())
+        talks.update({answering, leaving})
+        await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not answering.done():
+            server.left.set()
+        answering.cancel()
+        leaving.cancel()
+        await asyncio.gather(answering, leaving, return_exceptions=True)
+        writer.close()
+
+    listening = await asyncio.start_server(talk, LOCAL, 0)
+    server.port = listening.sockets[0].getsockname()[1]
+    try:
+        yield server
+    finally:
+        for task in talks:
+            task.cancel()
+        listening.close()
+        await asyncio.sleep(0)
+
+
+async def _answered(answer: Answer, asked: Asked, writer: asyncio.StreamWriter) -> None:
+    await answer(asked, writer)
+    await writer.drain()
+
+
+async def _asked(reader: asyncio.StreamReader) -> Asked:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
+    method, path, _ = head[0].split(" ")
+    headers = {
+        name.lower(): value for name, value in (line.split(": ", 1) for line in head[1:] if line)
+    }
+    body = await reader.readexactly(int(headers.get("content-length", 0)))
+    return Asked(method=method, path=path, headers=headers, body=body)
