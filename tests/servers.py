@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 LOCAL = "127.0.0.1"
+DEADLINE_S = 5.0
 
 
 @dataclass(kw_only=True)
@@ -65,24 +66,31 @@ async def serving(answer: Answer) -> AsyncIterator[Server]:
         server.arrived.set()
         answering = asyncio.create_task(_answered(answer, asked, writer))
         leaving = asyncio.create_task(reader.read())
-        talks.update({answering, leaving})
-        await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not answering.done():
-            server.left.set()
-        answering.cancel()
-        leaving.cancel()
-        await asyncio.gather(answering, leaving, return_exceptions=True)
-        writer.close()
+        try:
+            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if not answering.done() or answering.exception() is not None:
+                server.left.set()
+                writer.transport.abort()
+        finally:
+            answering.cancel()
+            leaving.cancel()
+            await asyncio.gather(answering, leaving, return_exceptions=True)
+            writer.close()
+            await asyncio.wait_for(writer.wait_closed(), DEADLINE_S)
 
-    listening = await asyncio.start_server(talk, LOCAL, 0)
+    def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        talks.add(asyncio.create_task(talk(reader, writer)))
+
+    listening = await asyncio.start_server(connected, LOCAL, 0)
     server.port = listening.sockets[0].getsockname()[1]
     try:
         yield server
     finally:
-        for task in talks:
-            task.cancel()
         listening.close()
-        await asyncio.sleep(0)
+        _, still = await asyncio.wait(talks, timeout=DEADLINE_S) if talks else ((), ())
+        for task in still:
+            task.cancel()
+        await asyncio.gather(*talks, return_exceptions=True)
 
 
 async def _answered(answer: Answer, asked: Asked, writer: asyncio.StreamWriter) -> None:

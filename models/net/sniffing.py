@@ -35,9 +35,8 @@ _BRANDS = {
 """What a file of the MP4 family holds, where its brand says so."""
 
 _TEXT_TYPE = re.compile(r"text/[a-z0-9.+-]+|application/([a-z0-9.+-]+\+)?(json|xml|yaml)|image/svg")
-_CHARSETS = re.compile(
-    r"ascii|big5|cp125\d|cp932|euc_(jp|kr)|gb2312|gb18030|gbk|iso8859-\d+|koi8-r|shift_jis|utf-16"
-)
+_SINGLE = re.compile(r"cp125\d|iso8859-\d+|koi8-r")
+_SEVERAL = re.compile(r"big5|cp932|euc_(jp|kr)|gb2312|gb18030|gbk|shift_jis|utf-16")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -70,8 +69,8 @@ def text_of(data: bytes, declared: str) -> str | None:
 
 
 def _decoded(data: bytes, declared: str, *, whole: bool) -> str | None:
-    """Bytes as text in UTF-8 or in the charset that they are said to be in."""
-    for charset in ("utf-8-sig", _charset(declared)):
+    """Bytes as text in UTF-8, or in the charset that they are said to be in."""
+    for charset in _charsets(declared):
         try:
             text = codecs.getincrementaldecoder(charset)().decode(data, final=whole)
         except UnicodeDecodeError:
@@ -80,11 +79,17 @@ def _decoded(data: bytes, declared: str, *, whole: bool) -> str | None:
     return None
 
 
-def _charset(declared: str) -> str:
-    """The declared charset, where it is one of those in use on the web."""
+def _charsets(declared: str) -> tuple[str, ...]:
+    """The charsets to try: none but UTF-8 and those in use on the web.
+
+    Any bytes are text in a charset of single bytes, so UTF-8 is tried before it; a few words of
+    Chinese in GBK may be UTF-8 by chance, so it is tried behind those of several.
+    """
     found = re.search(r"charset=\"?([\w.:-]{1,40})", declared, re.IGNORECASE)
     try:
-        name = codecs.lookup(found[1]).name if found else "utf-8"
+        name = codecs.lookup(found[1]).name if found else ""
     except LookupError:
-        return "utf-8"
-    return name if _CHARSETS.fullmatch(name) else "utf-8"
+        name = ""
+    if _SINGLE.fullmatch(name):
+        return "utf-8-sig", name
+    return (name, "utf-8-sig") if _SEVERAL.fullmatch(name) else ("utf-8-sig",)
