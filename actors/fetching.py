@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -74,16 +75,23 @@ def _kept(call: Call, answer: Answer, body: Path, work: StoreWorkspace) -> Reply
     text = text_of(body.read_bytes(), declared) if answer.num_bytes <= TEXT_BYTES else None
     return Reply(
         status=answer.status,
-        headers=_shown(call, answer),
+        headers={name: _open(call, value)[:LONGEST_HEADER] for name, value in _shown(answer)},
         media_type=kind,
-        text=text,
+        text=None if text is None else _open(call, text),
         document=work.save(body, Document, media_type=kind),
     )
 
 
-def _shown(call: Call, answer: Answer) -> dict[str, str]:
-    """The headers that are kept, without what was secret in the question."""
-    found = {name: answer.headers[name] for name in HEADERS if name in answer.headers}
-    for secret in filter(None, call.private.values()):
-        found = {name: value.replace(secret, "***") for name, value in found.items()}
-    return {name: value[:LONGEST_HEADER] for name, value in found.items() if value.isprintable()}
+def _shown(answer: Answer) -> Iterator[tuple[str, str]]:
+    """The headers that are kept."""
+    for name in HEADERS:
+        value = answer.headers.get(name, "")
+        if value and value.isprintable():
+            yield name, value
+
+
+def _open(call: Call, text: str) -> str:
+    """What the journal may hold of an answer that repeats a secret."""
+    for secret in call.secrets:
+        text = text.replace(secret, "***")
+    return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -48,28 +49,27 @@ def prepared(request: Request, asset: Path | None, policy: Policy, now: datetime
         return _to_bucket(call, request.asset, request.bucket, policy, now)
     if request.event is not None:
         return _as_event(call, request.event, policy, now)
-    return replace(call, private=_filled(request, policy))
+    return _filled(call, request.secret_headers, policy)
 
 
 def _described(asset: Asset | None) -> dict[str, str]:
     return {} if asset is None else {"content-type": media_type_of(asset)}
 
 
-def _filled(request: Request, policy: Policy) -> dict[str, str]:
-    """The headers with their secrets put in."""
-    if not request.secret_headers:
-        return {}
-    url = _url(request.url)
-    found: dict[str, str] = {}
-    for header, text in request.secret_headers.items():
+def _filled(call: Call, secret_headers: Mapping[str, str], policy: Policy) -> Call:
+    """The call with secrets in its headers."""
+    url = _url(call.url)
+    headers: dict[str, str] = {}
+    secrets: dict[str, str] = {}
+    for header, text in secret_headers.items():
         template = Template(text)
         names = template.get_identifiers()
         if not template.is_valid() or not names:
             raise SecretRefused(f"{header} names no secret", "write $NAME in it", "secret_headers")
-        found[header] = template.substitute(
-            {name: policy.secret(name, host=url.host, safe=url.scheme == "https") for name in names}
-        )
-    return found
+        for name in names:
+            secrets[name] = policy.secret(name, host=url.host, safe=url.scheme == "https")
+        headers[header] = template.substitute(secrets)
+    return replace(call, private=headers, secrets=tuple(secrets.values()))
 
 
 def _as_event(call: Call, event: Event, policy: Policy, now: datetime) -> Call:

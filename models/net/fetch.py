@@ -48,6 +48,8 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     private: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """Headers that no other server may see: left out after a redirect to one."""
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+    """What must not be kept of an answer that repeats it."""
     body: bytes | Path | None = None
     follow: bool = True
     """Whether to go where a redirect leads."""
