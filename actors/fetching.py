@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from media.errors import WorldError
 from media.types import Document
 from media.web import Reply, Request
 from models.net.calls import prepared
@@ -47,9 +48,19 @@ async def fetched(request: Request, place: Place) -> Reply:
     """Ask a server for something and keep its answer.
 
     Raises:
-        KinoraError: see `models.net.faults`.
+        KinoraError: see `models.net.faults`; also where the answer finds no room.
     """
-    policy = Policy.of(os.environ)
+    try:
+        return await _fetched(request, place, Policy.of(os.environ))
+    except OSError as error:
+        # Else it would pass for a fault of the database, and the run be left to its lease.
+        raise WorldError(
+            f"the answer cannot be kept: {error.strerror or error}",
+            f"see that there is room in {place.scratch}",
+        ) from error
+
+
+async def _fetched(request: Request, place: Place, policy: Policy) -> Reply:
     scratch = Path(place.scratch)
     objects = open_objects(place.objects, scratch / "copies")
     with StoreWorkspace(objects, place.tenant, scratch / "work") as work:

@@ -1,6 +1,7 @@
 """Servers to talk to: real sockets, and answers to the byte."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -55,7 +56,7 @@ def saying(*answers: bytes) -> Answer:
 
 
 @asynccontextmanager
-async def serving(answer: Answer) -> AsyncIterator[Server]:
+async def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> AsyncIterator[Server]:
     """Serve while it lasts."""
     server = Server()
     talks: set[asyncio.Task[None]] = set()
@@ -81,7 +82,7 @@ async def serving(answer: Answer) -> AsyncIterator[Server]:
     def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         talks.add(asyncio.create_task(talk(reader, writer)))
 
-    listening = await asyncio.start_server(connected, LOCAL, 0)
+    listening = await asyncio.start_server(connected, LOCAL, 0, ssl=tls)
     server.port = listening.sockets[0].getsockname()[1]
     try:
         yield server

@@ -28,7 +28,6 @@ class Got(Output):
     "io.http",
     version=1,
     effect="read",
-    aliases=("httpRequestNode",),
     example=Example(params={"url": "https://api.example.com/films?year=1896"}),
 )
 class Get(Node):
@@ -36,7 +35,8 @@ class Get(Node):
 
     Addresses that are not public are refused, also behind redirects, but for those that the
     operator lists in KINORA_ALLOW_HOSTS. Busy servers are asked again when they say; what else
-    answers 400 and above fails. `io.send` is for all other methods.
+    answers 400 and above fails. In `secret_headers`, `$NAME` stands for the operator's
+    KINORA_SECRET_NAME, which no journal ever holds. `io.send` is for all other methods.
     """
 
     url: str = Field(min_length=1, max_length=8000)

@@ -32,7 +32,9 @@ class Got(Output):
 class GetObject(Node):
     """Get an object from a bucket of Amazon S3 or a service that speaks as it does.
 
-    Endpoints are guarded as the addresses of `io.http`. `io.s3_put` is for the other way.
+    `secret` names the operator's KINORA_SECRET_NAME, which holds `KEY:SECRET[:TOKEN]`; without it
+    the operator's AWS_* variables serve, for buckets in KINORA_ALLOW_BUCKETS. Endpoints are guarded
+    as the addresses of `io.http`. `io.s3_put` is for the other way.
     """
 
     url: str = Field(pattern="^s3://", max_length=2000)

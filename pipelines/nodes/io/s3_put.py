@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media.errors import InputError
 from media.types import Audio, Document, Image, Video
-from media.web import Bucket, Request
+from media.web import SENT_BYTES, Bucket, Request
 from pipelines.node import Context, Example, Node, Output, node
 from pipelines.ports import Param, Port
 
@@ -32,8 +33,8 @@ class Stored(Output):
 class PutObject(Node):
     """Put a picture, a clip, a sound or a document into a bucket, under a key; what was there goes.
 
-    The service checks the content by its SHA-256. Endpoints are guarded as the addresses of
-    `io.http`.
+    The service checks the content by its SHA-256, and takes up to 5 GB. Credentials and endpoints
+    are as for `io.s3`.
     """
 
     asset: Port[Image | Video | Audio | Document]
@@ -49,6 +50,13 @@ class PutObject(Node):
 
     async def run(self, ctx: Context) -> Stored:
         """Send it."""
+        if self.asset.num_bytes > SENT_BYTES:
+            raise InputError(
+                f"{self.asset.num_bytes / 1e9:.1f} GB are more than a bucket takes in one piece",
+                "send up to 5 GB",
+                "asset",
+                "ASSET_TOO_LARGE",
+            )
         reply = await ctx.fetch(
             Request(
                 url=self.url,

@@ -38,7 +38,7 @@ class Send(Node):
 
     Each step sends an `Idempotency-Key` that stays the same when it is tried again. A POST or PATCH
     that was sent and not answered is not sent again by itself unless it is `idempotent`. Redirects
-    are not followed. Addresses are guarded as those of `io.http`.
+    are not followed. Addresses are guarded, and secrets sent, as by `io.http`.
     """
 
     url: str = Field(min_length=1, max_length=8000)

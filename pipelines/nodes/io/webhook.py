@@ -24,7 +24,6 @@ class Told(Output):
     "io.webhook",
     version=1,
     effect="external",
-    aliases=("webhookNode",),
     example=Example(
         inputs={"data": "sample.number"},
         params={
@@ -39,7 +38,8 @@ class Webhook(Node):
 
     The body is `{"type", "timestamp", "data"}`. The id is that of this step in this run: a message
     that is sent again, after a lost answer or a crash, has the same, and its receiver takes it
-    once. Addresses are guarded as those of `io.http`, and redirects are not followed.
+    once. `secret` names the operator's KINORA_SECRET_NAME, which holds `whsec_...`. Addresses are
+    guarded as those of `io.http`, and redirects are not followed.
     """
 
     url: str = Field(min_length=1, max_length=8000)

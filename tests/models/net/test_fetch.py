@@ -161,6 +161,15 @@ async def test_a_slow_server_is_left_at_the_deadline(tmp_path: Path, slow: Any) 
     assert asyncio.get_running_loop().time() - began < 1.5
 
 
+async def test_a_name_server_has_no_longer_than_others(tmp_path: Path) -> None:
+    async def lost(host: str, port: int) -> list[str]:
+        await asyncio.sleep(60)
+        return [LOCAL]
+
+    with pytest.raises(DeadlineExceeded):
+        await fetched("https://films.example/", tmp_path, resolve=lost, within_s=0.1)
+
+
 async def test_a_server_sees_that_nobody_waits_any_more(tmp_path: Path) -> None:
     async with serving(drip) as server:
         waiting = asyncio.create_task(fetched(server.url(), tmp_path))

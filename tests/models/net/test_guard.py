@@ -1,7 +1,9 @@
 """Guards the guard: what flows may reach, and that they reach what was judged."""
 
 import asyncio
+import ssl
 from ipaddress import ip_address
+from pathlib import Path
 
 import httpx
 import pytest
@@ -11,7 +13,7 @@ from models.net.addresses import flaw, unwrapped
 from models.net.faults import FetchFailed, SecretRefused, UrlRefused
 from models.net.guard import GuardedTransport
 from models.net.policy import Policy
-from tests.servers import LOCAL, said, saying, serving
+from tests.servers import LOCAL, Asked, said, saying, serving
 
 PUBLIC = "93.184.216.34"
 NOBODY = Policy()
@@ -177,21 +179,50 @@ async def test_a_server_is_reached_by_its_address_and_asked_by_its_name() -> Non
         assert server.asked[0].headers["host"] == f"films.example:{server.port}"
 
 
-async def test_the_certificate_is_asked_for_by_name() -> None:
-    hellos: list[bytes] = []
+async def test_no_connection_is_kept_for_another_host_at_the_same_address() -> None:
+    async def stay(asked: Asked, writer: asyncio.StreamWriter) -> None:
+        writer.write(said(b"x"))
+        await asyncio.sleep(60)
 
-    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        hellos.append(await reader.read(4096))
-        writer.close()
+    async with serving(stay) as server:
+        guard = GuardedTransport(US, resolve=resolving([LOCAL]))
+        async with httpx.AsyncClient(transport=guard) as client:
+            await client.get(server.url(host="films.example"))
+            await asyncio.wait_for(server.left.wait(), 2)
 
-    server = await asyncio.start_server(listen, LOCAL, 0)
-    port = server.sockets[0].getsockname()[1]
-    guard = GuardedTransport(US, resolve=resolving([LOCAL]))
-    request = httpx.Request("GET", f"https://films.example:{port}/")
-    with pytest.raises(httpx.ConnectError):
-        await guard.handle_async_request(request)
-    server.close()
-    assert b"films.example" in hellos[0]
+
+FILMS = Path(__file__).with_name("films.pem")
+
+
+@pytest.mark.parametrize(("host", "trusted"), [("films.example", True), ("evil.example", False)])
+async def test_a_certificate_is_for_the_name_and_not_the_address(host: str, trusted: bool) -> None:
+    ours = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    ours.load_cert_chain(FILMS)
+    asked_for: list[str] = []
+    ours.sni_callback = lambda _, name, __: asked_for.append(name)
+    inner = httpx.AsyncHTTPTransport(verify=ssl.create_default_context(cafile=str(FILMS)))
+    async with serving(saying(said(b"safe")), ours) as server:
+        guard = GuardedTransport(US, resolve=resolving([LOCAL]), inner=inner)
+        async with httpx.AsyncClient(transport=guard) as client:
+            url = f"https://{host}:{server.port}/"
+            if trusted:
+                assert (await client.get(url)).text == "safe"
+            else:
+                with pytest.raises(httpx.ConnectError, match="not valid for 'evil"):
+                    await client.get(url)
+    assert asked_for == [host]
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
+    ours = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    ours.load_cert_chain(FILMS)
+    async with serving(saying(said(b"safe")), ours) as server:
+        guard = GuardedTransport(US, resolve=resolving([LOCAL]))
+        with pytest.raises(httpx.ConnectError, match="self-signed"):
+            await guard.handle_async_request(
+                httpx.Request("GET", f"https://films.example:{server.port}/")
+            )
+    assert not server.asked
 
 
 SECRETS = Policy.of(

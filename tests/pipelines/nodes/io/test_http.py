@@ -111,6 +111,13 @@ async def test_nothing_is_left_of_what_was_refused(tmp_path: Path) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+async def test_an_answer_without_room_fails_the_step(tmp_path: Path) -> None:
+    (tmp_path / "scratch").write_bytes(b"no folder")
+    async with serving(saying(said(b"x"))) as server:
+        with pytest.raises(KinoraError, match="cannot be kept"):
+            await ran("io.http", tmp_path, url=server.url())
+
+
 async def test_an_error_fails_or_is_an_answer(tmp_path: Path) -> None:
     async with serving(saying(said(b'{"why": "gone"}', 410))) as server:
         with pytest.raises(KinoraError, match="410 Gone") as caught:

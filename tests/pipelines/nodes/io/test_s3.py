@@ -9,9 +9,14 @@ import obstore
 import pytest
 from obstore.store import S3Store
 
+from actors.context import StepContext
 from media.errors import KinoraError
+from media.ids import LOCAL_TENANT, Digest
+from media.types import Document
+from pipelines.catalog import node_type
+from pipelines.orders import Place
 from tests.buckets import BUCKET, KEY, SECRET, s3_service, settings
-from tests.pipelines.nodes.running import Ran, run_example
+from tests.pipelines.nodes.running import Here, Ran, run_example
 from tests.servers import LOCAL
 
 
@@ -89,6 +94,15 @@ def test_the_operators_own_credentials_serve_buckets_that_flows_may_use(
 
 def ran_text(ran: Ran) -> str:
     return ran.path(ran.out.document).read_text()
+
+
+async def test_what_no_bucket_takes_is_told_before_it_is_sent(tmp_path: Path) -> None:
+    huge = Document(digest=Digest("0" * 64), num_bytes=5_000_000_001, media_type="text/plain")
+    step = node_type("io.s3_put").cls.model_validate({"asset": huge, "url": url("huge")})
+    place = Place(tenant=LOCAL_TENANT, objects=str(tmp_path), scratch=str(tmp_path))
+    with pytest.raises(KinoraError) as caught:
+        await step.run(StepContext(Here(), place))
+    assert caught.value.code == "ASSET_TOO_LARGE"
 
 
 @pytest.mark.parametrize(
