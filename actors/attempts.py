@@ -133,7 +133,12 @@ class Attempts:
         """What a node's own work gives."""
         inference = Inference(self._run.engines.breakers, last=last)
         context = StepContext(
-            self._run.carrier, self._run.place, step.rank, inference, self._run.shop_for(step)
+            self._run.carrier,
+            self._run.place,
+            step.rank,
+            step=f"{step.name}{list(step.path)}",
+            inference=inference,
+            shop=self._run.shop_for(step),
         )
         try:
             return await node.run(context)

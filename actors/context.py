@@ -12,6 +12,8 @@ from pydantic_core import to_jsonable_python
 from actors.breakers import Breakers
 from actors.inference import Inference
 from media.errors import EngineUnavailable
+from media.ids import short_hash
+from media.web import Reply, Request
 from models.catalog import Engine
 from pipelines.orders import Fault, Outcome, Place, WorkFailed, WorkOrder
 from pipelines.ports import Sealed, Stream, sealed_fields
@@ -50,6 +52,7 @@ class StepContext:
         carrier: Carrier,
         place: Place,
         rank: int = 0,
+        step: str = "",
         inference: Inference | None = None,
         shop: Shop | None = None,
     ) -> None:
@@ -59,12 +62,14 @@ class StepContext:
             carrier: carries orders out.
             place: where they find their bytes.
             rank: how many steps in a row wait for this one.
+            step: its name within its run.
             inference: finds the engine that answers.
             shop: where engines that are elsewhere are paid; without one they are not asked.
         """
         self._carrier = carrier
         self._place = place
         self._rank = rank
+        self.key = short_hash(place.run, step, length=32)
         self._inference = inference or Inference(Breakers())
         self._shop = shop
         self.seconds = 0.0
@@ -107,6 +112,12 @@ class StepContext:
     ) -> T:
         """Call a function of `media` on a worker."""
         return await self._carry_out(target, resources, returns, arguments)
+
+    async def fetch(self, request: Request) -> Reply:
+        """Ask a server for something, in this event loop."""
+        from actors.fetching import fetched  # HTTP is loaded for flows that use it
+
+        return await fetched(request, self._place)
 
     async def _carry_out(
         self,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from actors.breakers import Breakers
 from media.errors import AuthorError
 from models.catalog import Engine
-from models.remote.provider import Provider
+
+if TYPE_CHECKING:
+    from models.remote.provider import Provider
 
 
 class Engines:
@@ -19,6 +22,8 @@ class Engines:
 
     def provider(self, engine: Engine) -> Provider:
         """The connections to an engine that is elsewhere."""
+        from models.remote.provider import Provider  # HTTP is loaded for flows that use it
+
         if engine.remote is None:
             raise AuthorError(f"{engine.id} is not reached over http")
         if engine.id not in self._providers:

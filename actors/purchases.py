@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from actors.engines import Engines
 from actors.steps import FOR_GOOD, STEP_CANCELLED, Step
@@ -28,11 +28,13 @@ from actors.waits import Waits
 from media.ids import digest_of
 from media.model import canonical_json
 from models.catalog import Engine
-from models.remote.provider import Job, Provider, Submitted
 from pipelines.node import BadAnswer
 from pipelines.orders import Fault, WorkFailed
 from store.journal import Entry, Journal, LeaseLost
 from store.till import Ask, Bought, Call, Purse, Till, TillClosed
+
+if TYPE_CHECKING:
+    from models.remote.provider import Job, Provider, Submitted
 
 SEND_WITHIN_S = 2.0
 """A third of a lease: who stood still for longer between writing down and sending does not send,

@@ -24,6 +24,8 @@ class KinoraError(Exception):
 
     code: str = "INTERNAL_ERROR"
     retryable: ClassVar[bool] = False
+    retry_after_s: float | None = None
+    """How long whoever refused asks to be left alone."""
 
     def __init__(self, message: str, remedy: str = "", field: str = "", code: str = "") -> None:
         super().__init__(message, remedy, field, code)

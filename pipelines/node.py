@@ -30,6 +30,7 @@ from pydantic.fields import FieldInfo
 from media.errors import AuthorError, InputError
 from media.handles import Shape, shape_of
 from media.model import Model
+from media.web import Reply, Request
 from pipelines.interface import Interface, Port
 from pipelines.ports import PARAM, PORT, Sealed, Stream
 from pipelines.resources import USUAL, Resources
@@ -79,6 +80,19 @@ class Context(Protocol):
         A `Stream` among the arguments is fed to the function as a blocking iterator, a `Sealed` is
         opened there, and what `returns` has as `Sealed` fields is sealed there.
         """
+        ...
+
+    async def fetch(self, request: Request) -> Reply:
+        """Ask a server for something; its answer's body becomes an asset.
+
+        Servers that are not of the public internet are refused, but for those that the operator
+        names. When the step is cancelled the connection is closed.
+        """
+        ...
+
+    @property
+    def key(self) -> str:
+        """A name for this step of this run: the same at each attempt, and no other step's."""
         ...
 
 

@@ -77,6 +77,7 @@ class Fault(Model):
                 remedy=error.remedy,
                 field=error.field,
                 retryable=error.retryable,
+                retry_after_s=error.retry_after_s,
             )
         kind = type(error).__name__
         return cls(code="INTERNAL_ERROR", message=f"{kind}: {error}"[:2000])

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
-from email.utils import parsedate_to_datetime
 from typing import Any, Literal, cast
 
 import httpx
 
 from media.model import canonical_json
+from models.net.retrying import retry_after_s
 from models.remote.description import Remote, at
 
 MICROS = 1_000_000
@@ -98,7 +98,8 @@ class Provider:
         A provider that says when to come back, or that the request is wrong, has not taken it; one
         that broke down on it may have.
         """
-        status, after_s = answer.status_code, _retry_after(answer)
+        status = answer.status_code
+        after_s = retry_after_s(answer.headers.get("Retry-After", ""), datetime.now(UTC))
         said = f"{self.remote.submit} answers {status}: {answer.text[:300].strip()}"
         if status == 429 or (status == 503 and after_s is not None):
             return Submitted(verdict="refused", message=said, after_s=after_s)
@@ -169,19 +170,6 @@ def _micros(dollars: Any) -> int | None:
     except InvalidOperation:
         return None
     return max(0, int(amount.to_integral_value(ROUND_CEILING)))
-
-
-def _retry_after(answer: httpx.Response) -> float | None:
-    """The seconds that `Retry-After` asks for, which may also name a date (RFC 9110, 10.2.3)."""
-    said = answer.headers.get("Retry-After", "").strip()
-    if not said:
-        return None
-    if said.isdigit():
-        return float(said)
-    try:
-        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
-    except (TypeError, ValueError):
-        return None
 
 
 def _named(error: Exception) -> str:

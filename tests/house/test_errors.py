@@ -6,13 +6,16 @@ import pytest
 
 import actors.attempts
 import actors.dispatch
+import models.net.faults
 import pipelines.graph
 import pipelines.orders
 import store.journal
 from media.errors import KinoraError
 from pipelines.orders import Fault, WorkFailed
 
-assert actors.attempts and actors.dispatch and pipelines.graph and store.journal
+assert (
+    actors.attempts and actors.dispatch and models.net.faults and pipelines.graph and store.journal
+)
 
 
 def all_errors(root: type[KinoraError] = KinoraError) -> list[type[KinoraError]]:
@@ -35,6 +38,12 @@ def test_failed_work_keeps_its_fault(kind: type[WorkFailed]) -> None:
     fault = Fault(code="DISK_FULL", message="no room", remedy="free some", field="out")
     again = pickle.loads(pickle.dumps(kind(fault.model_dump())))
     assert (again.fault, again.code, str(again)) == (fault, "DISK_FULL", "no room (out): free some")
+
+
+def test_a_wait_that_a_server_asks_for_is_kept() -> None:
+    error = models.net.faults.ServerBusy("busy")
+    error.retry_after_s = 7.0
+    assert Fault.of(pickle.loads(pickle.dumps(error))).retry_after_s == 7.0
 
 
 def test_a_foreign_error_becomes_a_fault_with_its_name() -> None:

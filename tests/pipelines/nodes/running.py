@@ -57,7 +57,7 @@ def run_flow(flow: Flow, folder: Path) -> Ran:
             else:
                 bound.setdefault(edge.target_field, []).append(value)
         step = node.kind.cls.model_validate(bound)
-        ran.outputs[node.id] = asyncio.run(step.run(StepContext(Here(), ran.place)))
+        ran.outputs[node.id] = asyncio.run(step.run(StepContext(Here(), ran.place, step=node.id)))
     return ran
 
 
