@@ -144,7 +144,9 @@ class Stage:
         for process in psutil.Process().children(recursive=True):
             with contextlib.suppress(psutil.Error):
                 title = " ".join(process.cmdline())
-                if title.startswith("ray::") and executors == ("ChaosExecutor" in title):
+                # Ray's agents are no workers: their node dies with them, and the head must not.
+                worker = title.startswith("ray::") and not title.rstrip().endswith("Agent")
+                if worker and executors == ("ChaosExecutor" in title):
                     found.append(process)
         return found
 
@@ -153,7 +155,7 @@ class Stage:
             return ""
         process = dice.choice(sorted(found, key=lambda one: one.pid))
         with contextlib.suppress(psutil.NoSuchProcess):
-            title = " ".join(process.cmdline())
+            title = " ".join(process.cmdline()).strip()
             process.send_signal(number)
             return f"killed {title}"
         return ""
