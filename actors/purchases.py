@@ -242,6 +242,7 @@ class Purchases:
                 raise WorkFailed(self._fault("EXECUTION_TIMEOUT", late).model_dump())
             await asyncio.sleep(remote.every_s)
         micros = await self._settle(order, call, seen)
+        order.step.micros += micros
         self._tell("call.settled", order, state=seen.state, micros=micros)
         if seen.state == "succeeded":
             return True, seen.result

@@ -80,6 +80,8 @@ class Run:
             "seconds": round(step.seconds, 4),
             "cpu_seconds": round(step.cpu_seconds, 4),
         }
+        if step.micros:
+            data["micros"] = step.micros
         if step.error:
             data["error"] = step.error
         answer = self.waits.heard(step)

@@ -303,6 +303,7 @@ class Scope:
                 "type": step.node.type,
                 "num_bytes": sum(size for _, size in objects_of(step.outputs)),
                 "cpu_seconds": step.cpu_seconds,
+                "micros": step.micros,
             }
         )
         return step.key, f'{rest[:-1]},"outputs":{packed_json(step.outputs)}}}'

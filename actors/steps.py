@@ -44,6 +44,8 @@ class Step:
     cpu_seconds: float = 0.0
     gpu_seconds: Mapping[str, float] | None = None
     """What it took of GPUs, by engine."""
+    micros: int = 0
+    """What its calls cost, in millionths of a dollar."""
     stood_in: Mapping[str, str] | None = None
     """For each modality in which another engine than the preferred one answered, its identity."""
     wake_at: datetime | None = None

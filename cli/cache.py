@@ -6,6 +6,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from rich.console import Console
+from rich.table import Table
+
+from cli.budget import dollars
 from cli.client import Client
 from media.ids import Digest
 from store.objects.objects import FolderObjects
@@ -23,10 +27,33 @@ async def du(client: Client) -> list[cache_rows.CacheUse]:
         return await cache_rows.use(connection)
 
 
-async def prune(client: Client, days: float) -> dict[str, Any]:
-    """Forget steps unused for `days`, then delete objects that nothing names any more."""
+def show(rows: list[cache_rows.CacheUse]) -> None:
+    """A table for a person."""
+    table = Table("steps of", "kept", "MB", "reused", "CPU saved", "money saved", box=None)
+    for row in rows:
+        table.add_row(
+            row.type,
+            f"{row.steps:,}",
+            f"{row.num_bytes / 1e6:,.1f}",
+            f"{row.hits:,}",
+            f"{row.saved_cpu_s:,.1f} s",
+            dollars(row.saved_micros) if row.saved_micros else "",
+        )
+    Console(highlight=False).print(table)
+
+
+async def prune(client: Client, days: float, keep_gb: float | None) -> dict[str, Any]:
+    """Forget steps, then delete objects that nothing names any more.
+
+    Args:
+        client: of the home.
+        days: what was unused for so long goes.
+        keep_gb: and of the rest what was used longest ago, above this size; None: no bound.
+    """
     async with client.database.begin(client.tenant) as connection:
         forgotten = await cache_rows.forget(connection, older_than_s=days * DAY_S)
+        if keep_gb is not None:
+            forgotten += await cache_rows.forget_beyond(connection, num_bytes=int(keep_gb * 1e9))
     async with client.database.begin(client.tenant) as connection:
         named = await cache_rows.digests(connection) | await step_rows.digests(
             connection, younger_than_s=days * DAY_S

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.budget_command import budget_app
 from cli.flow_command import NODES_HELP, flow_app, nodes
 from cli.runs_command import runs_app
 from cli.shots_command import shots_app
@@ -254,25 +255,30 @@ def why(
 
 cache_app = typer.Typer(help="What is kept from earlier films.", no_args_is_help=True)
 app.add_typer(cache_app, name="cache")
+app.add_typer(budget_app, name="budget")
 
 
-@cache_app.command(help="Print how much is kept, by kind of step.")
+@cache_app.command(help="Print how much is kept, by kind of step, and what that has saved so far.")
 def du() -> None:
-    """Size of the cache."""
+    """Size of the cache, and its hits."""
     from cli import cache
     from cli.session import ask
 
-    for use in ask(cache.du):
-        typer.echo(f"{use.type:<18} {use.steps:>7} steps {use.num_bytes / 1e6:>10.1f} MB")
+    cache.show(ask(cache.du))
 
 
 @cache_app.command(help="Drop what was not used for some days, and the files that nothing needs.")
-def prune(days: Annotated[float, typer.Option(help="Unused for so long.", min=0)] = 30.0) -> None:
+def prune(
+    days: Annotated[float, typer.Option(help="Unused for so long.", min=0)] = 30.0,
+    keep_gb: Annotated[
+        float | None, typer.Option(help="And what was used longest ago, above this size.", min=0)
+    ] = None,
+) -> None:
     """Make room."""
     from cli import cache
     from cli.session import ask
 
-    done = ask(lambda client: cache.prune(client, days))
+    done = ask(lambda client: cache.prune(client, days, keep_gb))
     typer.echo(
         f"{done['steps']} steps forgotten, {done['objects']} files of "
         f"{done['bytes'] / 1e6:.1f} MB deleted"

@@ -33,8 +33,8 @@ Row = dict[str, Any]
 NAMES = ("tenant_id", "run_id")
 STEP_KEY = ("node", "path")
 STEP_COLUMNS = tuple(column.name for column in steps.c if column.name not in NAMES)
-CACHE_COLUMNS = ("key", "type", "outputs", "num_bytes", "cpu_seconds")
-CACHE_REPLACED = ("outputs", "num_bytes", "cpu_seconds")
+CACHE_COLUMNS = ("key", "type", "outputs", "num_bytes", "cpu_seconds", "micros")
+CACHE_REPLACED = ("outputs", "num_bytes", "cpu_seconds", "micros")
 
 
 def _record(table: Table, columns: tuple[str, ...]) -> str:

@@ -23,6 +23,25 @@ _LOOKUP = text(
     f"SELECT key, outputs, used_at < now() - interval '{USE_IS_NOTED_AFTER}' AS stale "
     "FROM cache WHERE key = ANY(:keys)"
 )
+_USE = text("""
+WITH hits AS (
+    SELECT cache_key, count(*) AS hits FROM steps
+    WHERE state = 'cached' AND cache_key IS NOT NULL GROUP BY cache_key
+)
+SELECT type, count(*) AS steps, sum(num_bytes)::bigint AS num_bytes,
+       coalesce(sum(hits), 0)::bigint AS hits,
+       coalesce(sum(hits * cpu_seconds), 0)::double precision AS saved_cpu_s,
+       coalesce(sum(hits * micros), 0)::bigint AS saved_micros
+FROM cache LEFT JOIN hits ON hits.cache_key = cache.key
+GROUP BY type ORDER BY num_bytes DESC, type
+""")
+_FORGET_BEYOND = text("""
+DELETE FROM cache WHERE key IN (
+    SELECT key FROM (
+        SELECT key, sum(num_bytes) OVER (ORDER BY used_at DESC, key) AS total FROM cache
+    ) AS ordered WHERE total > :most
+)
+""")
 _LAST_RUN = text(f"""
 SELECT cache.key, cache.outputs FROM steps
 JOIN cache ON cache.tenant_id = steps.tenant_id AND cache.key = steps.cache_key
@@ -41,7 +60,12 @@ class CacheUse:
     type: str
     steps: int
     num_bytes: int
-    cpu_seconds: float
+    hits: int
+    """How many steps of runs that are still listed took their result from it."""
+    saved_cpu_s: float
+    """What those would have taken."""
+    saved_micros: int
+    """What those would have cost, in millionths of a dollar."""
 
 
 async def lookup(connection: AsyncConnection, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -80,23 +104,21 @@ async def _touch(connection: AsyncConnection, keys: list[str]) -> None:
 
 
 async def use(connection: AsyncConnection) -> list[CacheUse]:
-    """Size by node type, largest first."""
-    num_bytes = func.sum(cache.c.num_bytes)
-    rows = await connection.execute(
-        select(cache.c.type, func.count(), num_bytes, func.sum(cache.c.cpu_seconds))
-        .group_by(cache.c.type)
-        .order_by(num_bytes.desc())
-    )
-    return [
-        CacheUse(type=kind, steps=count, num_bytes=int(size), cpu_seconds=float(spent))
-        for kind, count, size, spent in rows
-    ]
+    """Size by node type, largest first, and what it has saved."""
+    rows = await connection.execute(_USE)
+    return [CacheUse(**row._mapping) for row in rows]  # pyright: ignore[reportPrivateUsage]
 
 
 async def forget(connection: AsyncConnection, *, older_than_s: float) -> int:
     """Drop the rows that nobody used for so long; how many."""
     age = func.now() - func.make_interval(0, 0, 0, 0, 0, 0, older_than_s)
     done = await connection.execute(delete(cache).where(cache.c.used_at < age))
+    return done.rowcount
+
+
+async def forget_beyond(connection: AsyncConnection, *, num_bytes: int) -> int:
+    """Drop the rows used longest ago, until the rest is no larger than that; how many."""
+    done = await connection.execute(_FORGET_BEYOND, {"most": num_bytes})
     return done.rowcount
 
 

@@ -16,6 +16,7 @@ cache = Table(
     Column("outputs", JSONB, nullable=False),
     Column("num_bytes", BigInteger, nullable=False, server_default="0"),
     Column("cpu_seconds", Double, nullable=False, server_default="0"),
+    Column("micros", BigInteger, nullable=False, server_default="0"),
     created_at(),
     Column("used_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Index("ix_cache_tenant_id_used_at", "tenant_id", "used_at"),

@@ -19,6 +19,7 @@ class Transcribed(Output):
 @node(
     "audio.transcribe",
     version=1,
+    uses=("transcription",),
     needs="a speech recognition model",
     aliases=("transcribe",),
     example=Example(inputs={"audio": "audio.speech"}),

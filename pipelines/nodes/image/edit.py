@@ -18,6 +18,7 @@ class Edited(Output):
 @node(
     "image.edit",
     version=1,
+    uses=("image_edit",),
     needs="an image editing model",
     aliases=("imageEdit", "angles", "productConcept"),
     example=Example(inputs={"image": "sample.photo"}, params={"prompt": "make it winter"}),

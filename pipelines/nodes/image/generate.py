@@ -18,6 +18,7 @@ class Generated(Output):
 @node(
     "image.generate",
     version=1,
+    uses=("image",),
     needs="an image model",
     aliases=("textToImage",),
     example=Example(params={"prompt": "a lighthouse at dusk, oil on canvas"}),

@@ -18,6 +18,7 @@ class Edited(Output):
 @node(
     "video.edit",
     version=1,
+    uses=("video_edit",),
     needs="a video editing model",
     aliases=("videoEditKling", "dynamicInpaint"),
     example=Example(inputs={"clip": "sample.clip"}, params={"prompt": "make the ball blue"}),

@@ -18,6 +18,7 @@ class Swapped(Output):
 @node(
     "video.face_swap",
     version=1,
+    uses=("face_swap",),
     needs="a face model",
     aliases=("videoFaceSwap",),
     example=Example(

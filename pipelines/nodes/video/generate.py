@@ -19,6 +19,7 @@ class Generated(Output):
 @node(
     "video.generate",
     version=1,
+    uses=("video",),
     needs="a video model",
     aliases=("textToVideo", "veoEffects"),
     example=Example(params={"prompt": "waves against a pier, slow pan left"}),

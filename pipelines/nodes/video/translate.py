@@ -18,6 +18,7 @@ class Translated(Output):
 @node(
     "video.translate",
     version=1,
+    uses=("video_translate",),
     needs="a speech translation model",
     aliases=("videoTranslate",),
     example=Example(inputs={"clip": "sample.clip"}, params={"language": "es"}),

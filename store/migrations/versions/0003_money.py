@@ -1,4 +1,4 @@
-"""Money: budgets, the ledger, and the paid calls behind them.
+"""Money: budgets, the ledger, the paid calls behind them, and what kept results cost.
 
 Revision ID: 0003
 """
@@ -42,6 +42,7 @@ def upgrade() -> None:
     _budgets()
     _calls()
     _ledger()
+    op.add_column("cache", _sum("micros"))
     for table in TABLES:
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
@@ -140,6 +141,7 @@ def _ledger() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("cache", "micros")
     for table in reversed(TABLES):
         op.drop_table(table)
     op.execute("DROP FUNCTION ledger_is_written_once")
