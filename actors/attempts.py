@@ -16,6 +16,7 @@ from actors.run import STEP_CANCELLED, Run
 from actors.steps import Step
 from media.errors import KinoraError
 from pipelines.expressions import holds
+from pipelines.foresight import expected_s
 from pipelines.graph import Retry
 from pipelines.node import BadAnswer, Node, Output, Waiting
 from pipelines.orders import Fault, WorkFailed
@@ -121,6 +122,7 @@ class Attempts:
         node = _built(step, bound)
         if isinstance(node, Waiting):
             return self._run.values.pack(await self._waited(step, node))
+        step.cost_s = expected_s(node)
         context = StepContext(self._run.carrier, self._run.place, step.rank)
         try:
             with self._run.working():

@@ -36,6 +36,8 @@ class Step:
     error: Json | None = None
     seconds: float = 0.0
     cpu_seconds: float = 0.0
+    cost_s: float | None = None
+    """Seconds of work that the node expects; None where it does not say."""
     wake_at: datetime | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None
@@ -71,6 +73,7 @@ class Step:
                 "error": self.error,
                 "seconds": self.seconds,
                 "cpu_seconds": self.cpu_seconds,
+                "cost_s": self.cost_s,
                 "wake_at": _told(self.wake_at),
                 "started_at": _told(self.started_at),
                 "finished_at": _told(self.finished_at),

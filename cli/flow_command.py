@@ -15,6 +15,7 @@ FLOW_HELP = """Check, draw and run flows: graphs of typed nodes, as JSON or YAML
 Examples:
   kinora flow validate flow.json
   kinora flow show flow.json > flow.mmd
+  kinora flow estimate flow.json --input title="Two boats"
   kinora flow run flow.json --input title="Two boats" --out films/boats
   kinora nodes video.trim --example > trim.json && kinora flow run trim.json
 
@@ -24,6 +25,9 @@ or else what no other node needs.
 
 flow_app = typer.Typer(help=FLOW_HELP, no_args_is_help=True)
 
+Inputs = Annotated[
+    list[str] | None, typer.Option(help="A value for a port of the flow: name=value.")
+]
 File = Annotated[str, typer.Argument(metavar="FILE", show_default=False)]
 
 
@@ -57,12 +61,33 @@ def show(file: File) -> None:
     typer.echo(mermaid(load(file)), nl=False)
 
 
+@flow_app.command(help="Tell what a flow will take here, before anything runs.")
+def estimate(
+    file: File,
+    input: Inputs = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Estimate a flow."""
+    from cli import estimating
+    from cli.flows import given_inputs, load
+    from cli.progress import write_json
+    from cli.session import ask
+    from pipelines.validation import validate as check
+
+    flow = load(file)
+    check(flow)
+    inputs = given_inputs(flow, input or [], some=True)
+    told = ask(lambda client: estimating.estimated(client, flow, inputs))
+    if as_json:
+        write_json(told.model_dump(mode="json"))
+    else:
+        estimating.show(told)
+
+
 @flow_app.command(help="Run a flow, and fetch the files that it made.")
 def run(
     file: File,
-    input: Annotated[
-        list[str] | None, typer.Option(help="A value for a port of the flow: name=value.")
-    ] = None,
+    input: Inputs = None,
     out: Annotated[Path, typer.Option(help="Folder for what it makes.")] = Path("out"),
     priority: Annotated[str, typer.Option(help="interactive, standard or batch.")] = "interactive",
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines on standard output.")] = False,

@@ -49,8 +49,8 @@ def faults(path: str) -> list[FlowFault]:
         return list(error.faults)
 
 
-def given_inputs(flow: Flow, texts: list[str]) -> dict[str, Any]:
-    """Values for the flow's own ports from `name=value`, each value as YAML.
+def given_inputs(flow: Flow, texts: list[str], *, some: bool = False) -> dict[str, Any]:
+    """Values for the flow's own ports from `name=value`, each value as YAML; all, or `some`.
 
     Raises:
         InputError: a port is missing or unknown, or no value is given.
@@ -66,7 +66,7 @@ def given_inputs(flow: Flow, texts: list[str]) -> dict[str, Any]:
         known = ", ".join(sorted(ports)) or "none"
         raise InputError(f"the flow has no input {name!r}", f"it has {known}", "input")
     for name, port in ports.items():
-        if port.required and name not in found:
+        if port.required and name not in found and not some:
             raise InputError(f"the input {name} is missing", f"add --input {name}=...", "input")
     return found
 

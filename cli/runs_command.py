@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from cli.client import Client
     from store.repositories.commands import Kind
 
 RUNS_HELP = """See what ran and what runs, and say a word to it. Alone it lists the latest runs.
@@ -64,9 +65,12 @@ def show(run: Run = "last", as_json: Lines = False) -> None:
     from cli.progress import write_json
     from cli.session import ask
 
-    steps = ask(lambda client: listing.steps(client, run))
+    async def found(client: Client) -> tuple[list[dict[str, Any]], str]:
+        return await listing.steps(client, run), await listing.left(client, run)
+
+    steps, left = ask(found)
     if not as_json:
-        listing.show_steps(steps)
+        listing.show_steps(steps, left)
         return
     for step in steps:
         write_json(step)
