@@ -94,7 +94,10 @@ def _types(works: Iterable[Work]) -> set[str]:
 
 def show(told: Estimate) -> None:
     """A table for a person, and what it comes to."""
-    table = Table("node", "type", "steps", "seconds", "GPU s", "MB", "from", box=None)
+    table = Table("node", "type", box=None)
+    for heading in ("steps", "seconds", "GPU s", "MB"):
+        table.add_column(heading, justify="right")
+    table.add_column("from")
     for row in told.nodes:
         table.add_row(*_cells(row))
     console = Console(highlight=False)
@@ -104,7 +107,10 @@ def show(told: Estimate) -> None:
 
 def _cells(row: NodeEstimate) -> tuple[str, ...]:
     steps = "per item" if row.steps is None else f"{'≤ ' * row.at_most}{row.steps}"
-    source = SOURCES.get(row.source) or f"{row.learnt_from} steps here"
+    source = (
+        SOURCES.get(row.source)
+        or f"{row.learnt_from} {'step' if row.learnt_from == 1 else 'steps'} here"
+    )
     return (
         row.node,
         row.type,

@@ -15,6 +15,7 @@ FLOW_HELP = """Check, draw and run flows: graphs of typed nodes, as JSON or YAML
 Examples:
   kinora flow validate flow.json
   kinora flow show flow.json > flow.mmd
+  kinora flow show flow.json --png flow.png
   kinora flow estimate flow.json --input title="Two boats"
   kinora flow run flow.json --input title="Two boats" --out films/boats
   kinora nodes video.trim --example > trim.json && kinora flow run trim.json
@@ -28,6 +29,8 @@ flow_app = typer.Typer(help=FLOW_HELP, no_args_is_help=True)
 Inputs = Annotated[
     list[str] | None, typer.Option(help="A value for a port of the flow: name=value.")
 ]
+Png = Annotated[Path | None, typer.Option(help="Draw it to this file.", show_default=False)]
+Svg = Annotated[Path | None, typer.Option(help="Draw it to this file.", show_default=False)]
 File = Annotated[str, typer.Argument(metavar="FILE", show_default=False)]
 
 
@@ -52,13 +55,22 @@ def validate(
         typer.echo("nothing is wrong with it", err=True)
 
 
-@flow_app.command(help="Print a flow as a Mermaid chart.")
-def show(file: File) -> None:
+@flow_app.command(help="Print a flow as a Mermaid chart, or draw it.")
+def show(file: File, png: Png = None, svg: Svg = None) -> None:
     """Draw a flow."""
     from cli.flows import load
-    from pipelines.mermaid import mermaid
 
-    typer.echo(mermaid(load(file)), nl=False)
+    flow = load(file)
+    if png is None and svg is None:
+        from pipelines.mermaid import mermaid
+
+        typer.echo(mermaid(flow), nl=False)
+        return
+    from cli.drawing import save
+    from pipelines.validation import validate as check
+
+    check(flow)
+    typer.echo(save(flow, as_png=png, as_svg=svg))
 
 
 @flow_app.command(help="Tell what a flow will take here, before anything runs.")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.flow_command import Png, Svg
+
 if TYPE_CHECKING:
     from cli.client import Client
     from store.repositories.commands import Kind
@@ -16,6 +18,7 @@ RUNS_HELP = """See what ran and what runs, and say a word to it. Alone it lists 
 Examples:
   kinora runs
   kinora runs show last
+  kinora runs show 3f9a --png run.png
   kinora runs signal 3f9a gate '{"approve": true}'
   kinora runs cancel 3f9a --node render
   kinora runs retry 3f9a --from render
@@ -58,12 +61,19 @@ def list_runs(
         write_json(row)
 
 
-@runs_app.command(help="Print a run's steps with their states, times and errors.")
-def show(run: Run = "last", as_json: Lines = False) -> None:
+@runs_app.command(help="Print a run's steps with their states, times and errors, or draw them.")
+def show(run: Run = "last", as_json: Lines = False, png: Png = None, svg: Svg = None) -> None:
     """One run."""
     from cli import runs as listing
     from cli.progress import write_json
     from cli.session import ask
+
+    if png is not None or svg is not None:
+        from cli.drawing import flow_and_states, save
+
+        flow, states = ask(lambda client: flow_and_states(client, run))
+        typer.echo(save(flow, states, as_png=png, as_svg=svg))
+        return
 
     async def found(client: Client) -> tuple[list[dict[str, Any]], str]:
         return await listing.steps(client, run), await listing.left(client, run)
