@@ -114,15 +114,17 @@ def _box(box: Box, states: States | None) -> Iterator[str]:
     yield _card(box, state)
     room = box.width - 2 * PAD - (22 if state else 0)
     yield _text(box.title, PAD, 21, TITLE, INK, weight=TITLE_WEIGHT, room=room)
-    yield _text(box.type, PAD, 36.5, TYPE, QUIET, room=box.width - 2 * PAD)
+    done = _done(states.get(box.name, {})) if states is not None else ""
+    beside = written(done, CHIP) + CHIP_GAP if done else 0.0
+    yield _text(box.type, PAD, 36.5, TYPE, QUIET, room=box.width - 2 * PAD - beside)
     if box.body is not None:
         yield from _sheet(box.body, states)
     for mark in box.ins:
         yield from _port(mark, 0.0, named=box.body is None)
     for mark in box.outs:
         yield from _port(mark, box.width, named=box.body is None)
-    if state and states is not None:
-        yield from _state(box, state, states.get(box.name, {}))
+    if state:
+        yield from _state(box, state, done)
     yield from _chips(box)
 
 
@@ -168,15 +170,20 @@ def _port(mark: Mark, x: float, *, named: bool) -> Iterator[str]:
         yield _text(mark.name, at, mark.top + 4, PORT, INK, anchor=anchor)
 
 
-def _state(box: Box, state: str, counts: Mapping[str, int]) -> Iterator[str]:
+def _state(box: Box, state: str, done: str) -> Iterator[str]:
     """A sign at the right of the title, and how many of several steps are done."""
     x, y = box.width - PAD - 4, 18.0
     yield f'<g transform="translate({x:.1f} {y:.1f})">{_sign(state)}</g>'
-    total = sum(counts.values())
-    if total > 1:
-        done = sum(counts.get(name, 0) for name in ("succeeded", "cached", "skipped"))
+    if done:
         strong = LOOKS[state].strong
-        yield _text(f"{done}/{total}", box.width - PAD, 39, CHIP, strong, anchor=1.0)
+        yield _text(done, box.width - PAD, 39, CHIP, strong, anchor=1.0)
+
+
+def _done(counts: Mapping[str, int]) -> str:
+    """How many of several steps are done."""
+    total = sum(counts.values())
+    done = sum(counts.get(name, 0) for name in ("succeeded", "cached", "skipped"))
+    return f"{done}/{total}" if total > 1 else ""
 
 
 def _sign(state: str) -> str:

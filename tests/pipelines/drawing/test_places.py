@@ -1,4 +1,4 @@
-"""Guards the layout: nothing overlaps, all runs from left to right, and lines end at their ports."""
+"""Guards the layout: nothing overlaps, all runs rightwards, and lines end at their ports."""
 
 from itertools import combinations, pairwise
 
@@ -79,10 +79,11 @@ def test_an_order_without_crossings_is_found() -> None:
 def test_a_chain_is_straight_and_a_long_edge_too() -> None:
     items = [Item(id=name, width=10, height=40) for name in "abcd"]
     links = [Link("a", 20, "b", 20), Link("b", 20, "c", 20), Link("c", 20, "d", 20)]
-    places = placed(items, [*links, Link("a", 30, "d", 30)])
+    alone = placed(items, links)
+    beside = placed(items, [*links, Link("a", 30, "d", 30)])
 
-    assert len({round(top, 3) for _, top in places.at.values()}) == 1
-    assert len({y for _, y in places.routes[3][2:-1]}) == 1
+    assert {round(top, 3) for _, top in alone.at.values()} == {0.0}
+    assert len({y for _, y in beside.routes[3][2:-1]}) == 1
 
 
 @pytest.mark.parametrize(

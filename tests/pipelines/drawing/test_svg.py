@@ -1,6 +1,7 @@
 """Guards drawings: they hold each node, are the same each time, and show states twice."""
 
-import xml.etree.ElementTree as ElementTree
+import io
+import xml.etree.ElementTree as ET
 
 import av
 import numpy as np
@@ -18,7 +19,7 @@ STATES = {"topics": {"succeeded": 1}, "per_topic": {"failed": 1, "succeeded": 2}
 
 
 def named(svg: str) -> set[str]:
-    titles = ElementTree.fromstring(svg).iter(f"{SVG}title")
+    titles = ET.fromstring(svg).iter(f"{SVG}title")
     return {(title.text or "").split()[0] for title in titles}
 
 
@@ -66,7 +67,7 @@ def test_letters_and_lines_stand_out_of_the_ground() -> None:
 
 def test_the_picture_is_what_the_drawing_says() -> None:
     svg, width, height = drawn(nested(), STATES)
-    with av.open(__import__("io").BytesIO(png(svg, width, height))) as file:
+    with av.open(io.BytesIO(png(svg, width, height))) as file:
         pixels = next(file.decode(video=0)).to_ndarray(format="rgb24")
 
     assert pixels.shape == (2 * height, 2 * width, 3)
