@@ -18,6 +18,7 @@ Examples:
   kinora flow show flow.json --png flow.png
   kinora flow estimate flow.json --input title="Two boats"
   kinora flow run flow.json --input title="Two boats" --out films/boats
+  kinora flow run flow.json --until title
   kinora nodes video.trim --example > trim.json && kinora flow run trim.json
 
 FILE is a flow, or - for standard input. The outputs of a run are what its edges to `outputs` name,
@@ -101,16 +102,19 @@ def run(
     file: File,
     input: Inputs = None,
     out: Annotated[Path, typer.Option(help="Folder for what it makes.")] = Path("out"),
+    until: Annotated[
+        list[str] | None, typer.Option(help="Run only this node and what it needs.")
+    ] = None,
     priority: Annotated[str, typer.Option(help="interactive, standard or batch.")] = "interactive",
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines on standard output.")] = False,
 ) -> None:
     """Run a flow."""
-    from cli.flows import given_inputs, load
+    from cli.flows import given_inputs, load, part
     from cli.flows import run as run_flow
     from cli.progress import write_json
     from cli.tell import near
 
-    flow = load(file)
+    flow = part(load(file), until or [])
     lines = as_json or not sys.stderr.isatty()
     outputs, files = run_flow(
         flow,
