@@ -22,6 +22,7 @@ from store.tables.runs import ENDED
 
 SOURCES = {"node": "its own word", "unknown": "not known"}
 MEGABYTE = 1e6
+WORTH_SAYING_S = 0.5
 SAID_EACH_S = 1.0
 """How often a run says how long it goes on."""
 
@@ -45,7 +46,23 @@ async def following(client: Client, row: Any) -> TimeLeft:
         row: the run.
     """
     works = foreseen(Flow.model_validate(row.flow), row.inputs or {})
-    return TimeLeft(works, await _learnt(client, works), cores())
+    clock = TimeLeft(works, await _learnt(client, works), cores())
+    if row.origin is not None:
+        _take(clock, await _ended(client, row, here=False))
+    return clock
+
+
+def _take(clock: TimeLeft, steps: Iterable[Any]) -> None:
+    """Count ended steps."""
+    for step in steps:
+        told = {"node": step.node, "state": step.state, "seconds": step.seconds or 0.0}
+        clock.take("step.ended", told)
+
+
+async def _ended(client: Client, row: Any, *, here: bool) -> list[Any]:
+    """The ended steps of a run: those that it ran, or those that it took over, without events."""
+    steps = [step for step in await client.steps(row.id) if step.finished_at is not None]
+    return [step for step in steps if (step.finished_at >= row.created_at) == here]
 
 
 async def watched(
@@ -58,7 +75,7 @@ async def watched(
         clock.take(kind, data)
         now = time.monotonic()
         left = clock.left() if kind == "step.ended" and now - said >= SAID_EACH_S else None
-        if left is not None:
+        if left is not None and left.seconds >= WORTH_SAYING_S:
             said = now
             data = {**data, "left": str(left), "left_s": round(left.seconds, 1)}
         yield seq, kind, data
@@ -72,10 +89,7 @@ async def left_of(client: Client, row: Any) -> str:
     async with client.database.begin(client.tenant) as connection:
         for event in await event_rows.of_type(connection, run_id=row.id, type="node.expanded"):
             clock.take(event.type, event.data)
-    for step in await client.steps(row.id):
-        if step.finished_at is not None:
-            told = {"node": step.node, "state": step.state, "seconds": step.seconds or 0.0}
-            clock.take("step.ended", told)
+    _take(clock, await _ended(client, row, here=True))
     left = clock.left()
     return "" if left is None else str(left)
 

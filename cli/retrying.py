@@ -71,7 +71,11 @@ def _told(row: Any, step: Any | None) -> dict[str, Any]:
 
 def show(rows: list[dict[str, Any]]) -> None:
     """A table for a person."""
-    table = Table("run", "failed", "code", "step", "film", "", box=None)
+    table = Table(box=None)
+    for heading in ("run", "failed", "code", "step"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("film", ""):
+        table.add_column(heading, no_wrap=True, overflow="ellipsis")
     for row in rows:
         table.add_row(
             row["run"][-12:],
