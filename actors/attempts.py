@@ -17,6 +17,7 @@ from actors.run import Run
 from actors.steps import STEP_CANCELLED, Step
 from media.errors import KinoraError
 from pipelines.expressions import holds
+from pipelines.foresight import expected_s
 from pipelines.graph import Retry
 from pipelines.node import BadAnswer, Node, Output, Waiting
 from pipelines.orders import Fault, WorkFailed
@@ -124,6 +125,7 @@ class Attempts:
             if isinstance(node, Waiting):
                 output = await self._waited(step, node)
             else:
+                step.cost_s = expected_s(node)
                 output = await self._worked(step, node, last=last)
         if not isinstance(output, Output):
             raise WorkFailed({"code": "BAD_DEFINITION", "message": f"{step.node.type}: no Output"})

@@ -120,6 +120,7 @@ class Run:
         if row.outputs is not None:
             step.outputs = self.values.unpack(row.outputs)
         step.seconds, step.cpu_seconds = row.seconds or 0.0, row.cpu_seconds or 0.0
+        step.cost_s = row.cost_s
         step.started_at, step.finished_at = row.started_at, row.finished_at
 
     async def look_up(self, keys: list[str]) -> dict[str, Packed]:

@@ -48,6 +48,8 @@ class Step:
     """What its calls cost, in millionths of a dollar."""
     stood_in: Mapping[str, str] | None = None
     """For each modality in which another engine than the preferred one answered, its identity."""
+    cost_s: float | None = None
+    """Seconds of work that the node expects; None where it does not say."""
     wake_at: datetime | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None
@@ -87,6 +89,7 @@ class Step:
                 "error": self.error,
                 "seconds": self.seconds,
                 "cpu_seconds": self.cpu_seconds,
+                "cost_s": self.cost_s,
                 "wake_at": _told(self.wake_at),
                 "started_at": _told(self.started_at),
                 "finished_at": _told(self.finished_at),

@@ -15,7 +15,10 @@ FLOW_HELP = """Check, draw and run flows: graphs of typed nodes, as JSON or YAML
 Examples:
   kinora flow validate flow.json
   kinora flow show flow.json > flow.mmd
+  kinora flow show flow.json --png flow.png
+  kinora flow estimate flow.json --input title="Two boats"
   kinora flow run flow.json --input title="Two boats" --out films/boats
+  kinora flow run flow.json --until title
   kinora nodes video.trim --example > trim.json && kinora flow run trim.json
 
 FILE is a flow, or - for standard input. The outputs of a run are what its edges to `outputs` name,
@@ -24,6 +27,11 @@ or else what no other node needs.
 
 flow_app = typer.Typer(help=FLOW_HELP, no_args_is_help=True)
 
+Inputs = Annotated[
+    list[str] | None, typer.Option(help="A value for a port of the flow: name=value.")
+]
+Png = Annotated[Path | None, typer.Option(help="Draw it to this file.", show_default=False)]
+Svg = Annotated[Path | None, typer.Option(help="Draw it to this file.", show_default=False)]
 File = Annotated[str, typer.Argument(metavar="FILE", show_default=False)]
 
 
@@ -48,32 +56,65 @@ def validate(
         typer.echo("nothing is wrong with it", err=True)
 
 
-@flow_app.command(help="Print a flow as a Mermaid chart.")
-def show(file: File) -> None:
+@flow_app.command(help="Print a flow as a Mermaid chart, or draw it.")
+def show(file: File, png: Png = None, svg: Svg = None) -> None:
     """Draw a flow."""
     from cli.flows import load
-    from pipelines.mermaid import mermaid
 
-    typer.echo(mermaid(load(file)), nl=False)
+    flow = load(file)
+    if png is None and svg is None:
+        from pipelines.mermaid import mermaid
+
+        typer.echo(mermaid(flow), nl=False)
+        return
+    from cli.drawing import save
+    from pipelines.validation import validate as check
+
+    check(flow)
+    typer.echo(save(flow, as_png=png, as_svg=svg))
+
+
+@flow_app.command(help="Tell what a flow will take here, before anything runs.")
+def estimate(
+    file: File,
+    input: Inputs = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Estimate a flow."""
+    from cli import estimating
+    from cli.flows import given_inputs, load
+    from cli.progress import write_json
+    from cli.session import ask
+    from pipelines.validation import validate as check
+
+    flow = load(file)
+    check(flow)
+    inputs = given_inputs(flow, input or [], some=True)
+    told = ask(lambda client: estimating.estimated(client, flow, inputs))
+    if as_json:
+        write_json(told.model_dump(mode="json"))
+    else:
+        estimating.show(told)
 
 
 @flow_app.command(help="Run a flow, and fetch the files that it made.")
 def run(
     file: File,
-    input: Annotated[
-        list[str] | None, typer.Option(help="A value for a port of the flow: name=value.")
-    ] = None,
+    input: Inputs = None,
     out: Annotated[Path, typer.Option(help="Folder for what it makes.")] = Path("out"),
+    until: Annotated[
+        list[str] | None, typer.Option(help="Run only this node and what it needs.")
+    ] = None,
     priority: Annotated[str, typer.Option(help="interactive, standard or batch.")] = "interactive",
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines on standard output.")] = False,
 ) -> None:
     """Run a flow."""
-    from cli.flows import given_inputs, load
+    from cli.flows import given_inputs, load, part
     from cli.flows import run as run_flow
     from cli.progress import write_json
     from cli.tell import near
 
-    flow = load(file)
+    flow = part(load(file), until or [])
     lines = as_json or not sys.stderr.isatty()
     outputs, files = run_flow(
         flow,

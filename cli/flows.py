@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from cli.disk import check_writable
 from cli.home import Home
 from cli.make import carried_out
 from cli.system import System
-from media.errors import InputError
+from media.errors import InputError, NotFound
 from media.ids import Digest
 from pipelines.documents import read_flow
 from pipelines.faults import FlowFault, InvalidFlow
@@ -41,6 +41,19 @@ def load(path: str) -> Flow:
     return read_flow(Path(path).read_text("utf-8"))
 
 
+def part(flow: Flow, until: Collection[str]) -> Flow:
+    """The flow of some nodes and all that they need; the whole, where none is named.
+
+    Raises:
+        NotFound: there is no such node.
+    """
+    for node_id in until:
+        if node_id not in flow.by_id:
+            known = "the flow has " + ", ".join(flow.by_id)
+            raise NotFound(f"there is no node {node_id!r}", known, "until")
+    return flow.until(until) if until else flow
+
+
 def faults(path: str) -> list[FlowFault]:
     """Everything that is wrong with a file's flow."""
     try:
@@ -49,8 +62,8 @@ def faults(path: str) -> list[FlowFault]:
         return list(error.faults)
 
 
-def given_inputs(flow: Flow, texts: list[str]) -> dict[str, Any]:
-    """Values for the flow's own ports from `name=value`, each value as YAML.
+def given_inputs(flow: Flow, texts: list[str], *, some: bool = False) -> dict[str, Any]:
+    """Values for the flow's own ports from `name=value`, each value as YAML; all, or `some`.
 
     Raises:
         InputError: a port is missing or unknown, or no value is given.
@@ -66,7 +79,7 @@ def given_inputs(flow: Flow, texts: list[str]) -> dict[str, Any]:
         known = ", ".join(sorted(ports)) or "none"
         raise InputError(f"the flow has no input {name!r}", f"it has {known}", "input")
     for name, port in ports.items():
-        if port.required and name not in found:
+        if port.required and name not in found and not some:
             raise InputError(f"the input {name} is missing", f"add --input {name}=...", "input")
     return found
 

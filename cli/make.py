@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from cli.client import Client
 from cli.deliver import Delivered, deliver
 from cli.disk import check_room, check_writable, estimated_bytes
+from cli.estimating import watched
 from cli.home import Home
 from cli.progress import Bars, Display, JsonLines
 from cli.shot_list import direction
@@ -170,7 +171,7 @@ async def _follow(
 
 async def _show(client: Client, run_id: uuid.UUID, display: Display) -> dict[str, Any]:
     with display:
-        async for _, kind, data in client.watch(run_id):
+        async for _, kind, data in watched(client, run_id):
             display.show(kind, data)
             if kind == "run.ended":
                 return data

@@ -6,10 +6,11 @@ import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Any, Protocol
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -19,6 +20,7 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.text import Text
 
 from pipelines.graph import Flow
 
@@ -56,13 +58,25 @@ class Display(Protocol):
         ...
 
 
+class _Stages(Progress):
+    """Bars, and below them how long all of it goes on."""
+
+    left = ""
+
+    def get_renderables(self) -> Iterable[RenderableType]:
+        """The lines to draw."""
+        yield self.make_tasks_table(self.tasks)
+        if self.left:
+            yield Text(self.left, style="dim")
+
+
 class Bars:
     """A bar for each stage of a flow."""
 
     def __init__(self, flow: Flow) -> None:
         present = {stage_of(node.id) for node in flow.nodes}
         self._stages = [stage for stage in STAGES if stage in present]
-        self._progress = Progress(
+        self._progress = _Stages(
             TextColumn("{task.description:<10}"),
             BarColumn(bar_width=None),
             MofNCompleteColumn(),
@@ -92,6 +106,7 @@ class Bars:
 
     def show(self, kind: str, data: Data) -> None:
         """Move the bar of the event's stage."""
+        self._progress.left = "" if kind == "run.ended" else data.get("left", self._progress.left)
         stage = stage_of(data.get("node", ""))
         if stage is None:
             return
@@ -150,6 +165,7 @@ class JsonLines:
         elif kind == "step.ended":
             state["done"] += 1
             state["reused"] += data["state"] == "cached"
+            state |= {"left_s": data["left_s"]} if "left_s" in data else {}
         now = time.monotonic()
         if state["done"] == state["of"] or now - self._written.get(stage, 0) > self.INTERVAL_S:
             self._written[stage] = now

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.client import Client
+from cli.estimating import left_of, watched
 from cli.progress import write_json
 from cli.tell import near
 from media.errors import InputError, NotFound
@@ -115,8 +116,13 @@ async def steps(client: Client, name: str) -> list[dict[str, Any]]:
     ]
 
 
-def show_steps(rows: list[dict[str, Any]]) -> None:
-    """A table of steps for a person."""
+async def left(client: Client, name: str) -> str:
+    """How long a run goes on, in words; empty where it does not, or nobody knows."""
+    return await left_of(client, await find(client, name))
+
+
+def show_steps(rows: list[dict[str, Any]], left: str = "") -> None:
+    """A table of steps for a person, and how long the run goes on."""
     table = Table("step", "type", "state", "tries", "seconds", "", box=None)
     for row in rows:
         error = row["error"]
@@ -129,13 +135,16 @@ def show_steps(rows: list[dict[str, Any]]) -> None:
             f"{row['seconds']:.1f}",
             note,
         )
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    console.print(table)
+    if left:
+        console.print(left)
 
 
 async def follow(client: Client, name: str) -> None:
     """Write a run's events as they come, until it ends."""
     row = await find(client, name)
-    async for seq, kind, data in client.watch(row.id):
+    async for seq, kind, data in watched(client, row.id):
         write_json({"seq": seq, "event": kind, **data})
 
 

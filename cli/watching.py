@@ -29,6 +29,7 @@ class StepTable:
         self._states: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._seconds: Counter[str] = Counter()
         self._notes: dict[str, str] = {}
+        self._left = ""
         self._live = Live(
             get_renderable=self._table,
             console=Console(stderr=True),
@@ -52,6 +53,7 @@ class StepTable:
     def show(self, kind: str, data: Data) -> None:
         """Take one event."""
         node = data.get("node", "")
+        self._left = "" if kind == "run.ended" else data.get("left", self._left)
         if kind == "node.expanded":
             self._types.setdefault(node, data["type"])
             self._totals[node] += data["steps"]
@@ -65,7 +67,10 @@ class StepTable:
                 self._notes[node] = f"{data['error']['code']}: {data['error']['message']}"
 
     def _table(self) -> Table:
-        table = Table("node", "type", "done", "states", "seconds", "", box=None)
+        table = Table(
+            "node", "type", "done", "states", "seconds", "",
+            box=None, caption=self._left or None, caption_justify="left",
+        )  # fmt: skip
         for node, type_id in self._types.items():
             states = self._states[node]
             done = sum(states.values())

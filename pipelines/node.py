@@ -51,6 +51,11 @@ class Cost(Model):
     gpu_s: float = 0.0
     num_bytes: int = 0
 
+    @property
+    def seconds(self) -> float:
+        """Of work, wherever it is done."""
+        return self.cpu_s + self.gpu_s
+
 
 class Output(Model):
     """The base of what nodes return: each field is an output port."""
@@ -104,6 +109,13 @@ class Node(Model):
     def cost(self) -> Cost:
         """An estimate from the facts of the inputs, before anything runs."""
         return Cost()
+
+    def foresee(self) -> Output | None:
+        """What `run` will give, as far as its facts follow from those of the inputs.
+
+        Assets in it come from `media.facts`: nobody has made them. None where it cannot be told.
+        """
+        return None
 
     async def run(self, ctx: Context) -> Any:
         """Do the work. The annotation of the override names the output class."""
@@ -164,6 +176,11 @@ class NodeType:
     def keyed(self) -> bool:
         """Whether its steps have a cache key."""
         return self.cached and self.effect == "pure"
+
+    @cached_property
+    def weighed(self) -> bool:
+        """Whether it says what running it takes."""
+        return self.cls.cost is not Node.cost
 
     @property
     def summary(self) -> str:

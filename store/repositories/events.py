@@ -24,3 +24,13 @@ async def after(connection: AsyncConnection, *, run_id: uuid.UUID, seq: int) -> 
         .limit(PAGE)
     )
     return found.all()
+
+
+async def of_type(connection: AsyncConnection, *, run_id: uuid.UUID, type: str) -> Sequence[AnyRow]:
+    """All events of a type, in their order."""
+    found = await connection.execute(
+        select(events.c.seq, events.c.type, events.c.data, events.c.created_at)
+        .where(events.c.run_id == run_id, events.c.type == type)
+        .order_by(events.c.seq)
+    )
+    return found.all()

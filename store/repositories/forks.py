@@ -13,9 +13,9 @@ from sqlalchemy.types import Text
 
 _COPY = text("""
 INSERT INTO steps (tenant_id, run_id, node, path, type, state, attempt, cache_key, inputs, outputs,
-                   seconds, cpu_seconds, started_at, finished_at)
+                   seconds, cpu_seconds, cost_s, started_at, finished_at)
 SELECT tenant_id, :run, node, path, type, state, attempt, cache_key, inputs, outputs,
-       seconds, cpu_seconds, started_at, finished_at
+       seconds, cpu_seconds, cost_s, started_at, finished_at
 FROM steps
 WHERE run_id = :origin AND state IN ('succeeded', 'cached', 'skipped')
   AND NOT split_part(node, '/', 1) = ANY(:stale)

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Text, cast, func, insert, or_, select
+from sqlalchemy import Row, Text, and_, cast, exists, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from media.errors import CallerError
@@ -122,4 +122,30 @@ async def newest(
     wanted = select(runs).order_by(runs.c.created_at.desc(), runs.c.id.desc()).limit(limit)
     if project is not None:
         wanted = wanted.where(runs.c.project == project)
+    return (await connection.execute(wanted)).all()
+
+
+async def failed(
+    connection: AsyncConnection, *, limit: int, younger_than_s: float | None = None
+) -> Sequence[AnyRow]:
+    """The latest runs that failed, or were set aside, and that nobody began again, newest first.
+
+    Args:
+        connection: of the tenant.
+        limit: how many.
+        younger_than_s: those that failed longer ago are left out.
+    """
+    later = runs.alias()
+    again = later.c.created_at > runs.c.created_at
+    same = and_(later.c.project == runs.c.project, later.c.request == runs.c.request, again)
+    wanted = (
+        select(runs)
+        .where(runs.c.state == "failed")
+        .where(~exists().where(or_(later.c.origin == runs.c.id, same)))
+        .order_by(runs.c.created_at.desc(), runs.c.id.desc())
+        .limit(limit)
+    )
+    if younger_than_s is not None:
+        age = func.now() - func.make_interval(0, 0, 0, 0, 0, 0, younger_than_s)
+        wanted = wanted.where(runs.c.finished_at > age)
     return (await connection.execute(wanted)).all()

@@ -55,3 +55,21 @@ async def digests(connection: AsyncConnection, *, younger_than_s: float) -> set[
     async for (outputs,) in rows:
         collect_digests(outputs, named)
     return named
+
+
+async def failed(
+    connection: AsyncConnection, run_ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, AnyRow]:
+    """The step at which each run ended: the last that failed, or what failed in it if a group."""
+    rows = await connection.execute(
+        select(steps.c.run_id, steps.c.node, steps.c.path, steps.c.error)
+        .where(steps.c.run_id.in_(run_ids), steps.c.state == "failed")
+        .order_by(steps.c.run_id, steps.c.finished_at.desc())
+    )
+    found: dict[uuid.UUID, AnyRow] = {}
+    for row in rows:
+        known = found.setdefault(row.run_id, row)
+        # What sank a group failed before it.
+        if row.node.startswith(f"{known.node}/") and row.path[: len(known.path)] == known.path:
+            found[row.run_id] = row
+    return found

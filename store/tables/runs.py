@@ -112,6 +112,7 @@ steps = Table(
     Column("error", JSONB),
     Column("seconds", Double),
     Column("cpu_seconds", Double),
+    Column("cost_s", Double),
     Column("wake_at", DateTime(timezone=True)),
     Column("started_at", DateTime(timezone=True)),
     Column("finished_at", DateTime(timezone=True)),

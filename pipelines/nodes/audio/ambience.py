@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from media.sounds import Sound
 from media.types import Audio
-from pipelines.node import Context, Node, Output, node
+from pipelines.node import Context, Cost, Node, Output, node
 from pipelines.ports import Param, Port
 
 
@@ -20,6 +20,10 @@ class Ambience(Node):
 
     name: Port[Sound]
     seed: Param[int] = 0
+
+    def cost(self) -> Cost:
+        """One bed, whatever it is of."""
+        return Cost(cpu_s=0.5)
 
     async def run(self, ctx: Context) -> Made:
         """Ask the engine."""

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from media import facts
 from media.types import Audio
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -42,6 +43,12 @@ class Combine(Node):
     def cost(self) -> Cost:
         """By length of them all, and once more for the limiter."""
         return Cost(cpu_s=0.03 * sum(sound.seconds for sound in self.sounds))
+
+    def foresee(self) -> Combined:
+        """Until the last sound ends."""
+        starts_s = self.starts_s or (0.0,) * len(self.sounds)
+        ends_s = [s.seconds + start_s for s, start_s in zip(self.sounds, starts_s, strict=False)]
+        return Combined(sound=facts.sound(max(ends_s, default=0.0)))
 
     async def run(self, ctx: Context) -> Combined:
         """Mix them on a worker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.clock import FrameRate
 from media.ids import SectionId
 from media.shots import Mood
@@ -40,6 +41,10 @@ class Compose(Node):
     def cost(self) -> Cost:
         """By length."""
         return Cost(cpu_s=0.05 * self.seconds)
+
+    def foresee(self) -> Composed:
+        """As long as was asked for."""
+        return Composed(sound=facts.sound(self.seconds))
 
     async def run(self, ctx: Context) -> Composed:
         """Ask the composer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Audio
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -37,6 +38,10 @@ class Denoise(Node):
     def cost(self) -> Cost:
         """By length."""
         return Cost(cpu_s=0.05 * self.sound.seconds)
+
+    def foresee(self) -> Denoised:
+        """As long as the sound."""
+        return Denoised(sound=facts.sound(self.sound.seconds, self.sound.channels))
 
     async def run(self, ctx: Context) -> Denoised:
         """Clean it on a worker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.tape.bed import Ducked
 from media.types import Audio
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -38,6 +39,11 @@ class Duck(Node):
     def cost(self) -> Cost:
         """By length."""
         return Cost(cpu_s=0.05 * self.bed.seconds)
+
+    def foresee(self) -> DuckedSound:
+        """As long as the bed."""
+        bed = facts.sound(self.bed.seconds, self.bed.channels)
+        return DuckedSound(sound=bed, bed=bed)
 
     async def run(self, ctx: Context) -> DuckedSound:
         """Mix them on a worker."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from media import facts
 from media.types import Audio
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -35,6 +36,10 @@ class Fade(Node):
     def cost(self) -> Cost:
         """By length."""
         return Cost(cpu_s=0.003 * self.sound.seconds)
+
+    def foresee(self) -> Faded:
+        """As long as the sound."""
+        return Faded(sound=facts.sound(self.sound.seconds, self.sound.channels))
 
     async def run(self, ctx: Context) -> Faded:
         """Fade it on a worker."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from media.clock import FrameRate
 from media.types import Audio
-from pipelines.node import Context, Node, Output, node
+from pipelines.node import Context, Cost, Node, Output, node
 from pipelines.ports import Param, Port
 
 
@@ -21,6 +21,10 @@ class FitMusic(Node):
     source: Param[Audio]
     frames: Port[int]
     rate: Param[FrameRate]
+
+    def cost(self) -> Cost:
+        """By length of the film."""
+        return Cost(cpu_s=0.06 * self.frames / float(self.rate))
 
     async def run(self, ctx: Context) -> Fitted:
         """Fit it on a worker."""

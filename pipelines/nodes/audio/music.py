@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from media.timeline import Movement
 from media.types import Audio
-from pipelines.node import Context, Node, Output, node
+from pipelines.node import Context, Cost, Node, Output, node
 from pipelines.ports import Param, Port
 
 
@@ -20,6 +20,10 @@ class Music(Node):
 
     movement: Port[Movement]
     seed: Param[int] = 0
+
+    def cost(self) -> Cost:
+        """By length."""
+        return Cost(cpu_s=0.05 * self.movement.frames / float(self.movement.rate))
 
     async def run(self, ctx: Context) -> Composed:
         """Ask the composer."""

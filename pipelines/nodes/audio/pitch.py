@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Audio
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -31,6 +32,10 @@ class Pitch(Node):
     def cost(self) -> Cost:
         """By length."""
         return Cost(cpu_s=0.03 * self.sound.seconds)
+
+    def foresee(self) -> Pitched:
+        """As long as the sound."""
+        return Pitched(sound=facts.sound(self.sound.seconds, self.sound.channels))
 
     async def run(self, ctx: Context) -> Pitched:
         """Shift it on a worker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Audio
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -31,6 +32,10 @@ class Speed(Node):
     def cost(self) -> Cost:
         """By length."""
         return Cost(cpu_s=0.02 * self.sound.seconds)
+
+    def foresee(self) -> Paced:
+        """The sound in its time."""
+        return Paced(sound=facts.sound(self.sound.seconds / self.factor, self.sound.channels))
 
     async def run(self, ctx: Context) -> Paced:
         """Stretch it on a worker."""

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from media.shots import Word
 from media.types import Audio
-from pipelines.node import Context, Example, Node, Output, node
+from pipelines.node import Context, Cost, Example, Node, Output, node
 from pipelines.ports import Param
 
 
@@ -32,6 +32,10 @@ class Transcribe(Node):
     """A BCP 47 tag; empty: the model is to hear it."""
     model: Param[str] = ""
     """A model of the catalog; empty: the preferred one that is live."""
+
+    def cost(self) -> Cost:
+        """By length."""
+        return Cost(gpu_s=0.05 * self.audio.seconds)
 
     async def run(self, ctx: Context) -> Transcribed:
         """Ask the model."""

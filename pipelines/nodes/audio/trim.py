@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Audio
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -32,6 +33,11 @@ class Trim(Node):
     def cost(self) -> Cost:
         """By length."""
         return Cost(cpu_s=0.002 * self.sound.seconds)
+
+    def foresee(self) -> Trimmed:
+        """What lies between the two times."""
+        end_s = self.sound.seconds if self.end_s is None else min(self.end_s, self.sound.seconds)
+        return Trimmed(sound=facts.sound(end_s - self.start_s, self.sound.channels))
 
     async def run(self, ctx: Context) -> Trimmed:
         """Cut it on a worker."""

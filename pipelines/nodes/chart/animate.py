@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.chart.table import Design, Kind, Moving, Table
 from media.clock import FrameRate
 from media.colour.hexes import Hex
@@ -58,6 +59,10 @@ class Animate(Node):
         """By pixels of the frames that move."""
         frames = float(self.rate) * min(self.seconds, self.coming_s)
         return Cost(cpu_s=0.5 + 6e-8 * self.size.width * self.size.height * frames)
+
+    def foresee(self) -> Animated:
+        """What was asked for."""
+        return Animated(clip=facts.clip(self.size, self.rate, seconds=self.seconds))
 
     async def run(self, ctx: Context) -> Animated:
         """Draw it on a worker."""

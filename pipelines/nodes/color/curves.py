@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from media import facts
 from media.colour.results import Changed
 from media.types import Image, Video, pixels
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -55,6 +56,10 @@ class Apply(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=2e-8 * pixels(self.picture))
+
+    def foresee(self) -> Curved:
+        """As large as what came in."""
+        return Curved(picture=facts.like(self.picture))
 
     async def run(self, ctx: Context) -> Curved:
         """Bend it on a worker."""

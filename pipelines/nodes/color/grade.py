@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.colour.results import Changed
 from media.types import Image, Video, pixels
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -45,6 +46,10 @@ class Adjust(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=3e-8 * pixels(self.picture))
+
+    def foresee(self) -> Graded:
+        """As large as what came in."""
+        return Graded(picture=facts.like(self.picture))
 
     async def run(self, ctx: Context) -> Graded:
         """Grade it on a worker."""

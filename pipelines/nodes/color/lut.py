@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.colour.results import Changed
 from media.types import Document, Image, Video, pixels
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -32,6 +33,10 @@ class Apply(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.1 + 4e-8 * pixels(self.picture))
+
+    def foresee(self) -> LookedUp:
+        """As large as what came in."""
+        return LookedUp(picture=facts.like(self.picture))
 
     async def run(self, ctx: Context) -> LookedUp:
         """Look it up on a worker."""

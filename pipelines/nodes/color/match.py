@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from media import facts
 from media.colour.results import Changed
 from media.types import Image, Video, pixels
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -40,6 +41,10 @@ class Match(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.2 + 2.5e-7 * pixels(self.picture))
+
+    def foresee(self) -> Matched:
+        """As large as what came in."""
+        return Matched(picture=facts.like(self.picture))
 
     async def run(self, ctx: Context) -> Matched:
         """Measure and change it on a worker."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from media.captions.files import CaptionFiles
 from media.timeline import Timeline
 from media.types import Document
-from pipelines.node import Context, Node, Output, node
+from pipelines.node import Context, Cost, Node, Output, node
 from pipelines.ports import Port, Sealed
 
 
@@ -22,6 +22,10 @@ class WriteCaptions(Node):
     """Write a film's captions as SubRip, WebVTT and Advanced SubStation."""
 
     timeline: Port[Sealed[Timeline]]
+
+    def cost(self) -> Cost:
+        """Three short texts."""
+        return Cost(cpu_s=0.05)
 
     async def run(self, ctx: Context) -> Written:
         """Write them on a worker."""

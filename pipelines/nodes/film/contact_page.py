@@ -5,7 +5,7 @@ from __future__ import annotations
 from media.overview import Overview
 from media.shot_list import ShotList
 from media.types import Document
-from pipelines.node import Context, Node, Output, node
+from pipelines.node import Context, Cost, Node, Output, node
 from pipelines.ports import Port, Sealed
 
 
@@ -21,6 +21,10 @@ class ContactPage(Node):
 
     overview: Port[Sealed[Overview]]
     shot_list: Port[Sealed[ShotList]]
+
+    def cost(self) -> Cost:
+        """A page of small pictures."""
+        return Cost(cpu_s=1.0)
 
     async def run(self, ctx: Context) -> Page:
         """Write it on a worker."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from media.overview import Overview
 from media.types import Image
-from pipelines.node import Context, Node, Output, node
+from pipelines.node import Context, Cost, Node, Output, node
 from pipelines.ports import Port, Sealed
 
 
@@ -19,6 +19,10 @@ class ContactSheet(Node):
     """Draw a grid of the film's shots with their times and words."""
 
     overview: Port[Sealed[Overview]]
+
+    def cost(self) -> Cost:
+        """A sheet of small pictures."""
+        return Cost(cpu_s=1.0)
 
     async def run(self, ctx: Context) -> Sheet:
         """Draw it on a worker."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from media.timeline import TimedText
 from media.types import Audio, Video
-from pipelines.node import Context, Node, Output, node
+from pipelines.node import Context, Cost, Node, Output, node
 from pipelines.ports import Param, Port, Sealed, Stream
 
 
@@ -22,6 +22,10 @@ class Join(Node):
     sound: Port[Audio]
     text: Port[Sealed[TimedText]]
     captions: Param[bool] = True
+
+    def cost(self) -> Cost:
+        """By length of the sound, which is encoded; packets of pictures are copied."""
+        return Cost(cpu_s=0.05 + 0.015 * self.sound.seconds)
 
     async def run(self, ctx: Context) -> Joined:
         """Feed the compositor."""

@@ -9,7 +9,7 @@ from media.shots import Plan
 from media.sounds import Sound
 from media.timeline import Movement, Soundtrack, TimedText, Timeline
 from media.types import Image
-from pipelines.node import Context, Node, Output, node
+from pipelines.node import Context, Cost, Node, Output, node
 from pipelines.ports import Param, Port, Sealed
 
 
@@ -35,6 +35,10 @@ class LayOut(Node):
     voices: Port[Sealed[tuple[Voice, ...]]]
     panels: Port[Sealed[tuple[Image, ...]]]
     options: Param[LayoutOptions]
+
+    def cost(self) -> Cost:
+        """Arithmetic alone."""
+        return Cost(cpu_s=0.1)
 
     async def run(self, ctx: Context) -> Film:
         """Lay it out on a worker: a long film takes seconds."""

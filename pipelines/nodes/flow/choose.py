@@ -31,6 +31,10 @@ class Choose(Waiting):
         """The time a person has."""
         return self.timeout_s
 
+    def foresee(self) -> Chosen:
+        """The first of them, as when nobody answers."""
+        return Chosen(value=self.candidates[0], index=0)
+
     def resumed(self, answer: Any, *, timed_out: bool) -> Chosen:
         """Take the choice."""
         index = 0 if timed_out else answer.get("index") if isinstance(answer, dict) else None

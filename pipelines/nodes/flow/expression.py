@@ -33,6 +33,11 @@ class Expression(Node):
     value: Any = None
     constants: Param[dict[str, Any]] = Field(default_factory=dict)
 
+    def foresee(self) -> Worked:
+        """It takes no time to work it out."""
+        names = {"value": self.value, "constants": self.constants}
+        return Worked(value=worked_out(self.expression, names))
+
     async def run(self, ctx: Context) -> Worked:
         """Work it out."""
         names = {"value": self.value, "constants": self.constants}

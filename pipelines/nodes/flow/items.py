@@ -19,6 +19,10 @@ class List(Node):
 
     items: list[Any]
 
+    def foresee(self) -> Items:
+        """They are what they are."""
+        return Items(items=self.items)
+
     async def run(self, ctx: Context) -> Items:
         """Give it."""
         return Items(items=self.items)

@@ -32,6 +32,10 @@ class Sync(Node):
     values: list[Any]
     need: Param[Literal["all", "any"] | Annotated[int, Field(ge=1)]] = "all"
 
+    def foresee(self) -> Together:
+        """All of what enters."""
+        return Together(values=self.values)
+
     async def run(self, ctx: Context) -> Together:
         """Hand on what came."""
         return Together(values=self.values)

@@ -39,6 +39,10 @@ class Wait(Waiting):
         """The time, if one is set."""
         return self.seconds
 
+    def foresee(self) -> Waited:
+        """The value, when the time is over."""
+        return Waited(value=self.value, answered=False)
+
     def resumed(self, answer: Any, *, timed_out: bool) -> Waited:
         """Hand the value on."""
         return Waited(value=self.value, answered=not timed_out, answer=answer)

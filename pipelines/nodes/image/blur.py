@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from media import facts
 from media.types import Image, Mask, pixels
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -38,6 +39,10 @@ class Blur(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.1 + 5e-7 * pixels(self.image))
+
+    def foresee(self) -> Blurred:
+        """As large as the picture."""
+        return Blurred(image=facts.picture(self.image.width, self.image.height))
 
     async def run(self, ctx: Context) -> Blurred:
         """Blur it on a worker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Image, Mask, pixels
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -37,6 +38,10 @@ class Composite(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.1 + 5e-7 * pixels(self.image))
+
+    def foresee(self) -> Composited:
+        """As large as the picture."""
+        return Composited(image=facts.picture(self.image.width, self.image.height))
 
     async def run(self, ctx: Context) -> Composited:
         """Join them on a worker."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from media import facts
 from media.types import Image, pixels
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -34,6 +35,10 @@ class Convert(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.05 + 2e-7 * pixels(self.image))
+
+    def foresee(self) -> Converted:
+        """As large as the picture."""
+        return Converted(image=facts.picture(self.image.width, self.image.height))
 
     async def run(self, ctx: Context) -> Converted:
         """Convert it on a worker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Image, pixels
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -36,6 +37,10 @@ class Crop(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.05 + 5e-8 * pixels(self.image))
+
+    def foresee(self) -> Cropped:
+        """The rectangle."""
+        return Cropped(image=facts.picture(self.width, self.height))
 
     async def run(self, ctx: Context) -> Cropped:
         """Cut it on a worker."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from media.types import Image
-from pipelines.node import Context, Example, Node, Output, node
+from media import facts
+from media.types import Image, pixels
+from pipelines.node import Context, Cost, Example, Node, Output, node
 from pipelines.ports import Param
 
 
@@ -37,6 +38,14 @@ class Edit(Node):
     """Another seed makes another."""
     model: Param[str] = ""
     """A model of the catalog; empty: the preferred one that is live."""
+
+    def cost(self) -> Cost:
+        """By pixels."""
+        return Cost(gpu_s=3e-6 * pixels(self.image))
+
+    def foresee(self) -> Edited:
+        """As large as the picture."""
+        return Edited(image=facts.picture(self.image.width, self.image.height))
 
     async def run(self, ctx: Context) -> Edited:
         """Ask the model."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Image, Size
-from pipelines.node import Context, Example, Node, Output, node
+from pipelines.node import Context, Cost, Example, Node, Output, node
 from pipelines.ports import Param
 
 
@@ -39,6 +40,14 @@ class Generate(Node):
     """Another seed makes another."""
     model: Param[str] = ""
     """A model of the catalog; empty: the preferred one that is live."""
+
+    def cost(self) -> Cost:
+        """By pixels and steps."""
+        return Cost(gpu_s=0.1 * self.steps * self.size.width * self.size.height / 1e6)
+
+    def foresee(self) -> Generated:
+        """What was asked for."""
+        return Generated(image=facts.picture(self.size.width, self.size.height))
 
     async def run(self, ctx: Context) -> Generated:
         """Ask the model."""

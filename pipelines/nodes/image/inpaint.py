@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from media import facts
 from media.still.kinds import Area
 from media.types import Image, Mask, pixels
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -47,6 +48,10 @@ class Inpaint(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.5 + 1e-5 * pixels(self.image))
+
+    def foresee(self) -> Filled:
+        """As large as the picture."""
+        return Filled(image=facts.picture(self.image.width, self.image.height))
 
     async def run(self, ctx: Context) -> Filled:
         """Fill it on a worker."""

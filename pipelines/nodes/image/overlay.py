@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.still.kinds import Mode, Place
 from media.types import Image, pixels
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -41,6 +42,10 @@ class Overlay(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.1 + 3e-7 * pixels(self.image))
+
+    def foresee(self) -> Overlaid:
+        """As large as the picture."""
+        return Overlaid(image=facts.picture(self.image.width, self.image.height))
 
     async def run(self, ctx: Context) -> Overlaid:
         """Lay it on a worker."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from media import facts
 from media.colour.hexes import HexOrNone
 from media.types import Image, pixels
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -38,6 +39,13 @@ class Resize(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.05 + 1e-7 * pixels(self.image))
+
+    def foresee(self) -> Resized:
+        """A picture of that size; one side follows the other."""
+        shape = self.image.width / self.image.height
+        width = self.width or round((self.height or self.image.height) * shape)
+        height = self.height or round(width / shape)
+        return Resized(image=facts.picture(width, height))
 
     async def run(self, ctx: Context) -> Resized:
         """Resize it on a worker."""

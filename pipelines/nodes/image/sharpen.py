@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Image, pixels
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -35,6 +36,10 @@ class Sharpen(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.1 + 3e-7 * pixels(self.image))
+
+    def foresee(self) -> Sharpened:
+        """As large as the picture."""
+        return Sharpened(image=facts.picture(self.image.width, self.image.height))
 
     async def run(self, ctx: Context) -> Sharpened:
         """Sharpen it on a worker."""

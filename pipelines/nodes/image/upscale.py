@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Image, pixels
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -35,6 +36,11 @@ class Upscale(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.1 + 6e-7 * pixels(self.image) * self.factor**2)
+
+    def foresee(self) -> Enlarged:
+        """So many times as wide."""
+        width, height = self.image.width * self.factor, self.image.height * self.factor
+        return Enlarged(image=facts.picture(round(width), round(height)))
 
     async def run(self, ctx: Context) -> Enlarged:
         """Enlarge it on a worker."""

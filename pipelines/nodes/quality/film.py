@@ -6,7 +6,7 @@ from media.quality.film import FilmCheck
 from media.segments.spec import SegmentCheck
 from media.timeline import Timeline
 from media.types import Audio, Video
-from pipelines.node import Context, Node, Output, node
+from pipelines.node import Context, Cost, Node, Output, node
 from pipelines.ports import Param, Port, Sealed
 
 
@@ -28,6 +28,10 @@ class CheckFilm(Node):
     music: Param[bool] = True
     loudness_lufs: Param[float] = -16.0
     peak_dbtp: Param[float] = -1.0
+
+    def cost(self) -> Cost:
+        """By length."""
+        return Cost(cpu_s=0.05 * self.film.seconds)
 
     async def run(self, ctx: Context) -> CheckedFilm:
         """Check it on a worker."""

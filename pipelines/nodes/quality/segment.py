@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from media.segments.spec import SegmentCheck
 from media.types import Video
-from pipelines.node import Context, Node, Output, node
+from pipelines.node import Context, Cost, Node, Output, node
 from pipelines.ports import Port
 
 
@@ -19,6 +19,10 @@ class CheckSegment(Node):
     """Decode a segment; find black and frozen stretches, and count its frames."""
 
     clip: Port[Video]
+
+    def cost(self) -> Cost:
+        """By pixels."""
+        return Cost(cpu_s=0.006 * self.clip.megapixels)
 
     async def run(self, ctx: Context) -> Checked:
         """Decode it on a worker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.clock import FrameRate
 from media.types import Size, Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -26,6 +27,10 @@ class Sample(Node):
     def cost(self) -> Cost:
         """By frames."""
         return Cost(cpu_s=0.01 * self.seconds * float(self.rate))
+
+    def foresee(self) -> SampleClip:
+        """What was asked for."""
+        return SampleClip(clip=facts.clip(self.size, self.rate, seconds=self.seconds, sound=True))
 
     async def run(self, ctx: Context) -> SampleClip:
         """Draw it on a worker."""

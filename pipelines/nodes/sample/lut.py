@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from media import facts
 from media.types import Document
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -19,6 +20,10 @@ class Sample(Node):
     def cost(self) -> Cost:
         """A moment."""
         return Cost(cpu_s=0.05)
+
+    def foresee(self) -> SampleLut:
+        """A small document."""
+        return SampleLut(lut=facts.document())
 
     async def run(self, ctx: Context) -> SampleLut:
         """Write it on a worker."""

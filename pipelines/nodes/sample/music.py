@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Audio
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -23,6 +24,10 @@ class Sample(Node):
     def cost(self) -> Cost:
         """By length."""
         return Cost(cpu_s=0.02 * self.seconds)
+
+    def foresee(self) -> SampleMusic:
+        """As long as was asked for."""
+        return SampleMusic(audio=facts.sound(self.seconds))
 
     async def run(self, ctx: Context) -> SampleMusic:
         """Play it on a worker."""

@@ -17,6 +17,10 @@ class Sample(Node):
 
     number: float = 42.0
 
+    def foresee(self) -> SampleNumber:
+        """It, as it is."""
+        return SampleNumber(number=self.number)
+
     async def run(self, ctx: Context) -> SampleNumber:
         """Give it."""
         return SampleNumber(number=self.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from media import facts
 from media.types import Image, Size
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -21,6 +22,10 @@ class Sample(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=2e-7 * self.size.width * self.size.height)
+
+    def foresee(self) -> SamplePhoto:
+        """As large as was asked for."""
+        return SamplePhoto(image=facts.picture(self.size.width, self.size.height))
 
     async def run(self, ctx: Context) -> SamplePhoto:
         """Draw it on a worker."""

@@ -8,7 +8,7 @@ from media.closing import Signature
 from media.shot_list import LowerThirds, ShotList
 from media.shots import Plan, Shot
 from media.types import Audio, Image
-from pipelines.node import Context, Node, Output, node
+from pipelines.node import Context, Cost, Node, Output, node
 from pipelines.ports import Param, Port, Sealed
 
 
@@ -31,6 +31,10 @@ class Direct(Node):
     section: Param[str] = ""
     signature: Param[Signature] = Signature()
     lower_thirds: Param[LowerThirds] = "auto"
+
+    def cost(self) -> Cost:
+        """What a person said is laid over it."""
+        return Cost(cpu_s=0.05)
 
     async def run(self, ctx: Context) -> Decided:
         """Find the shots again on a worker: a long list takes a second."""

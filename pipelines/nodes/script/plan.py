@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from media.shots import Plan
-from pipelines.node import Context, Node, Output, node
+from pipelines.node import Context, Cost, Node, Output, node
 from pipelines.ports import Param
 
 
@@ -24,6 +24,10 @@ class PlanScript(Node):
     pace: Param[float] = 1.0
     preset: Param[str] = "auto"
     reading: Param[str] = "words"
+
+    def cost(self) -> Cost:
+        """By length of the script."""
+        return Cost(cpu_s=0.1 + 2e-5 * len(self.script))
 
     async def run(self, ctx: Context) -> Planned:
         """Ask the director."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from media import facts
 from media.timeline import CaptionLook
 from media.titles.kinds import Line, Titled
 from media.types import Video, pixels
@@ -49,6 +50,10 @@ class Captions(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.5 + 6e-8 * pixels(self.clip))
+
+    def foresee(self) -> Captioned:
+        """As long and as large as the clip."""
+        return Captioned(clip=facts.like_clip(self.clip))
 
     async def run(self, ctx: Context) -> Captioned:
         """Burn them in on a worker."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from media import facts
 from media.colour.hexes import Hex, HexOrNone
 from media.titles.kinds import Title, Titled
 from media.types import Video, pixels
@@ -47,6 +48,10 @@ class TitleOver(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.5 + 1e-7 * pixels(self.clip))
+
+    def foresee(self) -> TitledClip:
+        """As long and as large as the clip."""
+        return TitledClip(clip=facts.like_clip(self.clip))
 
     async def run(self, ctx: Context) -> TitledClip:
         """Set it on a worker."""

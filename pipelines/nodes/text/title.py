@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from media import facts
 from media.colour.hexes import Hex, HexOrNone
 from media.titles.kinds import Card, Title
 from media.types import Image, Size
@@ -50,6 +51,10 @@ class SetTitle(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.2 + 2e-7 * self.size.width * self.size.height)
+
+    def foresee(self) -> TitleCard:
+        """As large as was asked for."""
+        return TitleCard(image=facts.picture(self.size.width, self.size.height))
 
     async def run(self, ctx: Context) -> TitleCard:
         """Set it on a worker."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.clock import FrameRate
-from media.types import Image, Video
-from pipelines.node import Context, Example, Node, Output, node
+from media.types import Image, Size, Video, pixels
+from pipelines.node import Context, Cost, Example, Node, Output, node
 from pipelines.ports import Param
 
 
@@ -42,6 +43,16 @@ class Animate(Node):
     """Another seed makes another."""
     model: Param[str] = ""
     """A model of the catalog; empty: the preferred one that is live."""
+
+    def cost(self) -> Cost:
+        """By pixels of all frames."""
+        return Cost(gpu_s=self.seconds * float(self.rate) * pixels(self.image) / 1e6)
+
+    def foresee(self) -> Animated:
+        """As large as the picture, and as long as was asked for."""
+        width, height = self.image.width // 2 * 2, self.image.height // 2 * 2
+        size = Size(width=width, height=height)
+        return Animated(clip=facts.clip(size, self.rate, seconds=self.seconds, sound=self.sound))
 
     async def run(self, ctx: Context) -> Animated:
         """Ask the model."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -33,6 +34,10 @@ class RemoveBackground(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.25 * self.clip.megapixels)
+
+    def foresee(self) -> CutOut:
+        """The clip, and what is transparent."""
+        return CutOut(clip=facts.like_clip(self.clip, alpha=True))
 
     async def run(self, ctx: Context) -> CutOut:
         """Do it on a worker."""

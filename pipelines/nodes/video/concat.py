@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.clock import FrameRate
 from media.edit.framing import Bars, Fit
 from media.timeline import Joining
@@ -43,6 +44,20 @@ class Concat(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=sum(0.04 * clip.megapixels for clip in self.clips))
+
+    def foresee(self) -> Joined:
+        """All clips, less what their transitions share."""
+        first = self.clips[0]
+        shared_s = 0.0 if self.transition == "cut" else self.transition_s * (len(self.clips) - 1)
+        return Joined(
+            clip=facts.clip(
+                self.size or first.size,
+                self.rate or first.rate,
+                seconds=sum(clip.seconds for clip in self.clips) - shared_s,
+                sound=any(clip.sound for clip in self.clips),
+                alpha=any(clip.alpha for clip in self.clips),
+            )
+        )
 
     async def run(self, ctx: Context) -> Joined:
         """Do it on a worker."""

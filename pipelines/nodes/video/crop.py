@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from media import facts
 from media.edit.region import Region
-from media.types import Video
+from media.types import Size, Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
 
@@ -32,6 +33,12 @@ class Crop(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.045 * self.clip.megapixels)
+
+    def foresee(self) -> Cropped:
+        """The rectangle, in whole pairs of pixels."""
+        box = self.region.box(self.clip.size)
+        size = Size(width=box.width - box.width % 2, height=box.height - box.height % 2)
+        return Cropped(clip=facts.like_clip(self.clip, size=size))
 
     async def run(self, ctx: Context) -> Cropped:
         """Do it on a worker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -27,6 +28,10 @@ class Denoise(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.42 * self.clip.megapixels)
+
+    def foresee(self) -> Denoised:
+        """As long and as large as the clip."""
+        return Denoised(clip=facts.like_clip(self.clip))
 
     async def run(self, ctx: Context) -> Denoised:
         """Do it on a worker."""

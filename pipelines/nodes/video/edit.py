@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Image, Video
-from pipelines.node import Context, Example, Node, Output, node
+from pipelines.node import Context, Cost, Example, Node, Output, node
 from pipelines.ports import Param
 
 
@@ -35,6 +36,14 @@ class Edit(Node):
     """Another seed makes another."""
     model: Param[str] = ""
     """A model of the catalog; empty: the preferred one that is live."""
+
+    def cost(self) -> Cost:
+        """By pixels."""
+        return Cost(gpu_s=1.0 * self.clip.megapixels)
+
+    def foresee(self) -> Edited:
+        """As long and as large as the clip."""
+        return Edited(clip=facts.like_clip(self.clip))
 
     async def run(self, ctx: Context) -> Edited:
         """Ask the model."""

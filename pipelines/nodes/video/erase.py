@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from media import facts
 from media.edit.region import Region
 from media.types import Mask, Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -37,6 +38,10 @@ class Erase(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.3 * self.clip.megapixels)
+
+    def foresee(self) -> Erased:
+        """As long and as large as the clip."""
+        return Erased(clip=facts.like_clip(self.clip))
 
     async def run(self, ctx: Context) -> Erased:
         """Do it on a worker."""

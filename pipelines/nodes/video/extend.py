@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.edit.modes import Longer
 from media.types import Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -38,6 +39,11 @@ class Extend(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.4 * self.clip.megapixels)
+
+    def foresee(self) -> Extended:
+        """The clip and what is added."""
+        frames = self.clip.frames + self.by_s * float(self.clip.rate)
+        return Extended(clip=facts.like_clip(self.clip, frames=frames))
 
     async def run(self, ctx: Context) -> Extended:
         """Do it on a worker."""

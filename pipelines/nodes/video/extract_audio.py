@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from media import facts
 from media.types import Audio, Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -26,6 +27,10 @@ class ExtractAudio(Node):
     def cost(self) -> Cost:
         """By length."""
         return Cost(cpu_s=0.02 * self.clip.seconds)
+
+    def foresee(self) -> Extracted:
+        """As long as the clip."""
+        return Extracted(audio=facts.sound_of(self.clip))
 
     async def run(self, ctx: Context) -> Extracted:
         """Do it on a worker."""

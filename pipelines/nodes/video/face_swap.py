@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from media import facts
 from media.types import Image, Video
-from pipelines.node import Context, Example, Node, Output, node
+from pipelines.node import Context, Cost, Example, Node, Output, node
 from pipelines.ports import Param
 
 
@@ -34,6 +35,14 @@ class FaceSwap(Node):
     """That whoever is shown agreed."""
     model: Param[str] = ""
     """A model of the catalog; empty: the preferred one that is live."""
+
+    def cost(self) -> Cost:
+        """By pixels."""
+        return Cost(gpu_s=0.2 * self.clip.megapixels)
+
+    def foresee(self) -> Swapped:
+        """As long and as large as the clip."""
+        return Swapped(clip=facts.like_clip(self.clip))
 
     async def run(self, ctx: Context) -> Swapped:
         """Ask the model."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.edit.modes import Tone
 from media.types import Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -28,6 +29,10 @@ class Fade(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.045 * self.clip.megapixels)
+
+    def foresee(self) -> Faded:
+        """As long and as large as the clip."""
+        return Faded(clip=facts.like_clip(self.clip))
 
     async def run(self, ctx: Context) -> Faded:
         """Do it on a worker."""

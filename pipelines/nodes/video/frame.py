@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.edit.modes import Which
 from media.types import Image, Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -32,6 +33,10 @@ class Frame(Node):
     def cost(self) -> Cost:
         """A seek and a picture."""
         return Cost(cpu_s=0.3)
+
+    def foresee(self) -> Framed:
+        """A picture as large as the clip."""
+        return Framed(image=facts.picture(self.clip.width, self.clip.height))
 
     async def run(self, ctx: Context) -> Framed:
         """Do it on a worker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.edit.modes import Stills
 from media.types import Image, Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -31,6 +32,14 @@ class Frames(Node):
     def cost(self) -> Cost:
         """A seek and a picture each."""
         return Cost(cpu_s=0.3 * self.count)
+
+    def foresee(self) -> Taken:
+        """So many pictures, and the sheet."""
+        count = min(self.count, self.clip.frames)
+        image = facts.picture(self.clip.width, self.clip.height)
+        wide = self.width * min(count, self.columns)
+        tall = self.width * image.height // image.width * -(-count // self.columns)
+        return Taken(images=(image,) * count, sheet=facts.picture(wide, tall))
 
     async def run(self, ctx: Context) -> Taken:
         """Do it on a worker."""

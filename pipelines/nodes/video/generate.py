@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.clock import FrameRate
 from media.types import Size, Video
-from pipelines.node import Context, Example, Node, Output, node
+from pipelines.node import Context, Cost, Example, Node, Output, node
 from pipelines.ports import Param
 
 
@@ -38,6 +39,18 @@ class Generate(Node):
     """Another seed makes another."""
     model: Param[str] = ""
     """A model of the catalog; empty: the preferred one that is live."""
+
+    def cost(self) -> Cost:
+        """By pixels of all frames."""
+        return Cost(
+            gpu_s=self.seconds * float(self.rate) * self.size.width * self.size.height / 1e6
+        )
+
+    def foresee(self) -> Generated:
+        """What was asked for."""
+        return Generated(
+            clip=facts.clip(self.size, self.rate, seconds=self.seconds, sound=self.sound)
+        )
 
     async def run(self, ctx: Context) -> Generated:
         """Ask the model."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.edit.modes import Turn
 from media.types import Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -35,6 +36,13 @@ class Loop(Node):
         """By pixels."""
         times = self.times if self.length_s is None else self.length_s / self.clip.seconds
         return Cost(cpu_s=0.04 * self.clip.megapixels * times)
+
+    def foresee(self) -> Looped:
+        """So many times the clip, or so long."""
+        frames = self.times * self.clip.frames
+        if self.length_s is not None:
+            frames = self.length_s * float(self.clip.rate)
+        return Looped(clip=facts.like_clip(self.clip, frames=frames))
 
     async def run(self, ctx: Context) -> Looped:
         """Do it on a worker."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from media import facts
 from media.types import Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -21,6 +22,10 @@ class Mute(Node):
     def cost(self) -> Cost:
         """By bytes: nothing is encoded."""
         return Cost(cpu_s=1e-9 * self.clip.num_bytes)
+
+    def foresee(self) -> Muted:
+        """The clip without its sound."""
+        return Muted(clip=facts.like_clip(self.clip, sound=False))
 
     async def run(self, ctx: Context) -> Muted:
         """Do it on a worker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Image, Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -46,6 +47,10 @@ class Overlay(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.05 * self.clip.megapixels)
+
+    def foresee(self) -> Overlaid:
+        """As long and as large as the clip."""
+        return Overlaid(clip=facts.like_clip(self.clip))
 
     async def run(self, ctx: Context) -> Overlaid:
         """Do it on a worker."""

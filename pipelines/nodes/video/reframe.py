@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from media.edit.framing import Aspect
+from media import facts
+from media.edit.framing import Aspect, largest_within
 from media.types import Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -31,6 +32,11 @@ class Reframe(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.075 * self.clip.megapixels)
+
+    def foresee(self) -> Reframed:
+        """The largest part of the picture in that shape."""
+        size = largest_within(self.clip.size, self.aspect)
+        return Reframed(clip=facts.like_clip(self.clip, size=size))
 
     async def run(self, ctx: Context) -> Reframed:
         """Do it on a worker."""

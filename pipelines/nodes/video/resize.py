@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from media import facts
 from media.edit.framing import Bars, Fit
 from media.types import Size, Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -31,6 +32,10 @@ class Resize(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.08 * self.clip.frames * self.size.width * self.size.height / 1e6)
+
+    def foresee(self) -> Resized:
+        """The clip in that size."""
+        return Resized(clip=facts.like_clip(self.clip, size=self.size))
 
     async def run(self, ctx: Context) -> Resized:
         """Do it on a worker."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from media import facts
 from media.types import Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -23,6 +24,10 @@ class Reverse(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.08 * self.clip.megapixels)
+
+    def foresee(self) -> Reversed:
+        """As long as the clip."""
+        return Reversed(clip=facts.like_clip(self.clip, sound=self.clip.sound and self.sound))
 
     async def run(self, ctx: Context) -> Reversed:
         """Do it on a worker."""

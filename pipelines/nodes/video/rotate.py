@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from media import facts
 from media.edit.modes import Flip, Quarter
-from media.types import Video
+from media.types import Size, Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
 
@@ -30,6 +31,13 @@ class Rotate(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.045 * self.clip.megapixels)
+
+    def foresee(self) -> Rotated:
+        """The clip, on its side after a quarter turn."""
+        size = self.clip.size
+        if self.degrees in (90, 270):
+            size = Size(width=size.height, height=size.width)
+        return Rotated(clip=facts.like_clip(self.clip, size=size))
 
     async def run(self, ctx: Context) -> Rotated:
         """Do it on a worker."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from media import facts
 from media.segments.spec import SegmentSpec
 from media.types import Video
 from pipelines.node import Context, Cost, Node, Output, node
@@ -28,6 +29,10 @@ class Segment(Node):
         size = self.spec.size
         megapixels = size.width * size.height * self.spec.frames / 1e6
         return Cost(cpu_s=CPU_S_PER_MEGAPIXEL * megapixels)
+
+    def foresee(self) -> Rendered:
+        """What is to be rendered."""
+        return Rendered(clip=facts.clip(self.spec.size, self.spec.rate, frames=self.spec.frames))
 
     async def run(self, ctx: Context) -> Rendered:
         """Render it on a worker."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.edit.modes import Pitch, Steps
 from media.types import Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -38,6 +39,10 @@ class Speed(Node):
         return Cost(
             cpu_s=(0.2 if self.steps == "flow" else 0.05) * self.clip.megapixels / self.factor
         )
+
+    def foresee(self) -> Sped:
+        """The clip in its time."""
+        return Sped(clip=facts.like_clip(self.clip, frames=self.clip.frames / self.factor))
 
     async def run(self, ctx: Context) -> Sped:
         """Do it on a worker."""

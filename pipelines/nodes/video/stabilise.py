@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -29,6 +30,10 @@ class Stabilise(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.09 * self.clip.megapixels)
+
+    def foresee(self) -> Stabilised:
+        """As long and as large as the clip."""
+        return Stabilised(clip=facts.like_clip(self.clip))
 
     async def run(self, ctx: Context) -> Stabilised:
         """Do it on a worker."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from media import facts
 from media.types import Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -35,6 +36,12 @@ class Timelapse(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.02 * self.clip.megapixels)
+
+    def foresee(self) -> Lapsed:
+        """One frame of so many."""
+        return Lapsed(
+            clip=facts.like_clip(self.clip, frames=self.clip.frames // self.every, sound=False)
+        )
 
     async def run(self, ctx: Context) -> Lapsed:
         """Do it on a worker."""

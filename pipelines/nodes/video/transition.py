@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.edit.framing import Fit
 from media.timeline import Joining
 from media.types import Video
@@ -38,6 +39,12 @@ class Transition(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.04 * (self.first.megapixels + self.second.megapixels))
+
+    def foresee(self) -> Met:
+        """Both, less what they share."""
+        shared_s = 0.0 if self.kind == "cut" else self.length_s
+        seconds = self.first.seconds + self.second.seconds - shared_s
+        return Met(clip=facts.like_clip(self.first, frames=seconds * float(self.first.rate)))
 
     async def run(self, ctx: Context) -> Met:
         """Do it on a worker."""

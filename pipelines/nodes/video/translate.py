@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Video
-from pipelines.node import Context, Example, Node, Output, node
+from pipelines.node import Context, Cost, Example, Node, Output, node
 from pipelines.ports import Param
 
 
@@ -33,6 +34,14 @@ class Translate(Node):
     """Whether the lips are to follow."""
     model: Param[str] = ""
     """A model of the catalog; empty: the preferred one that is live."""
+
+    def cost(self) -> Cost:
+        """By pixels."""
+        return Cost(gpu_s=0.2 * self.clip.megapixels)
+
+    def foresee(self) -> Translated:
+        """As long and as large as the clip."""
+        return Translated(clip=facts.like_clip(self.clip))
 
     async def run(self, ctx: Context) -> Translated:
         """Ask the model."""

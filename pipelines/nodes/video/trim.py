@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.types import Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
@@ -32,6 +33,13 @@ class Trim(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.045 * self.clip.megapixels)
+
+    def foresee(self) -> Trimmed:
+        """What lies between the two times."""
+        end_s = self.clip.seconds if self.end_s is None else min(self.end_s, self.clip.seconds)
+        return Trimmed(
+            clip=facts.like_clip(self.clip, frames=(end_s - self.start_s) * float(self.clip.rate))
+        )
 
     async def run(self, ctx: Context) -> Trimmed:
         """Do it on a worker."""

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from media.types import Video
+from media import facts
+from media.types import Size, Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
 
 
@@ -37,6 +38,12 @@ class Upscale(Node):
     def cost(self) -> Cost:
         """By pixels."""
         return Cost(cpu_s=0.13 * self.clip.megapixels * self.factor**2)
+
+    def foresee(self) -> Upscaled:
+        """The clip, so many times as wide."""
+        width, height = self.clip.width * self.factor, self.clip.height * self.factor
+        size = Size(width=width, height=height)
+        return Upscaled(clip=facts.like_clip(self.clip, size=size))
 
     async def run(self, ctx: Context) -> Upscaled:
         """Do it on a worker, or ask the model."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from media import facts
 from media.edit.modes import Lay
 from media.types import Audio, Video
 from pipelines.node import Context, Cost, Example, Node, Output, node
@@ -38,6 +39,10 @@ class WithAudio(Node):
     def cost(self) -> Cost:
         """By length: no picture is encoded."""
         return Cost(cpu_s=0.05 * self.clip.seconds)
+
+    def foresee(self) -> Sounded:
+        """As long and as large as the clip."""
+        return Sounded(clip=facts.like_clip(self.clip, sound=True))
 
     async def run(self, ctx: Context) -> Sounded:
         """Do it on a worker."""

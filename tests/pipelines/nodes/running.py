@@ -10,7 +10,7 @@ from media.types import Asset
 from pipelines.catalog import node_type
 from pipelines.examples import EXAMPLE, example_flow
 from pipelines.graph import Flow
-from pipelines.node import Output
+from pipelines.node import Node, Output
 from pipelines.orders import Outcome, Place, WorkOrder, perform
 from store.objects.objects import open_objects
 
@@ -32,6 +32,7 @@ class Ran:
         self.place = Place(
             tenant=LOCAL_TENANT, objects=str(folder / "objects"), scratch=str(folder / "scratch")
         )
+        self.built: dict[str, Node] = {}
         self.outputs: dict[str, Output] = {}
         self._objects = open_objects(self.place.objects, folder / "copies")
 
@@ -57,6 +58,7 @@ def run_flow(flow: Flow, folder: Path) -> Ran:
             else:
                 bound.setdefault(edge.target_field, []).append(value)
         step = node.kind.cls.model_validate(bound)
+        ran.built[node.id] = step
         ran.outputs[node.id] = asyncio.run(step.run(StepContext(Here(), ran.place, step=node.id)))
     return ran
 
