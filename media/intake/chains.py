@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from media.intake import limits
 from media.intake.refusals import cut_short, damaged
 from media.intake.sniff import id3_bytes
 
@@ -48,18 +49,23 @@ def adts_frame(data: Buffer, at: int) -> int:
     return length if length >= ADTS_HEADER_BYTES else 0
 
 
-def _check_frames(data: Buffer, frame: Callable[[Buffer, int], int]) -> None:
+def _check_frames(data: Buffer, frame: Callable[[Buffer, int], int]) -> int:
+    """Walk from frame to frame to the end; how many there are."""
+    count = 0
     at = id3_bytes(data[:10]) if data[:3] == b"ID3" else 0
     size = len(data)
     while at < size:
         length = frame(data, at)
         if not length:
             if _is_tail(data[at : at + 128]):
-                return
+                return count
             raise damaged(f"no frame of sound begins at byte {at:,} of {size:,}")
         if at + length > size:
             raise cut_short(f"its last frame has {size - at:,} of {length:,} bytes")
         at += length
+        count += 1
+        limits.go_on()
+    return count
 
 
 def _is_tail(rest: bytes) -> bool:
@@ -68,8 +74,16 @@ def _is_tail(rest: bytes) -> bool:
 
 
 def check_mp3(data: Buffer) -> None:
-    """Walk the frames of an MP3."""
-    _check_frames(data, mp3_frame)
+    """Walk the frames of an MP3; in most, the first is none and says how many there are."""
+    count = _check_frames(data, mp3_frame) - 1
+    at = id3_bytes(data[:10]) if data[:3] == b"ID3" else 0
+    head = data[at : at + mp3_frame(data, at)]
+    tag = max(head.find(b"Xing"), head.find(b"Info"))
+    if tag < 0 or not head[tag + 7] & 1:
+        return
+    told = int.from_bytes(head[tag + 8 : tag + 12])
+    if abs(told - count) > 1:
+        raise cut_short(f"it has {count:,} of {told:,} frames of sound")
 
 
 def check_adts(data: Buffer) -> None:
@@ -94,6 +108,7 @@ def check_ogg(data: Buffer) -> None:
         if ogg_sum(page) != int.from_bytes(head[22:26], "little"):
             raise damaged(f"the page at byte {at:,} has another checksum than it says")
         at, last = end, head[5]
+        limits.go_on()
     if not last & OGG_LAST:
         raise cut_short("its last page is missing")
 

@@ -10,10 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import av
-
 from media.errors import InputError
-from media.intake import limits
+from media.intake import complaints, limits
 from media.intake.chains import check_chain
 from media.intake.clips import clip
 from media.intake.containers import check_container
@@ -79,10 +77,12 @@ def _moves(path: Path, form: Form) -> bool:
 def main() -> None:
     """Do what the command line asks for, and say what came of it."""
     limits.hold()
-    av.logging.set_level(None)
+    complaints.listen()
     path, target, wanted = sys.argv[1:]
     try:
-        say(taken=take(Path(path), Path(target), wanted))
+        taken = take(Path(path), Path(target), wanted)
+        complaints.check("at its end")
+        say(taken=taken)
     except InputError as error:
         say(refused={"message": error.message, "remedy": error.remedy, "code": error.code})
     except MemoryError:

@@ -15,7 +15,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from media.codec.clips import ClipWriter, Frame
-from media.intake import limits
+from media.intake import complaints, limits
 from media.intake.heard import STRICT, Shelf, shelve
 from media.intake.refusals import cut_short, damaged, decoding, too_large, unsupported
 from media.intake.seen import Turn, check_colours, even, has_alpha, pixels, turn_of, turned
@@ -168,6 +168,7 @@ def _frames(
                 start = follows if frame.pts is None else frame.pts * base
                 if frame.is_corrupt:
                     raise damaged(f"it is damaged at {float(start - zero):.1f} s")
+                complaints.check(f"at {float(start - zero):.1f} s")
                 yield start, frame
 
 

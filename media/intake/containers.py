@@ -9,10 +9,11 @@ import struct
 from pathlib import Path
 from typing import BinaryIO
 
+from media.intake import limits
 from media.intake.reading import skip, taken, unpacked
 from media.intake.refusals import cut_short, damaged
 
-SEGMENT_ID = b"\x18S\x80g"
+SEGMENT_ID, CLUSTER_ID = b"\x18S\x80g", b"\x1fC\xb6u"
 ASF_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 ASF_BROADCAST = 1
 UNKNOWN_32 = (0, 0xFFFFFFFF)
@@ -94,13 +95,36 @@ def check_matroska(file: BinaryIO, size: int) -> None:
         name = taken(file, 4, "an element")
         length = _vint(file)
         if name == SEGMENT_ID:
-            if length is not None:
-                skip(file, length, size, "its segment")
+            end = size if length is None else file.tell() + length
+            if end > size:
+                raise cut_short(f"its segment ends at byte {end:,}, the file at {size:,}")
+            _check_elements(file, end, known=length is not None)
             return
         if length is None:
             break
         skip(file, length, size, "its header")
     raise cut_short("it has no segment")
+
+
+def _check_elements(file: BinaryIO, end: int, *, known: bool) -> None:
+    """Walk a segment's parts, and those of its clusters, each beginning where the last one ends."""
+    within = end
+    while (at := file.tell()) < end:
+        limits.go_on()
+        first = taken(file, 1, "an element")[0]
+        more = 8 - first.bit_length()
+        if more > 3:
+            raise damaged(f"no element stands at byte {at:,}")
+        name = bytes([first]) + taken(file, more, "an element")
+        length = _vint(file)
+        if name == CLUSTER_ID:
+            within = end if length is None else file.tell() + length
+            continue
+        if length is None:
+            raise damaged(f"the element at byte {at:,} has no end")
+        if known and at < within < file.tell() + length:
+            raise damaged(f"the element at byte {at:,} is larger than what it is in")
+        skip(file, length, end, "an element")
 
 
 def _vint(file: BinaryIO) -> int | None:

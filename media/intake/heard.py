@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -15,8 +16,8 @@ from av.container import InputContainer
 
 from media.audio.pcm import BLOCK_SAMPLES, FULL_SCALE_16, Block
 from media.clock import SAMPLE_RATE
-from media.intake import limits
-from media.intake.refusals import damaged, decoding
+from media.intake import complaints, limits
+from media.intake.refusals import damaged, decoding, unsupported
 
 STRICT = {"err_detect": "crccheck+explode"}
 """Decoders stop at damage instead of hiding it."""
@@ -27,6 +28,7 @@ OF_16_BITS = 32_768 / FULL_SCALE_16
 FULL, ABSURD = 1.001, 100.0
 """A peak that is full scale but for rounding, and one that no sound has."""
 SAMPLE_BYTES = 4
+MOST_CHANNELS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def shelve(
     Raises:
         InputError: it is damaged.
     """
+    _check_layout(stream)
     channels = 1 if stream.codec_context.layout.nb_channels == 1 else 2
     written, peak = 0, 0.0
     end = _end_of(container, stream)
@@ -116,9 +119,19 @@ def _placed(
             yield np.ascontiguousarray(kept)
 
 
+def _check_layout(stream: AudioStream) -> None:
+    context: Any = stream.codec_context
+    if not context.sample_rate or not context.layout.nb_channels or context.format is None:
+        raise damaged("it does not say what its sound is like")
+    if context.layout.nb_channels > MOST_CHANNELS:
+        raise unsupported(
+            f"its sound has {context.layout.nb_channels} channels", "mix it down to two"
+        )
+
+
 def _end_of(container: InputContainer, stream: AudioStream) -> Fraction | None:
     """Where the sound ends in seconds of the file, if the last frame of AAC may be longer."""
-    if "mp4" not in container.format.name or stream.duration is None or not stream.time_base:
+    if container.format.name != "mov" or stream.duration is None or not stream.time_base:
         return None
     return (stream.duration + (stream.start_time or 0)) * stream.time_base
 
@@ -168,6 +181,7 @@ def frames_of(container: InputContainer, stream: AudioStream) -> Iterator[av.Aud
             for frame in packet.decode():
                 heard_s += Fraction(frame.samples, frame.sample_rate)
                 yield frame
+            complaints.check(f"at {float(heard_s):.1f} s of its sound")
 
 
 def _resampler(channels: int) -> AudioResampler:

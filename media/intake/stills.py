@@ -10,7 +10,7 @@ import av
 import numpy as np
 
 from media.codec.clips import Frame
-from media.intake import limits
+from media.intake import complaints, limits
 from media.intake.heard import STRICT
 from media.intake.pictures import TELLERS, Told
 from media.intake.refusals import damaged, decoding, too_large
@@ -67,6 +67,7 @@ def _decoded(header: Told, decoder: str) -> av.VideoFrame:
     context.options, context.thread_count = STRICT, 1
     with decoding(lambda: "in its pixels"):
         frames = [*context.decode(av.Packet(header.data)), *context.decode(None)]
+    complaints.check("in its pixels")
     if not frames or frames[0].is_corrupt:
         raise damaged("no picture can be read from it")
     return frames[0]

@@ -16,7 +16,7 @@ from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
-from media.intake import limits
+from media.intake import complaints, limits
 from media.intake.refusals import cut_short, damaged, decoding, unsupported
 from media.intake.sniff import Form
 from media.intake.timing import Schedule, schedule
@@ -88,6 +88,7 @@ def survey(container: InputContainer, form: Form, stream: VideoStream) -> Schedu
             starts.append(start)
             if start >= last_start:
                 last_start, last = start, packet.duration or 0
+    complaints.check(f"near {float(last_start * _base(stream)):.1f} s")
     if not starts:
         raise cut_short("it holds no frame")
     told = Fraction(stream.average_rate or 0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CUTS = (0.02, 0.35, 0.6, 0.9, 0.995)
-FLIPS = (1, 4, 32, 256)
+FLIPS = (1, 8, 64, 512)
 HEADER_BYTES = 24
 HUGE = 0xFFFF
 
