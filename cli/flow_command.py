@@ -16,6 +16,7 @@ Examples:
   kinora flow validate flow.json
   kinora flow show flow.json > flow.mmd
   kinora flow run flow.json --input title="Two boats" --out films/boats
+  kinora flow run flow.json --input clip=@holiday.mov --input clips=@a.mp4,@b.mp4
   kinora nodes video.trim --example > trim.json && kinora flow run trim.json
 
 FILE is a flow, or - for standard input. The outputs of a run are what its edges to `outputs` name,
@@ -61,7 +62,8 @@ def show(file: File) -> None:
 def run(
     file: File,
     input: Annotated[
-        list[str] | None, typer.Option(help="A value for a port of the flow: name=value.")
+        list[str] | None,
+        typer.Option(help="A value for a port of the flow: name=value, or name=@file."),
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder for what it makes.")] = Path("out"),
     priority: Annotated[str, typer.Option(help="interactive, standard or batch.")] = "interactive",

@@ -6,7 +6,7 @@ tells. One process reads one file, so all that is logged is about it.
 
 from __future__ import annotations
 
-import av
+from av import logging
 
 from media.intake.refusals import damaged
 
@@ -25,9 +25,9 @@ _logged: list[tuple[int, str, str]] = []
 
 def listen() -> None:
     """Keep from now on what is logged as an error."""
-    av.logging.set_level(av.logging.ERROR)
-    av.logging.set_skip_repeated(True)
-    capture = av.logging.Capture(local=False)
+    logging.set_level(logging.ERROR)
+    logging.set_skip_repeated(True)
+    capture = logging.Capture(local=False)
     global _logged
     _logged = capture.__enter__()
 

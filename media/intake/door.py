@@ -20,6 +20,9 @@ from media.intake.limits import SILENT_S
 from media.types import Audio, Image, Mask, Video
 from media.workspace import Workspace
 
+REVISION = 1
+"""Raised when the same file becomes something else."""
+
 Wanted = Literal["image", "mask", "video", "audio", "any"]
 KINDS: dict[str, type[Image | Mask | Video | Audio]] = {
     "image": Image, "mask": Mask, "video": Video, "audio": Audio,

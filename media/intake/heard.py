@@ -151,7 +151,7 @@ def _decoded(
     expected: Fraction | None = None
     stamp: Fraction | None = None
     for frame in frames_of(container, stream):
-        start = None if frame.pts is None else frame.pts * Fraction(frame.time_base)
+        start = None if frame.pts is None else frame.pts * (frame.time_base or Fraction(1))
         if start is not None and (expected is None or abs(start - expected) > GAP_S):
             for piece in resampler.resample(None) if expected is not None else ():
                 yield None, _block(piece, channels) * scale

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
+from media.intake.exif import HEAD, turn_by
 from media.intake.reading import skip, taken, unpacked
 from media.intake.refusals import cut_short, damaged, unsupported
+from media.intake.seen import UPRIGHT, Turn
 
 PNG_SIGNATURE_BYTES = 8
 JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """The markers that carry a JPEG's size."""
-JPEG_SCAN, JPEG_END = 0xDA, b"\xff\xd9"
+JPEG_SCAN, JPEG_APP1, JPEG_END = 0xDA, 0xE1, b"\xff\xd9"
 CMYK = 4
 WEBP_ANIMATED = 2
 ANMF_BYTES = 16
@@ -28,6 +30,8 @@ class Told:
     frames: int = 1
     data: bytes = b""
     """What is to be decoded."""
+    turn: Turn = UPRIGHT
+    """How it is to be turned."""
 
 
 def told_by_png(data: bytes) -> Told:
@@ -35,6 +39,7 @@ def told_by_png(data: bytes) -> Told:
     file, size = BytesIO(data), len(data)
     file.seek(PNG_SIGNATURE_BYTES)
     found: Told | None = None
+    turn = UPRIGHT
     while True:
         length, name = unpacked(file, ">I4s", "the picture")
         if length > size:
@@ -44,11 +49,13 @@ def told_by_png(data: bytes) -> Told:
             raise damaged(f"the chunk at byte {file.tell():,} has another checksum than it says")
         if name == b"IHDR" and length >= 8:
             found = Told(*struct.unpack(">II", body[:8]), data=data)
+        if name == b"eXIf":
+            turn = turn_by(body)
         if name == b"IEND":
             break
     if found is None:
         raise damaged("it does not say how large it is")
-    return found
+    return replace(found, turn=turn)
 
 
 def told_by_jpeg(data: bytes) -> Told:
@@ -56,6 +63,7 @@ def told_by_jpeg(data: bytes) -> Told:
     file, size = BytesIO(data), len(data)
     file.seek(2)
     found: Told | None = None
+    turn = UPRIGHT
     while True:
         marker, length = unpacked(file, ">HH", "its header")
         if marker >> 8 != 0xFF or length < 2:
@@ -68,12 +76,14 @@ def told_by_jpeg(data: bytes) -> Told:
                 raise unsupported("it is a picture for print, in CMYK", "save it as RGB")
             found = Told(width, height, data=data)
             file.seek(-6, 1)
+        if marker & 0xFF == JPEG_APP1 and data[file.tell() :][: len(HEAD)] == HEAD:
+            turn = turn_by(data[file.tell() : file.tell() + length - 2])
         skip(file, length - 2, size, "its header")
     if found is None:
         raise damaged("it does not say how large it is")
     if data.rfind(JPEG_END, file.tell()) < 0:
         raise cut_short("its last lines are missing")
-    return found
+    return replace(found, turn=turn)
 
 
 def told_by_webp(data: bytes) -> Told:
@@ -85,7 +95,7 @@ def told_by_webp(data: bytes) -> Told:
     if name == b"VP8X" and size >= 30:
         flags, width, height = data[20], _uint24(data, 24) + 1, _uint24(data, 27) + 1
         first = _first_frame(data, width, height) if flags & WEBP_ANIMATED else data
-        return Told(width, height, data=first)
+        return Told(width, height, data=first, turn=turn_by(_webp_chunk(data, b"EXIF")))
     if name == b"VP8L" and size >= 25:
         bits = struct.unpack("<I", data[21:25])[0]
         return Told((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1, data=data)
@@ -101,18 +111,25 @@ def _uint24(data: bytes, at: int) -> int:
 
 def _first_frame(data: bytes, width: int, height: int) -> bytes:
     """A WebP of an animation's first frame alone."""
+    body = _webp_chunk(data, b"ANMF")
+    if len(body) < ANMF_BYTES:
+        raise damaged("it is an animation without frames")
+    if (_uint24(body, 6) + 1, _uint24(body, 9) + 1) != (width, height):
+        raise unsupported(
+            "it is an animation whose first frame covers a part alone", "save it as GIF"
+        )
+    return _as_still(body[ANMF_BYTES:], width, height)
+
+
+def _webp_chunk(data: bytes, wanted: bytes) -> bytes:
+    """The first chunk of a name; nothing where there is none."""
     at = 12
-    while at + 8 + ANMF_BYTES <= len(data):
+    while at + 8 <= len(data):
         name, length = struct.unpack("<4sI", data[at : at + 8])
-        body = data[at + 8 : at + 8 + length]
-        if name == b"ANMF":
-            if (_uint24(body, 6) + 1, _uint24(body, 9) + 1) != (width, height):
-                raise unsupported(
-                    "it is an animation whose first frame covers a part alone", "save it as GIF"
-                )
-            return _as_still(body[ANMF_BYTES:], width, height)
+        if name == wanted:
+            return data[at + 8 : at + 8 + length]
         at += 8 + length + length % 2
-    raise damaged("it is an animation without frames")
+    return b""
 
 
 def _as_still(chunks: bytes, width: int, height: int) -> bytes:

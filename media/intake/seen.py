@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -45,8 +44,7 @@ def has_alpha(frame: av.VideoFrame) -> bool:
 
 def turn_of(frame: av.VideoFrame) -> Turn:
     """How the frame is to be turned and mirrored, by its display matrix."""
-    side: Iterable[Any] = frame.side_data
-    for data in side:
+    for data in _side_data(frame):
         if data.type == Type.DISPLAYMATRIX:
             a, b, _, c, d = struct.unpack("=5i", bytes(data)[:20])
             across, along = max(abs(b), abs(c)), max(abs(a), abs(d))
@@ -54,6 +52,15 @@ def turn_of(frame: av.VideoFrame) -> Turn:
                 return (0, _sign(b), _sign(c), 0)
             return (_sign(a), 0, 0, _sign(d))
     return UPRIGHT
+
+
+def _side_data(frame: av.VideoFrame) -> list[Any]:
+    side: Any = frame.side_data
+    try:
+        return list(side)
+    except ValueError:
+        # Of a type that PyAV does not know yet; such a frame is taken as it is.
+        return []
 
 
 def _sign(value: int) -> int:

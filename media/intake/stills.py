@@ -14,7 +14,7 @@ from media.intake import complaints, limits
 from media.intake.heard import STRICT
 from media.intake.pictures import TELLERS, Told
 from media.intake.refusals import damaged, decoding, too_large
-from media.intake.seen import check_colours, has_alpha, pixels, turn_of, turned
+from media.intake.seen import check_colours, has_alpha, pixels, turned
 
 
 def told(path: Path, decoder: str) -> Told:
@@ -53,7 +53,7 @@ def still(header: Told, decoder: str, target: Path, *, mask: bool) -> dict[str, 
     limits.go_on(3 * header.width * header.height)
     frame = _decoded(header, decoder)
     check_colours(frame)
-    picture = turned(pixels(frame, alpha=has_alpha(frame)), turn_of(frame))
+    picture = turned(pixels(frame, alpha=has_alpha(frame)), header.turn)
     if picture.shape[2] == 4 and bool(np.all(picture[:, :, 3] == 255)):
         picture = picture[:, :, :3]
     finished = target.with_suffix(".png")
