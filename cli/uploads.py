@@ -35,6 +35,7 @@ SIGN = "@"
 MEDIA: tuple[Handle, ...] = ("image", "mask", "video", "audio", "any")
 TEXTS: tuple[Handle, ...] = ("text", "ctx", "any")
 DATA_TYPES = {".json": "application/json", ".yaml": "application/yaml", ".csv": "text/csv"}
+PARSED = (".json", ".yaml", ".yml")
 QUIET_S = 2.0
 """How long the reading of a file may take before it is said how far it is."""
 
@@ -57,7 +58,9 @@ class Uploads:
         if len(paths) > 1 and not port.shape.many:
             raise InputError(f"{name} takes one file, and there are {len(paths)}", field=name)
         found = [self._one(name, Path(path).expanduser(), port) for path in paths]
-        return found if port.shape.many else found[0]
+        if len(found) == 1 and (not port.shape.many or isinstance(found[0], list)):
+            return found[0]
+        return found
 
     def _one(self, name: str, path: Path, port: Port) -> Any:
         check_there(path, name, f"write --input {name}=@path/to/file")
@@ -82,7 +85,7 @@ class Uploads:
                     asset = admit(work, path, cast(Wanted, wanted)).model_dump(mode="json")
             except InputError as error:
                 if wanted == "any" and error.code == "UNSUPPORTED_MEDIA":
-                    return read_text(path)
+                    return _text_or_data(path)
                 raise
             _write(record, json.dumps(asset))
         return asset
@@ -134,6 +137,12 @@ class Progress:
 def named_files(value: str) -> list[str]:
     """The paths that a value names, as in `@a.mp4,@b.mp4`; none where it is no name of files."""
     return value.removeprefix(SIGN).split(f",{SIGN}") if value.startswith(SIGN) else []
+
+
+def _text_or_data(path: Path) -> Any:
+    """What is in a file where anything will do: data if it is named so, else its text."""
+    text = read_text(path)
+    return _parsed(text, path) if path.suffix.lower() in PARSED else text
 
 
 def _parsed(text: str, path: Path) -> Any:

@@ -64,6 +64,7 @@ def clip(path: Path, form: Form, target: Path, tell: Tell) -> dict[str, Any]:
         plan = survey(container, form, _picture(container))
     sound = _sound(path, form, target.with_suffix(".pcm"), plan)
     look = _look(path, form)
+    limits.make_room(round(look.width * look.aspect) * look.height)
     finished = target.with_suffix(".mov" if look.alpha else ".mp4")
     shown = at_rate(_looked_at(path, form, plan, look), plan)
     first = next(shown)

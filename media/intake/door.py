@@ -17,6 +17,7 @@ import media
 from media.errors import InputError, KinoraError
 from media.ids import uuid7
 from media.intake.limits import SILENT_S
+from media.intake.telling import ALIVE
 from media.types import Audio, Image, Mask, Video
 from media.workspace import Workspace
 
@@ -93,12 +94,7 @@ def judged(work: Workspace, path: Path, wanted: Wanted) -> Verdict:
             stdin=subprocess.DEVNULL,
             env=_environment(),
         )
-        said: dict[str, Any] = {}
-        for line in _lines(process):
-            if "done" in line:
-                work.progress(line["done"])
-            else:
-                said = line
+        said = _heard(process, work)
     # By hand, for what it has used.
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -110,6 +106,21 @@ def judged(work: Workspace, path: Path, wanted: Wanted) -> Verdict:
         cpu_s=usage.ru_utime + usage.ru_stime,
         peak_bytes=usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024),
     )
+
+
+def _heard(process: subprocess.Popen[bytes], work: Workspace) -> dict[str, Any]:
+    """The process's last word; what it says before is passed on."""
+    said: dict[str, Any] = {}
+    try:
+        for line in _lines(process):
+            if "done" in line:
+                work.progress(line["done"])
+            elif ALIVE not in line:
+                said = line
+    except BaseException:
+        process.kill()
+        raise
+    return said
 
 
 def _environment() -> dict[str, str]:

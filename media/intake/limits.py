@@ -6,6 +6,7 @@ import math
 import resource
 
 from media.intake.refusals import too_large
+from media.intake.telling import Pulse
 
 MAX_SIDE = 8192
 MAX_CLIP_PIXELS = 4096 * 2304
@@ -17,9 +18,13 @@ MAX_GIF_PIXELS = 20_000_000_000
 MAX_STILL_BYTES = 128_000_000
 MAX_DOCUMENT_BYTES = 16_000_000
 
-MEMORY_BYTES = 1_000_000_000
+MEMORY_BYTES = 800_000_000
 """Address space. Two fifths of it are code and reserves that are never touched, which leaves a
 resident set below 512 MB."""
+USUAL_PIXELS, BYTES_PER_PIXEL = 1920 * 1088, 150
+"""Frames that have more than the first get more memory, for the encoder looks twenty frames ahead:
+a clip of 4K, once its first frame is decoded and found to be one, a gigabyte more."""
+MOST_MEMORY_BYTES = MEMORY_BYTES + MAX_CLIP_PIXELS * BYTES_PER_PIXEL
 START_CPU_S = 2.0
 """To load the libraries and to read the headers."""
 STEP_CPU_S = 2.0
@@ -30,17 +35,28 @@ PIXELS_PER_CPU_S = 6_000_000
 """What the slowest step, compressing a still, does at least."""
 
 
+_pulse = Pulse()
+
+
 def hold() -> None:
     """Limit this process from here on."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MOST_MEMORY_BYTES))
     _until(START_CPU_S)
 
 
 def go_on(pixels: int = 0) -> None:
     """Grant time for one more step, and more of it for one of many pixels."""
+    _pulse.beat()
     spent = resource.getrusage(resource.RUSAGE_SELF)
     _until(spent.ru_utime + spent.ru_stime + STEP_CPU_S + pixels / PIXELS_PER_CPU_S)
+
+
+def make_room(pixels: int) -> None:
+    """Grant the memory that frames of so many pixels need."""
+    more = max(0, pixels - USUAL_PIXELS) * BYTES_PER_PIXEL
+    allowed = min(MEMORY_BYTES + more, MOST_MEMORY_BYTES)
+    resource.setrlimit(resource.RLIMIT_AS, (allowed, MOST_MEMORY_BYTES))
 
 
 def _until(cpu_s: float) -> None:

@@ -91,16 +91,22 @@ def pixels(frame: av.VideoFrame, *, alpha: bool, aspect: Fraction = Fraction(1))
         aspect: the width of a pixel by its height.
     """
     width = frame.width if aspect == 1 else max(2, 2 * round(frame.width * aspect / 2))
-    shown = frame.reformat(
-        width=width,
+    return np.asarray(converted(frame, "bgra" if alpha else "bgr24", width).to_ndarray(), np.uint8)
+
+
+def converted(frame: av.VideoFrame, form: str, width: int = 0) -> av.VideoFrame:
+    """A frame in a form of red, green and blue of eight bits; as wide as it is, or `width`."""
+    if frame.format.name == form and width in (0, frame.width):
+        return frame
+    return frame.reformat(
+        width=width or frame.width,
         height=frame.height,
-        format="bgra" if alpha else "bgr24",
+        format=form,
         src_colorspace=_matrix(frame),
         src_color_range=frame.color_range or None,
         dst_color_range=ColorRange.JPEG,
         interpolation=EXACT,
     )
-    return np.asarray(shown.to_ndarray(), np.uint8)
 
 
 def _matrix(frame: av.VideoFrame) -> int:
