@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from media.intake import limits
-from media.intake.refusals import cut_short, damaged
+from media.intake.refusals import cut_short, damaged, unsupported
 from media.intake.sniff import id3_bytes
 
 Buffer = mmap.mmap
@@ -23,7 +23,7 @@ MP3_KBPS = {
 MP3_HERTZ = (44_100, 48_000, 32_000)
 TAIL_TAGS = (b"TAG", b"APETAGEX", b"ID3", b"LYRICSBEGIN")
 ADTS_HEADER_BYTES = 7
-OGG_HEADER_BYTES, OGG_LAST = 27, 4
+OGG_HEADER_BYTES, OGG_FIRST, OGG_LAST = 27, 2, 4
 _MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
@@ -107,6 +107,8 @@ def check_ogg(data: Buffer) -> None:
         page = (head[:22], bytes(4), head[26:], data[at + OGG_HEADER_BYTES : end])
         if ogg_sum(page) != int.from_bytes(head[22:26], "little"):
             raise damaged(f"the page at byte {at:,} has another checksum than it says")
+        if last & OGG_LAST and head[5] & OGG_FIRST:
+            raise unsupported("it holds several sounds, one after the other", "give one of them")
         at, last = end, head[5]
         limits.go_on()
     if not last & OGG_LAST:

@@ -181,6 +181,9 @@ def _decoded(container: InputContainer, stream: VideoStream) -> Iterator[av.Vide
     limits.check_size(stream.width, stream.height, limits.MAX_CLIP_PIXELS)
     for packet in container.demux(stream):
         limits.go_on()
+        if not packet.size and packet.pts is not None:
+            # Theora's word for the frame before once more.
+            continue
         for frame in context.decode(packet if packet.size else None):
             if frame.width * frame.height > limits.MAX_CLIP_PIXELS:
                 raise too_large(f"its frames have {frame.width:,} x {frame.height:,} pixels")

@@ -15,8 +15,7 @@ from media.intake.telling import Tell
 from media.intake.tracks import declared_s, opened, sound_of
 
 SLACK_S, EXACT_S = 0.25, 0.002
-COUNTED = ("flac", "wav")
-"""Formats that say to the sample how long they are."""
+"""How far the end may be from where the header has it; and in FLAC, which counts samples."""
 
 
 def sound(path: Path, form: Form, target: Path, tell: Tell) -> dict[str, Any]:
@@ -44,8 +43,8 @@ def sound(path: Path, form: Form, target: Path, tell: Tell) -> dict[str, Any]:
     seconds = len(shelf) / SAMPLE_RATE
     if not len(shelf):
         raise cut_short("it holds no sound")
-    slack = EXACT_S if form.demuxer in COUNTED else SLACK_S
-    if abs(seconds - told) > slack and told:
+    slack = EXACT_S if form.demuxer == "flac" else SLACK_S
+    if told and seconds < told - slack:
         raise cut_short(f"it ends at {seconds:.2f} s, and its header says {told:.2f} s")
     tell(0.5)
     finished = target.with_suffix(".wav")
