@@ -7,7 +7,7 @@ KINORA := $(BIN)/kinora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check format gallery pictures matrix long edits direction kills reading engine bench clean
+.PHONY: help setup setup-test demo test check format gallery pictures matrix long edits direction kills reading engine bench damaged clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -72,6 +72,9 @@ engine: setup-test ## Durable steps a second, beside DBOS and LangGraph
 bench: setup-test ## Joining and rendering beside their peers
 	$(BIN)/python -m benchmarks.compose
 	$(BIN)/python -m benchmarks.render
+
+damaged: setup-test ## 304 damaged media files at the door: refused, unharmed, unseen; seconds and memory
+	$(BIN)/python -m benchmarks.damaged
 
 clean: ## Remove the environment and what was made
 	rm -rf $(VENV) films out build *.egg-info

@@ -19,6 +19,7 @@ Examples:
   kinora flow estimate flow.json --input title="Two boats"
   kinora flow run flow.json --input title="Two boats" --out films/boats
   kinora flow run flow.json --until title
+  kinora flow run flow.json --input clip=@holiday.mov --input clips=@a.mp4,@b.mp4
   kinora nodes video.trim --example > trim.json && kinora flow run trim.json
 
 FILE is a flow, or - for standard input. The outputs of a run are what its edges to `outputs` name,
@@ -28,7 +29,8 @@ or else what no other node needs.
 flow_app = typer.Typer(help=FLOW_HELP, no_args_is_help=True)
 
 Inputs = Annotated[
-    list[str] | None, typer.Option(help="A value for a port of the flow: name=value.")
+    list[str] | None,
+    typer.Option(help="A value for a port of the flow: name=value, or name=@file."),
 ]
 Png = Annotated[Path | None, typer.Option(help="Draw it to this file.", show_default=False)]
 Svg = Annotated[Path | None, typer.Option(help="Draw it to this file.", show_default=False)]

@@ -17,6 +17,7 @@ from cli.disk import check_writable
 from cli.home import Home
 from cli.make import carried_out
 from cli.system import System
+from cli.uploads import Uploads, named_files
 from media.errors import InputError, NotFound
 from media.ids import Digest
 from pipelines.documents import read_flow
@@ -63,17 +64,21 @@ def faults(path: str) -> list[FlowFault]:
 
 
 def given_inputs(flow: Flow, texts: list[str], *, some: bool = False) -> dict[str, Any]:
-    """Values for the flow's own ports from `name=value`, each value as YAML; all, or `some`.
+    """Values for the flow's own ports from `name=value`, as YAML, or `name=@file`; all, or `some`.
 
     Raises:
-        InputError: a port is missing or unknown, or no value is given.
+        InputError: a port is missing or unknown, no value is given, or a file is refused.
     """
     found: dict[str, Any] = {}
+    files: dict[str, list[str]] = {}
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals:
             raise InputError(f"{text!r} names no value", "write --input name=value", "input")
-        found[name] = yaml.safe_load(value)
+        paths = named_files(value)
+        found[name] = None if paths else yaml.safe_load(value)
+        if paths:
+            files.setdefault(name, []).extend(paths)
     ports = flow.interface.inputs
     for name in found.keys() - ports.keys():
         known = ", ".join(sorted(ports)) or "none"
@@ -81,6 +86,9 @@ def given_inputs(flow: Flow, texts: list[str], *, some: bool = False) -> dict[st
     for name, port in ports.items():
         if port.required and name not in found and not some:
             raise InputError(f"the input {name} is missing", f"add --input {name}=...", "input")
+    if files:
+        uploads = Uploads(Home.find())
+        found |= {name: uploads.value(name, paths, ports[name]) for name, paths in files.items()}
     return found
 
 

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from media.audio.pcm import Block
 from media.clock import SAMPLE_RATE, FrameRate, sample_at_frame
-from media.codec.encode import x264_params
 from media.codec.faults import readable
-from media.codec.voice import VoiceTrack
+from media.codec.voice import Playable, VoiceTrack
+from media.codec.x264 import x264_params
 from media.errors import InputError
 from media.types import Size, Video
 from media.workspace import Workspace
@@ -102,7 +102,7 @@ class ClipWriter:
     """
 
     def __init__(
-        self, path: Path, *, size: Size, rate: FrameRate, sound: Block | None = None,
+        self, path: Path, *, size: Size, rate: FrameRate, sound: Playable | None = None,
         alpha: bool = False,
     ) -> None:  # fmt: skip
         self._container = av.open(str(path), "w", format="mov" if alpha else "mp4")

@@ -11,23 +11,15 @@ from pathlib import Path
 from types import TracebackType
 
 import av
-import cv2
 import numpy as np
 from av.video.plane import VideoPlane
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
 from media.clock import FrameRate
+from media.codec.x264 import x264_params
 from media.picture.yuv import Planes
 from media.segments.spec import Encoding
 from media.types import Size
-
-_NO_AVX512 = "MMX2,SSE2,SSE3,SSSE3,SSE4.2,AVX,AVX2,FMA3,BMI1,BMI2,LZCNT"
-"""The instruction sets left to x264 where the processor has AVX-512: with that one, the macroblock
-tree of build 165 reads memory nobody wrote, and equal frames give different bytes (seen at 320x180
-and 360x640: 7 outputs in 12 runs; 1 in 12 with this list)."""
-
-_CPU_AVX_512F = 13
-"""OpenCV's number for the feature (`cv::CpuFeatures`, core/cvdef.h), which it does not bind."""
 
 _X264 = (
     "open-gop=0:scenecut=0:stitchable=1:ref=1:bframes=3:b-adapt=0:weightp=1:sliced-threads=0:"
@@ -96,12 +88,6 @@ class SegmentEncoder:
             self.close()
         else:
             self._container.close()
-
-
-def x264_params(settings: str) -> str:
-    """Settings for x264 with the instruction sets that repeat."""
-    repeating = f"asm={_NO_AVX512}" if cv2.checkHardwareSupport(_CPU_AVX_512F) else ""
-    return ":".join(filter(None, (settings, repeating)))
 
 
 def _view(plane: VideoPlane) -> np.ndarray:

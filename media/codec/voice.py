@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Protocol
 
 import av
 import numpy as np
@@ -13,6 +14,18 @@ from media.audio.pcm import Block, to_s16
 from media.clock import SAMPLE_RATE
 
 AUDIO_BLOCK = 4096
+
+
+class Playable(Protocol):
+    """A sound that gives any part of itself: an array, or one that is on disk."""
+
+    def __len__(self) -> int:
+        """Samples of a channel."""
+        ...
+
+    def __getitem__(self, part: slice, /) -> Block:
+        """The samples from one to another."""
+        ...
 
 
 def fitted(sound: Block, samples: int) -> Block:
@@ -26,7 +39,7 @@ def fitted(sound: Block, samples: int) -> Block:
 class VoiceTrack:
     """Lossless stereo: FLAC, or PCM where the container takes none."""
 
-    def __init__(self, container: OutputContainer, sound: Block) -> None:
+    def __init__(self, container: OutputContainer, sound: Playable) -> None:
         self._container, self._sound = container, sound
         codec = "pcm_s16le" if container.format.name == "mov" else "flac"
         self._stream: AudioStream = container.add_stream(codec, rate=SAMPLE_RATE)
