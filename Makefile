@@ -7,7 +7,7 @@ KINORA := $(BIN)/kinora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check format gallery pictures matrix long edits direction kills reading engine bench damaged clean
+.PHONY: help setup setup-test demo test check format gallery pictures chaos matrix long edits direction kills reading engine bench damaged clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -60,6 +60,9 @@ direction: setup-test ## Ten edits under pins, and a word on single shots: what 
 
 kills: setup-test ## Twenty seeded kills; the film must be that of an undisturbed run
 	$(BIN)/python -m benchmarks.kills
+
+chaos: setup-test ## 200 trials: any process dies while flows run and money is spent
+	$(BIN)/python -m tests.chaos.trials --trials 200
 
 reading: setup-test ## What the director reads out of sentences
 	$(BIN)/python -m benchmarks.reading

@@ -44,7 +44,7 @@ class Stage:
 
     def __init__(self) -> None:
         self._stack = contextlib.ExitStack()
-        self.folder = Path(tempfile.mkdtemp(prefix="kinora-chaos-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="kc-"))
         self.folder.chmod(0o755)
         self._stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
         self._nodes: list[Any] = []
@@ -65,7 +65,13 @@ class Stage:
         common = {"object_store_memory": 96 << 20, "include_dashboard": False}
         self.cluster = Cluster(
             initialize_head=True,
-            head_node_args={"num_cpus": 0, "num_gpus": 0, **common},
+            # Ray's sockets want a short path.
+            head_node_args={
+                "num_cpus": 0,
+                "num_gpus": 0,
+                "temp_dir": str(self.folder / "r"),
+                **common,
+            },
         )
         self._stack.callback(self.cluster.shutdown)
         ray.init(address=self.cluster.address, log_to_driver=False, logging_level=logging.CRITICAL)
