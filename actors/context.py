@@ -6,16 +6,17 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from typing import Any, Protocol, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
 from actors.breakers import Breakers
 from actors.inference import Inference
 from media.errors import EngineUnavailable
 from media.ids import short_hash
+from media.types import Asset
 from media.web import Reply, Request
 from models.catalog import Engine
-from pipelines.orders import Fault, Outcome, Place, WorkFailed, WorkOrder
+from pipelines.orders import Outcome, Place, WorkFailed, WorkOrder
 from pipelines.ports import Sealed, Stream, sealed_fields
 from pipelines.resources import USUAL, Resources
 
@@ -96,16 +97,15 @@ class StepContext:
     async def _bought(self, engine: Engine, returns: type[T], arguments: dict[str, Any]) -> T:
         if self._shop is None:
             raise EngineUnavailable(f"{engine.id} is paid for, and nobody pays here")
-        request = {name: to_jsonable_python(value) for name, value in arguments.items()}
-        result = await self._shop.buy(engine, request)
-        try:
-            return TypeAdapter(returns).validate_python(result)
-        except ValidationError as error:
-            said = error.errors()[0]["msg"]
-            fault = Fault(
-                code="BAD_ANSWER", message=f"{engine.id} gave no {returns.__name__}: {said}"
+        from actors.delivery import delivered  # HTTP is loaded for flows that use it
+
+        sent = [name for name, value in arguments.items() if isinstance(value, Asset)]
+        if sent:
+            raise EngineUnavailable(
+                f"{engine.id} is sent words and numbers, and no files yet", "", sent[0]
             )
-            raise WorkFailed(fault.model_dump()) from None
+        request = {name: to_jsonable_python(value) for name, value in arguments.items()}
+        return await delivered(self, engine, await self._shop.buy(engine, request), returns)
 
     async def compute(
         self, target: str, returns: type[T], *, resources: Resources = USUAL, **arguments: Any

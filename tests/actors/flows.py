@@ -43,7 +43,7 @@ def flow(*nodes: dict[str, Any], edges: list[Any] | None = None) -> Flow:
     return Flow.model_validate({"nodes": list(nodes), "edges": documents})
 
 
-def node(name: str, kind: str, **rest: Any) -> dict[str, Any]:
+def node(name: str, kind: str, /, **rest: Any) -> dict[str, Any]:
     """A node; what is no field of one is a parameter."""
     fields = {name: rest.pop(name) for name in list(rest) if name in STEERING}
     return {"id": name, "type": kind, "params": rest} | fields

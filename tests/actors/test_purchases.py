@@ -17,7 +17,10 @@ from store.repositories import budgets
 from store.repositories.budgets import Budget
 from tests.actors import shop
 from tests.actors.flows import Engine, flow, node
+from tests.media.intake.samples import drawn
 from tests.provider import PRICE, Provider, row, serving, write_rows
+from tests.servers import LOCAL, said, saying
+from tests.servers import serving as serving_bytes
 
 assert shop
 
@@ -288,6 +291,27 @@ async def test_the_next_engine_stands_in_and_its_result_is_kept_as_its_own(
     await asyncio.sleep(LINGER_S + 0.1)
     assert await engine.result(buys(4)) == {"buy4": {"number": 8}}
     assert first.paid == {4: 4}
+
+
+async def test_a_bought_picture_is_fetched_and_normalised(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = drawn(tmp_path / "picture.webp", "testsrc2=s=64x48", "-frames:v", "1").read_bytes()
+    monkeypatch.setenv("KINORA_ALLOW_HOSTS", LOCAL)
+    with serving() as (provider, url):
+        async with serving_bytes(saying(said(picture))) as server:
+            provider.gives = [{"url": server.url("/made")}]
+            image = row("painter", url) | {"modality": "image"}
+            write_rows(tmp_path / "models.yaml", [image])
+            monkeypatch.setenv(catalog.USERS_ROWS, str(tmp_path / "models.yaml"))
+            _forget()
+            outputs = await engine.result(flow(node("draw", "image.generate", prompt="a boat")))
+    made = outputs["draw"]["image"]
+    assert (made["kind"], made["format"], made["width"], made["height"]) == (
+        "image", "png", 64, 48,
+    )  # fmt: skip
+    assert (await budget(engine)).spent_micros == PRICE
+    _forget()
 
 
 async def test_what_a_gpu_gives_is_in_the_ledger(
