@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from media.ids import LOCAL_TENANT
+from store.repositories.leases import BARREN_CLAIMS
+from store.tables import runs
 from tests.actors.flows import Engine, flow, node
 
 
@@ -309,3 +313,14 @@ async def test_a_cancelled_group_cancels_all_in_it(engine: Engine) -> None:
     await engine.until(run_id)
     steps = await engine.steps(run_id)
     assert (steps["g"].state, steps["g/slow"].state) == ("cancelled", "cancelled")
+
+
+async def test_a_run_that_kills_its_executors_is_set_aside(engine: Engine) -> None:
+    await engine.stop()
+    run_id = await engine.submit(flow(node("add", "flow.expression", expression="1")))
+    async with engine.database.begin(LOCAL_TENANT) as connection:
+        await connection.execute(update(runs).values(barren_claims=BARREN_CLAIMS))
+    engine.start()
+    row = await engine.until(run_id)
+    assert (row.state, row.error["code"]) == ("failed", "POISON_RUN")
+    assert await engine.steps(run_id) == {}

@@ -1,0 +1,82 @@
+"""Guards the catalog: rows of a user's own come first, and what is wrong with them is said."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from media.errors import EngineUnavailable, InputError
+from models import catalog
+from models.catalog import Price, chain, engine_for, engines, identity
+
+TASK = {"id": "own", "modality": "speech", "target": "own:say", "revision": 3, "licence": "-"}
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    catalog.engines.cache_clear()
+    catalog.identity.cache_clear()
+
+
+def write(monkeypatch: pytest.MonkeyPatch, folder: Path, *rows: dict[str, Any]) -> None:
+    path = folder / "models.yaml"
+    path.write_text(yaml.safe_dump({"engines": list(rows)}))
+    monkeypatch.setenv(catalog.USERS_ROWS, str(path))
+    _forget()
+
+
+def test_a_users_row_goes_first_and_may_be_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert engine_for("speech").id == "preview-speech"
+    write(monkeypatch, tmp_path, TASK | {"fallback": ["preview-speech"]})
+    assert [engine.id for engine in chain("speech")] == ["own", "preview-speech"]
+    assert engine_for("speech", "preview-speech").id == "preview-speech"
+    assert identity("speech") == "own@3"
+    assert identity("speech", "preview-speech").startswith("preview-speech@")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"id": "x"},
+        TASK | {"target": ""},
+        TASK | {"runs": "http"},
+        TASK | {"colour": "red"},
+        TASK | {"fallback": ["nobody"]},
+        TASK | {"fallback": ["preview-music"]},
+    ],
+)
+def test_a_wrong_row_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, row: dict[str, Any]
+) -> None:
+    write(monkeypatch, tmp_path, row)
+    with pytest.raises(InputError):
+        engines()
+
+
+def test_a_file_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(catalog.USERS_ROWS, str(tmp_path / "nowhere.yaml"))
+    with pytest.raises(InputError, match=r"nowhere\.yaml"):
+        engines()
+
+
+def test_what_nobody_does_is_unavailable() -> None:
+    with pytest.raises(EngineUnavailable, match="video"):
+        engine_for("video")
+    with pytest.raises(EngineUnavailable, match="nobody"):
+        engine_for("speech", "nobody")
+
+
+def test_prices_are_rounded_up() -> None:
+    price = Price(call_micros=100, per={"seconds": 333_333})
+    assert price.of({"seconds": 1.5}) == 100 + 500_000
+    assert price.of({}) == 100
