@@ -50,11 +50,12 @@ def set_limit(
 ) -> None:
     """Set a limit."""
     from cli import budget as money
+    from cli.money import dollars, micros
     from cli.session import ask
 
-    amount = money.micros(limit)
+    amount = micros(limit)
     woken = ask(lambda client: money.limit(client, amount, project, run))
-    told = "no limit" if amount is None else money.dollars(amount)
+    told = "no limit" if amount is None else dollars(amount)
     typer.echo(f"{told}{f'; {woken} waiting runs go on' if woken else ''}", err=True)
 
 

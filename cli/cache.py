@@ -9,8 +9,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from cli.budget import dollars
 from cli.client import Client
+from cli.money import dollars
 from media.ids import Digest
 from store.objects.objects import FolderObjects
 from store.repositories import cache as cache_rows

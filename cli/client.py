@@ -20,6 +20,7 @@ from pipelines.graph import Flow
 from pipelines.validation import validate
 from store.database import Database
 from store.objects.objects import Objects
+from store.repositories import budgets
 from store.repositories import commands as command_rows
 from store.repositories import events as event_rows
 from store.repositories import runs as run_rows
@@ -46,6 +47,7 @@ class Client:
         *,
         inputs: dict[str, Any] | None = None,
         priority: str = "interactive",
+        budget: int | None = None,
     ) -> uuid.UUID:
         """Queue a run of a flow, or join the one that is under way for it.
 
@@ -54,13 +56,14 @@ class Client:
             project: what it is for; other runs of it that have not ended are cancelled.
             inputs: values for the flow's own ports.
             priority: `interactive`, `standard` or `batch`.
+            budget: what it may spend, in millionths of a dollar; None: as much as others leave.
 
         Raises:
             InvalidFlow: with every fault at once.
         """
         validate(flow)
         async with self.database.begin(self.tenant) as connection:
-            return await run_rows.submit(
+            run_id = await run_rows.submit(
                 connection,
                 tenant=self.tenant,
                 project=project,
@@ -69,6 +72,11 @@ class Client:
                 inputs=inputs,
                 priority=priority,
             )
+            if budget is not None:
+                await budgets.limit(
+                    connection, tenant=self.tenant, scope="run", name=str(run_id), micros=budget
+                )
+            return run_id
 
     async def watch(self, run_id: uuid.UUID) -> AsyncIterator[tuple[int, str, dict[str, Any]]]:
         """The run's events from its first, as (seq, type, data), until it ends."""

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.client import Client
+from cli.money import dollars
 from pipelines.estimate import Estimate, History, NodeEstimate, estimate
 from pipelines.foresight import Work, foreseen
 from pipelines.graph import Flow
@@ -109,7 +110,7 @@ def _types(works: Iterable[Work]) -> set[str]:
 def show(told: Estimate) -> None:
     """A table for a person, and what it comes to."""
     table = Table("node", "type", box=None)
-    for heading in ("steps", "seconds", "GPU s", "MB"):
+    for heading in ("steps", "seconds", "GPU s", "MB", "price"):
         table.add_column(heading, justify="right")
     table.add_column("from")
     for row in told.nodes:
@@ -132,6 +133,7 @@ def _cells(row: NodeEstimate) -> tuple[str, ...]:
         "" if row.seconds is None else f"{'~ ' * row.guess}{row.seconds:.1f}",
         f"{row.gpu_s:.1f}" if row.gpu_s else "",
         f"{row.num_bytes / MEGABYTE:.1f}" if row.num_bytes else "",
+        dollars(row.micros) if row.micros else "",
         source,
     )
 
@@ -140,6 +142,7 @@ def _sum(told: Estimate) -> str:
     most = "about" if told.whole else "at least"
     gpu = f", {worded(told.gpu_s)} of it on a GPU" if told.gpu_s else ""
     size = f"{told.num_bytes / MEGABYTE:.1f} MB"
+    size += f", {dollars(told.micros)}" if told.micros else ""
     return (
         f"{worded(told.seconds)} of work{gpu}, {size}; "
         f"{most} {worded(told.wall_s)} on {told.cores} cores with nothing in the cache"

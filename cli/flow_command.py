@@ -108,11 +108,13 @@ def run(
         list[str] | None, typer.Option(help="Run only this node and what it needs.")
     ] = None,
     priority: Annotated[str, typer.Option(help="interactive, standard or batch.")] = "interactive",
+    budget: Annotated[str, typer.Option(help="What it may spend, in dollars.")] = "none",
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines on standard output.")] = False,
 ) -> None:
     """Run a flow."""
     from cli.flows import given_inputs, load, part
     from cli.flows import run as run_flow
+    from cli.money import micros
     from cli.progress import write_json
     from cli.tell import near
 
@@ -124,6 +126,7 @@ def run(
         out=out.resolve(),
         lines=lines,
         priority=priority,
+        budget=micros(budget),
     )
     if lines:
         told = {"event": "done", "outputs": outputs, "files": [str(path) for path in files]}

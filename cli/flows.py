@@ -93,9 +93,23 @@ def given_inputs(flow: Flow, texts: list[str], *, some: bool = False) -> dict[st
 
 
 def run(
-    flow: Flow, *, inputs: dict[str, Any], out: Path, lines: bool, priority: str = "interactive"
+    flow: Flow,
+    *,
+    inputs: dict[str, Any],
+    out: Path,
+    lines: bool,
+    priority: str = "interactive",
+    budget: int | None = None,
 ) -> tuple[dict[str, Any], list[Path]]:
     """Run a flow to its end; its outputs, and the files that they name, fetched to a folder.
+
+    Args:
+        flow: the graph.
+        inputs: values for its own ports.
+        out: the folder.
+        lines: whether to tell progress as JSON lines.
+        priority: `interactive`, `standard` or `batch`.
+        budget: what it may spend, in millionths of a dollar; None: as much as other limits leave.
 
     Raises:
         KinoraError: with its code and remedy.
@@ -115,7 +129,7 @@ def run(
         return outputs, list(_fetched(client, outputs, out))
 
     async def submit(client: Client) -> uuid.UUID:
-        return await client.submit(flow, str(out), inputs=inputs, priority=priority)
+        return await client.submit(flow, str(out), inputs=inputs, priority=priority, budget=budget)
 
     display = LineTable() if lines else StepTable(flow)
     with System(home, engine=True) as system:

@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.live import Live
+from rich.markup import escape
 from rich.table import Table
 
 from cli.progress import Data, write_json
@@ -18,6 +19,14 @@ STYLES = {
     "succeeded": "green", "cached": "blue", "running": "yellow", "waiting": "magenta",
     "failed": "red", "cancelled": "bright_black", "skipped": "bright_black",
 }  # fmt: skip
+
+
+HINTS = {
+    "budget": "(kinora budget set LIMIT)",
+    "gate": """(kinora runs signal last NODE '{"approve": true}')""",
+    "unknown_payment": """(kinora runs signal last NODE '"not_sent"', or see kinora budget)""",
+}
+"""What lets a step that waits go on."""
 
 
 class StepTable:
@@ -58,7 +67,8 @@ class StepTable:
             self._types.setdefault(node, data["type"])
             self._totals[node] += data["steps"]
         elif kind == "step.waiting":
-            self._notes[node] = f"waits: {data['reason']}"
+            hint = HINTS.get(data["reason"], "").replace("NODE", node)
+            self._notes[node] = escape(f"waits: {data['reason']} {hint}".rstrip())
         elif kind == "step.ended":
             self._notes.pop(node, None)
             self._states[node][data["state"]] += 1

@@ -142,6 +142,12 @@ def chain(modality: str, model: str = "") -> tuple[Engine, ...]:
 
 
 @cache
+def builds() -> frozenset[str]:
+    """The names that stand for builds of libraries, and for no modality."""
+    return frozenset(_document()["builds"])
+
+
+@cache
 def identity(name: str, model: str = "") -> str:
     """Who is behind a name in a node's `uses`: an engine, or the builds of some libraries.
 

@@ -34,6 +34,8 @@ class NodeEstimate(Model):
     gpu_s: float
     num_bytes: int | None
     """Of what it gives; None where it is not known."""
+    micros: int
+    """The price of its calls, in millionths of a dollar."""
     source: Source
     learnt_from: int
     """Steps of its type that ran here, where the source is `history`."""
@@ -49,6 +51,8 @@ class Estimate(Model):
     """Of all work that is known."""
     gpu_s: float
     num_bytes: int
+    micros: int
+    """The price of all calls, in millionths of a dollar."""
     wall_s: float
     """From the beginning to the end, on so many cores."""
     cores: int
@@ -84,6 +88,7 @@ def estimate(works: Sequence[Work], history: History, cores: int) -> Estimate:
         seconds=seconds,
         gpu_s=sum(row.gpu_s for row in nodes),
         num_bytes=sum(row.num_bytes or 0 for row in nodes),
+        micros=sum(row.micros for row in nodes),
         wall_s=max(longest(works, unit), seconds / max(cores, 1)),
         cores=cores,
         whole=all(row.steps is not None and row.step_s is not None for row in nodes),
@@ -145,10 +150,12 @@ def _rows(
             often = None if steps is None else steps * work.rounds
             yield from _rows(work.body, history, often, at_most=most)
         else:
-            yield _row(work, history, steps, at_most=at_most or work.at_most)
+            yield _row(work, history, steps, times, at_most=at_most or work.at_most)
 
 
-def _row(work: Work, history: History, steps: int | None, *, at_most: bool) -> NodeEstimate:
+def _row(
+    work: Work, history: History, steps: int | None, often: int | None, *, at_most: bool
+) -> NodeEstimate:
     word = expected(work, history)
     count = 1 if steps is None else steps
     cost = work.cost or Cost()
@@ -161,6 +168,7 @@ def _row(work: Work, history: History, steps: int | None, *, at_most: bool) -> N
         seconds=None if word.seconds is None else word.seconds * count,
         gpu_s=cost.gpu_s * count,
         num_bytes=None if work.num_bytes is None else work.num_bytes * count,
+        micros=work.micros * (often or 1),
         source=word.source,
         learnt_from=word.learnt_from,
         guess=work.guess and bool(word.seconds),

@@ -18,6 +18,7 @@ from media.errors import KinoraError
 from pipelines.graph import AFTER, INPUTS, OUTPUTS, Edge, Flow, FlowNode
 from pipelines.node import Cost, Node, NodeType, Output, Waiting
 from pipelines.ports import Stream
+from pipelines.prices import price_of
 
 T = TypeVar("T")
 
@@ -60,6 +61,8 @@ class Work:
     wait_s: float = 0.0
     """How long a step of it waits for a time."""
     body: tuple[Work, ...] = ()
+    micros: int = 0
+    """What its steps cost together, in millionths of a dollar; one, where they are not counted."""
 
     @property
     def rounds(self) -> int:
@@ -127,6 +130,7 @@ class _Step(NamedTuple):
     num_bytes: int | None = None
     wait_s: float = 0.0
     body: tuple[Work, ...] = ()
+    micros: int = 0
 
 
 class _Walk:
@@ -170,6 +174,7 @@ class _Walk:
             num_bytes=_mean_bytes([step.num_bytes for step in steps]),
             wait_s=max((step.wait_s for step in steps), default=0.0),
             body=steps[0].body if steps else (),
+            micros=-(-sum(step.micros for step in steps) * (count or 1) // (len(steps) or 1)),
         )
 
     def _skippable(self, node: FlowNode) -> bool:
@@ -204,7 +209,8 @@ class _Walk:
         made = facts.values() if kind.cached else ()
         num_bytes = cost.num_bytes if cost else 0
         num_bytes = num_bytes or sum(_bytes(fact.value) for fact in made)
-        return _Step(cost, facts, guess, num_bytes or (None if kind.cached else 0))
+        num_bytes = num_bytes or (None if kind.cached else 0)
+        return _Step(cost, facts, guess, num_bytes, micros=_told(lambda: price_of(built)) or 0)
 
     def _group(self, node: FlowNode, body: Flow, bound: _Bound) -> _Step:
         # One round of a loop is looked at, and the others are taken to be like it.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cli.budget import dollars, micros
+from cli.money import dollars, micros
 from media.errors import InputError
 
 
