@@ -13,6 +13,9 @@ from actors.breakers import Breakers
 from models.catalog import Engine, chain
 from pipelines.orders import Fault, WorkFailed
 
+NOT_OVER = ("PROVIDER_UNCLEAR", "EXECUTION_TIMEOUT")
+"""Faults after which an engine may yet deliver, and be paid: another one would be paid as well."""
+
 T = TypeVar("T")
 Answered = Callable[[Engine], Awaitable[T]]
 
@@ -51,7 +54,8 @@ class Inference:
                 result = await self._one(engine, answered)
             except WorkFailed as error:
                 may_pass_on = self._last or error.code == "CIRCUIT_OPEN"
-                if not (has_next and may_pass_on and error.fault.retryable):
+                over = error.fault.retryable and error.code not in NOT_OVER
+                if not (has_next and may_pass_on and over):
                     raise
                 continue
             if engine is not engines[0]:

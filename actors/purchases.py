@@ -16,20 +16,19 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from actors.engines import Engines
+from actors.outcomes import outcome_of
 from actors.steps import FOR_GOOD, STEP_CANCELLED, Step
 from actors.waits import Waits
 from media.ids import digest_of
 from media.model import canonical_json
 from models.catalog import Engine
-from pipelines.node import BadAnswer
 from pipelines.orders import Fault, WorkFailed
+from store.database import DatabaseLost
 from store.journal import Entry, Journal, LeaseLost
 from store.till import Ask, Bought, Call, Purse, Till, TillClosed
 
@@ -118,7 +117,7 @@ class Purchases:
         if move == "pay_again":
             await self._write_off(order, call)
             return False, None
-        return await self._busy_with(order, call.id, call.attempt, call.provider_id)
+        return await self._busy_with(order, call.id, call.attempt, call.provider_id, fresh=False)
 
     def _move(self, order: Order, call: Call | None) -> Move:
         if call is None or call.state == "failed":
@@ -155,7 +154,7 @@ class Purchases:
             await self._fail(bought.id, "NOT_SENT", "the executor stood still", micros=0)
             return False, None
         self._tell("call.sent", order, micros=order.micros, attempt=bought.attempt)
-        return await self._busy_with(order, bought.id, bought.attempt, None)
+        return await self._busy_with(order, bought.id, bought.attempt, None, fresh=True)
 
     async def _reserve(self, order: Order) -> Bought:
         return await self._till.buy(
@@ -190,13 +189,22 @@ class Purchases:
     # -- sending, and waiting for the end
 
     async def _busy_with(
-        self, order: Order, call: uuid.UUID, attempt: int, job: str | None
+        self, order: Order, call: uuid.UUID, attempt: int, job: str | None, *, fresh: bool
     ) -> tuple[bool, Any]:
+        """Send a request unless its job is known, and see it to its end.
+
+        Args:
+            order: what is wanted.
+            call: under which it is written down.
+            attempt: how often it was bought.
+            job: the provider's name for it, where that is known.
+            fresh: whether nobody can have sent it yet.
+        """
         self._under_way.add(call)
         self._go_on_with(order.step)
         try:
             if job is None:
-                job = await self._send(order, call, attempt)
+                job = await self._send(order, call, attempt, fresh=fresh)
             return (False, None) if job is None else await self._finish(order, call, job)
         except asyncio.CancelledError as cancelled:
             if job is not None and {FOR_GOOD, STEP_CANCELLED} & set(cancelled.args):
@@ -205,8 +213,13 @@ class Purchases:
         finally:
             self._under_way.discard(call)
 
-    async def _send(self, order: Order, call: uuid.UUID, attempt: int) -> str | None:
-        """Hand the request over; the provider's name for it, or None where that is unclear."""
+    async def _send(
+        self, order: Order, call: uuid.UUID, attempt: int, *, fresh: bool
+    ) -> str | None:
+        """Hand the request over; the provider's name for it, or None where that is unclear.
+
+        Once a request may have been accepted, a refusal of the next says nothing about it.
+        """
         idempotent = bool(order.provider.remote.idempotency_header)
         for tried in range(1, TRIES + 1):
             answer = await order.provider.submit(order.request, f"{call}-{attempt}")
@@ -215,13 +228,14 @@ class Purchases:
                 await asyncio.shield(self._till.accept(call, answer.job))
                 self._tell("call.accepted", order, job=answer.job)
                 return answer.job
-            if answer.verdict == "refused":
+            if answer.verdict == "refused" and fresh and tried == 1:
                 raise await self._refusal(order, call, answer)
             if not idempotent:
                 return None
             if tried == TRIES:
-                raise WorkFailed(self._fault("PROVIDER_UNCLEAR", answer.message).model_dump())
-            await asyncio.sleep(TRY_AGAIN_S * 2 ** (tried - 1))
+                fault = self._fault("PROVIDER_UNCLEAR", answer.message)
+                raise WorkFailed(fault.but(retry_after_s=answer.after_s).model_dump())
+            await asyncio.sleep(max(TRY_AGAIN_S * 2 ** (tried - 1), answer.after_s or 0.0))
         return None
 
     async def _refusal(self, order: Order, call: uuid.UUID, answer: Submitted) -> WorkFailed:
@@ -241,12 +255,15 @@ class Purchases:
                 late = f"{order.engine.id} took more than {remote.deadline_s:g} s"
                 raise WorkFailed(self._fault("EXECUTION_TIMEOUT", late).model_dump())
             await asyncio.sleep(remote.every_s)
+        if seen.state == "lost":
+            return await self._ask_about_lost(order)
         micros = await self._settle(order, call, seen)
         order.step.micros += micros
         self._tell("call.settled", order, state=seen.state, micros=micros)
         if seen.state == "succeeded":
             return True, seen.result
-        raise WorkFailed(self._fault("PROVIDER_FAILED", seen.message or job).model_dump())
+        fault = self._fault("PROVIDER_FAILED", seen.message or job, again=not remote.failed_cost)
+        raise WorkFailed(fault.model_dump())
 
     async def _settle(self, order: Order, call: uuid.UUID, job: Job) -> int:
         """Write down what a job that is over cost; millionths of a dollar."""
@@ -264,7 +281,7 @@ class Purchases:
 
     async def _cancel(self, order: Order, call: uuid.UUID, job: str) -> None:
         """Cancel a job that nobody wants any more; what is not confirmed counts as paid."""
-        with suppress(TimeoutError, TillClosed):
+        with suppress(TimeoutError, TillClosed, DatabaseLost):
             async with asyncio.timeout(CANCEL_S):
                 seen = await order.provider.cancel(job)
                 if seen.state in ("succeeded", "failed"):
@@ -275,7 +292,7 @@ class Purchases:
     async def _ask(self, order: Order, call: Call) -> tuple[bool, Any]:
         """Wait for a person to say what became of a request that may have been accepted."""
         answer = await self._waits.ask(
-            order.step, "unknown_payment", _answer, since=call.created_at
+            order.step, "unknown_payment", outcome_of, since=call.created_at
         )
         self._go_on_with(order.step)
         if answer["outcome"] == "accepted":
@@ -287,6 +304,11 @@ class Purchases:
             fault = self._fault("UNKNOWN_PAYMENT", f"{order.step.name} was given up", again=False)
             raise WorkFailed(fault.model_dump())
         return False, None
+
+    async def _ask_about_lost(self, order: Order) -> tuple[bool, Any]:
+        """Ask about a job that was accepted, and that the provider does not know any more."""
+        call = await self._till.find(order.digest, order.occurrence)
+        return (False, None) if call is None else await self._ask(order, call)
 
     async def _write_off(self, order: Order, call: Call) -> None:
         """Count a call of which nothing is known as paid, where the catalog allows that."""
@@ -324,41 +346,3 @@ class Purchases:
                 "limit_micros": purse.limit,
             }
             self._journal.post(Entry(events=((event, data),)))
-
-
-OUTCOMES = ("not_sent", "accepted", "lost", "give_up")
-
-
-def _answer(data: Any) -> dict[str, Any]:
-    """What a person says of a call whose outcome is not known.
-
-    Raises:
-        BadAnswer: it is none of the four, or names no job.
-    """
-    found = data if isinstance(data, dict) else {"outcome": data}
-    if found.get("outcome") not in OUTCOMES:
-        raise BadAnswer(f"{data!r} is no answer", f"say one of {', '.join(OUTCOMES)}", "outcome")
-    if found["outcome"] == "accepted" and not found.get("id"):
-        raise BadAnswer("no job is named", 'add its name: {"outcome": "accepted", "id": ...}', "id")
-    return found
-
-
-class StepShop:
-    """Where one attempt at one step buys; implements `actors.context.Shop`."""
-
-    def __init__(self, purchases: Purchases, engines: Engines, step: Step) -> None:
-        self._purchases, self._engines, self._step = purchases, engines, step
-        self._asked: Counter[str] = Counter()
-
-    async def buy(self, engine: Engine, request: dict[str, Any]) -> Any:
-        """The result of a request, as JSON data."""
-        order = Order(
-            step=self._step,
-            engine=engine,
-            provider=self._engines.provider(engine),
-            request=request,
-            micros=engine.price.of(request),
-        )
-        before = self._asked[order.digest]
-        self._asked[order.digest] += 1
-        return await self._purchases.make(replace(order, occurrence=before))

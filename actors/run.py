@@ -10,7 +10,8 @@ from typing import Any
 from actors.context import Carrier
 from actors.engines import Engines
 from actors.flights import Flights
-from actors.purchases import Purchases, StepShop
+from actors.purchases import Purchases
+from actors.shop import StepShop
 from actors.steps import STEP_CANCELLED, Step
 from actors.waits import Name, Waits, name_of
 from pipelines.orders import Place

@@ -20,7 +20,7 @@ from models.remote.description import Remote, at
 
 MICROS = 1_000_000
 MAX_ANSWER_BYTES = 16 * 2**20
-State = Literal["running", "succeeded", "failed", "unclear"]
+State = Literal["running", "succeeded", "failed", "unclear", "lost"]
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """Failures before a byte of the request was on its way."""
 
@@ -45,7 +45,7 @@ class Job:
     """Where a provider says that a job is."""
 
     state: State
-    """Unclear: there is no answer now."""
+    """Unclear: there is no answer now. Lost: it was accepted, and the provider knows it no more."""
     result: Any = None
     message: str = ""
     micros: int | None = None
@@ -115,7 +115,7 @@ class Provider:
         except httpx.HTTPError as error:
             return Job(state="unclear", message=f"{where} gave no answer: {_named(error)}")
         if answer.status_code in (404, 410):
-            return Job(state="failed", message=f"the provider knows no job {name} any more")
+            return Job(state="lost", message=f"the provider knows no job {name} any more")
         return self._job(answer)
 
     async def cancel(self, name: str) -> Job:

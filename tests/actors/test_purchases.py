@@ -122,6 +122,43 @@ async def test_a_dropped_answer_is_asked_for_again_under_the_same_key(
     assert (provider.paid[7], provider.asked[7]) == (1, 3)
 
 
+async def test_a_refusal_after_a_dropped_answer_proves_nothing(engine: Engine, shops: Rows) -> None:
+    (provider,) = shops()
+    provider.troubles.extend(["drop", "busy", "refuse"])
+    assert await engine.result(buys(7)) == {"buy7": {"number": 14}}
+    assert (provider.paid[7], provider.asked[7]) == (1, 4)
+
+
+async def test_what_may_yet_be_delivered_is_not_bought_elsewhere(
+    engine: Engine, shops: Rows
+) -> None:
+    first, second = shops({"fallback": ["shop-2"]}, {})
+    first.troubles.extend(["drop"] * 12)
+    row = await engine.until(await engine.submit(buys(7)))
+    assert (row.state, row.error["code"]) == ("failed", "PROVIDER_UNCLEAR")
+    assert (first.paid, second.paid) == ({7: 1}, {})
+    # It counts as paid; and who asks again takes it up under the same key.
+    assert (await budget(engine)).spent_micros == PRICE
+    assert await engine.result(buys(7)) == {"buy7": {"number": 14}}
+    assert first.paid == {7: 1}
+    assert (await budget(engine)).spent_micros == PRICE
+
+
+async def test_a_job_that_the_provider_forgot_is_asked_about(engine: Engine, shops: Rows) -> None:
+    (provider,) = shops({"work_s": 0.6})
+    run_id = await engine.submit(buys(7))
+    async with asyncio.timeout(10):
+        while not provider.jobs:
+            await asyncio.sleep(0.02)
+    forgotten = dict(provider.jobs)
+    provider.jobs.clear()
+    await reason(engine, run_id, "buy7", "unknown_payment")
+    provider.jobs.update(forgotten)
+    await engine.tell(run_id, "signal", node="buy7", data={"outcome": "accepted", "id": "job-1"})
+    assert (await engine.until(run_id)).outputs == {"buy7": {"number": 14}}
+    assert provider.paid == {7: 1}
+
+
 async def test_without_a_key_a_person_is_asked(engine: Engine, shops: Rows) -> None:
     (provider,) = shops({"idempotent": False})
     provider.troubles.append("drop")

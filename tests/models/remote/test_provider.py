@@ -119,8 +119,8 @@ async def test_a_job_says_where_it_is_and_what_it_cost(shop: Shop) -> None:
         (200, {"status": "queued"}, "running"),
         (200, {"status": "something else"}, "running"),
         (200, {"status": "failed", "error": "no"}, "failed"),
-        (404, {}, "failed"),
-        (410, {}, "failed"),
+        (404, {}, "lost"),
+        (410, {}, "lost"),
         (502, {}, "unclear"),
     ],
 )
