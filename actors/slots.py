@@ -18,10 +18,11 @@ _Waiter = tuple[int, int, "asyncio.Future[None]"]
 
 
 class Slots:
-    """A fixed number of places."""
+    """A number of places, which may change while some are held."""
 
     def __init__(self, count: int) -> None:
-        self._free = count
+        self._count = count
+        self._held = 0
         self._arrivals = 0
         self._waiting: dict[uuid.UUID, list[_Waiter]] = {}
         self._turns: defaultdict[uuid.UUID, int] = defaultdict(int)
@@ -37,9 +38,14 @@ class Slots:
         finally:
             self._give()
 
+    def resize(self, count: int) -> None:
+        """Have more or fewer places; one that is held stays so until it is given back."""
+        self._count = count
+        self._wake()
+
     async def _take(self, rank: int, tenant: uuid.UUID) -> None:
-        if self._free:
-            self._free -= 1
+        if self._held < self._count:
+            self._held += 1
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._arrivals += 1
@@ -52,16 +58,19 @@ class Slots:
             raise
 
     def _give(self) -> None:
-        """Wake the next waiter of the tenant whose last place is longest ago."""
-        while self._waiting:
+        self._held -= 1
+        self._wake()
+
+    def _wake(self) -> None:
+        """Give free places to those who wait, each to the tenant whose last is longest ago."""
+        while self._waiting and self._held < self._count:
             tenant = min(self._waiting, key=lambda name: self._turns[name])
             waiters = self._waiting[tenant]
             _, _, turn = heapq.heappop(waiters)
             if not waiters:
                 del self._waiting[tenant]
             if not turn.done():
+                self._held += 1
                 self._turn += 1
                 self._turns[tenant] = self._turn
                 turn.set_result(None)
-                return
-        self._free += 1

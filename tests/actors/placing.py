@@ -1,5 +1,7 @@
 """Places work on a Ray of its own with four logical GPUs, and prints what came of it as JSON.
 
+Some of it is killed there.
+
 A process of its own: Ray reads its environment when it is imported.
 """
 
@@ -35,6 +37,29 @@ def order(folder: Path, **resources: float) -> WorkOrder:
     )
 
 
+def doomed(folder: Path, times: int) -> WorkOrder:
+    marks = json.dumps(str(folder / f"killed-{times}"))
+    return order(folder).but(
+        target="tests.actors.doze:be_killed",
+        arguments={"marks": marks, "times": json.dumps(times)},
+    )
+
+
+async def killed(folder: Path) -> dict[str, object]:
+    dispatcher = Dispatcher(6)
+    once = await dispatcher.perform(doomed(folder, 1))
+    places = dispatcher.places
+    always = await dispatcher.perform(doomed(folder, 99))
+    dispatcher.stop()
+    return {
+        "once": json.loads(once.value),
+        "places": places,
+        "always": always.fault and always.fault.model_dump(),
+        "always_places": dispatcher.places,
+        "always_deaths": len((folder / "killed-99").read_text()),
+    }
+
+
 async def placed(folder: Path) -> dict[str, object]:
     dispatcher = Dispatcher(2)
     pair = [order(folder, num_cpus=0.1, num_gpus=0.6) for _ in range(2)]
@@ -65,7 +90,8 @@ def main() -> None:
         runtime_env={"env_vars": {"PYTHONPATH": str(ROOT)}},
     )
     try:
-        print(json.dumps(asyncio.run(placed(folder))))
+        told = asyncio.run(placed(folder)) | {"killed": asyncio.run(killed(folder))}
+        print(json.dumps(told))
     finally:
         ray.shutdown()
 
