@@ -11,7 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import ray
-from ray.exceptions import ActorDiedError, OutOfMemoryError, RayError, WorkerCrashedError
+from ray.exceptions import (
+    ActorDiedError,
+    OutOfMemoryError,
+    RayError,
+    RayTaskError,
+    TaskCancelledError,
+    WorkerCrashedError,
+)
 
 from actors.compositor import Compositor
 from actors.narrowing import MAX_DEATHS, Narrowing, share
@@ -30,6 +37,8 @@ TASK_DEADLINE_S = 3600.0
 KILLED = (OutOfMemoryError, WorkerCrashedError, ActorDiedError)
 """What is taken for a lack of memory. Only the first is Ray's own word for it: a worker that the
 kernel killed (exit status 137) Ray does not tell from any other that ended without a word."""
+HOPELESS = (RayTaskError, TaskCancelledError, TimeoutError)
+"""What another try at once would not mend."""
 
 _Waiting = tuple[WorkOrder, "asyncio.Future[Outcome]"]
 
@@ -122,19 +131,21 @@ class Dispatcher:
         task.add_done_callback(self._background.discard)
 
     async def _perform_task(self, order: WorkOrder, future: asyncio.Future[Outcome]) -> None:
-        async with self._slots.place(order.rank, order.place.tenant):
+        place = order.place
+        async with self._slots.place(order.rank, place.tenant, place.weight):
             if not future.done():
                 await self._run_task(order, future)
 
     async def _run_task(self, order: WorkOrder, future: asyncio.Future[Outcome]) -> None:
         """Carry out an order; one that costs its worker again, with a larger share each time."""
-        wanted = order.resources
-        for deaths in range(1, MAX_DEATHS + 1):
+        wanted, deaths = order.resources, 0
+        while True:
             try:
                 outcome = await self._try(order, wanted, future)
             except (RayError, TimeoutError) as error:
+                deaths += 1
                 outcome = Outcome(fault=_lost(order, error, deaths))
-                if future.done() or isinstance(error, TimeoutError):
+                if isinstance(error, HOPELESS) or deaths == MAX_DEATHS or future.done():
                     break
                 if isinstance(error, KILLED):
                     self._narrow(deaths)
