@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import threading
+import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +22,7 @@ from ray.exceptions import (
 from actors.compositor import Compositor
 from actors.narrowing import MAX_DEATHS, Narrowing, share
 from actors.slots import Slots
-from pipelines.fanout import fan_out
+from pipelines.fanout import Stop, fan_out
 from pipelines.orders import Fault, Outcome, WorkOrder, perform
 from pipelines.resources import Resources, lacking, ray_options
 
@@ -40,6 +39,8 @@ kernel killed (exit status 137) Ray does not tell from any other that ended with
 HOPELESS = (RayTaskError, TaskCancelledError, TimeoutError)
 """What another try at once would not mend."""
 
+log = logging.getLogger(__name__)
+
 _Waiting = tuple[WorkOrder, "asyncio.Future[Outcome]"]
 
 
@@ -53,7 +54,7 @@ class Dispatcher:
         self._narrowing = Narrowing(int(num_cpus) + SPARE_TASKS)
         self._slots = Slots(self._narrowing.places)
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="fan-out")
-        self._stopped = threading.Event()
+        self._streams: set[Stop] = set()
         # Ray's own retries know no narrower: those for lack of memory never end.
         self._task: Any = ray.remote(num_cpus=1, num_gpus=0, max_retries=0)(_perform)
         self._background: set[asyncio.Task[Any]] = set()
@@ -96,7 +97,8 @@ class Dispatcher:
 
     def stop(self) -> None:
         """Give up what is under way."""
-        self._stopped.set()
+        for stream in self._streams:
+            stream.set()
         for _, future in self._gathering:
             future.cancel()
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -177,21 +179,23 @@ class Dispatcher:
     async def _fan_out(self, orders: list[_Waiting]) -> None:
         """Run a stream in a thread; what it dropped is run again, each by itself."""
         loop = asyncio.get_running_loop()
-        left = set(range(len(orders)))
+        stop = _stop_for_nobody([future for _, future in orders])
         at_once = min(self._num_cpus, self._narrowing.places)
 
         def stream() -> None:
-            for index, outcome in fan_out([order for order, _ in orders], at_once):
+            for index, outcome in fan_out([order for order, _ in orders], at_once, stop):
                 loop.call_soon_threadsafe(self._streamed, orders[index][1], outcome)
-                left.discard(index)
-                nobody_waits = all(orders[other][1].cancelled() for other in left)
-                if self._stopped.is_set() or nobody_waits:
-                    return  # the stream is closed, and what it has under way is stopped
-            if left:
-                loop.call_soon_threadsafe(self._narrow, 1)  # they cost their workers
 
-        with contextlib.suppress(RayError):
+        self._streams.add(stop)
+        try:
             await loop.run_in_executor(self._threads, stream)
+        except RayError as error:
+            log.warning("a stream broke off: %s", error)
+        else:
+            if not all(future.done() for _, future in orders):
+                self._narrow(1)  # what is dropped has cost its workers
+        finally:
+            self._streams.discard(stop)
         for order, future in orders:
             if not future.done():
                 self._keep(self._perform_task(order, future))
@@ -207,6 +211,20 @@ class Dispatcher:
     def _widen(self) -> None:
         self._narrowing.went_well()
         self._slots.resize(self._narrowing.places)
+
+
+def _stop_for_nobody(futures: list[asyncio.Future[Outcome]]) -> Stop:
+    """What ends a stream once nobody waits for anything of it."""
+    stop, left = Stop(), set(futures)
+
+    def done(future: asyncio.Future[Outcome]) -> None:
+        left.discard(future)
+        if not left:
+            stop.set()
+
+    for future in futures:
+        future.add_done_callback(done)
+    return stop
 
 
 async def _nodes() -> list[dict[str, float]]:

@@ -1,4 +1,4 @@
-"""Guards where work runs, on a real Ray with four logical GPUs: side by side, refused, narrower."""
+"""Guards where work runs, on a real Ray with four logical GPUs: side by side, refused, narrower, stopped."""
 
 import json
 import shutil
@@ -62,3 +62,9 @@ def test_what_is_always_killed_is_given_up_as_out_of_memory(placed: dict[str, An
     assert (fault["code"], fault["retryable"]) == ("OUT_OF_MEMORY", False)
     assert fault["remedy"] and killed["always_deaths"] == MAX_DEATHS
     assert killed["always_places"] == 1
+
+
+def test_what_is_cancelled_stops_in_its_worker_and_in_a_stream_of_many(
+    placed: dict[str, Any],
+) -> None:
+    assert max(placed["cancelled_s"]) < 10, "they would have taken a minute each"
