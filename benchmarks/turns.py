@@ -33,7 +33,8 @@ WEIGHTS = (3.0, 1.0)
 MAX_START_S, MAX_OFF = 1.0, 0.10
 DEADLINE_S = 600.0
 LOOK_S = 0.1
-BETWEEN_S = 1.0
+BETWEEN_S = 8.0
+"""So that some are asked for when the crowd has waited for longer than `leases.AGING_S`."""
 BUSY = 40
 """Runs of the crowd that are under way before anybody else asks."""
 

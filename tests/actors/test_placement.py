@@ -1,4 +1,4 @@
-"""Guards where work runs, on a real Ray with four logical GPUs: side by side, refused, narrower, stopped."""
+"""Guards where work runs, on a real Ray: side by side, refused, narrower, and stopped."""
 
 import json
 import shutil

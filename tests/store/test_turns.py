@@ -2,6 +2,7 @@
 
 import uuid
 from collections import Counter
+from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import insert, select, text, update
@@ -16,9 +17,9 @@ from store.tables import runs, shares, tenants
 
 
 @pytest.fixture
-async def owner(database_url: str) -> Database:
+async def owner(database_url: str) -> AsyncIterator[Database]:
     database = Database(database_url, "owner")
-    yield database  # type: ignore[misc]
+    yield database
     await database.close()
 
 
