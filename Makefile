@@ -7,7 +7,7 @@ KINORA := $(BIN)/kinora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check format gallery pictures chaos matrix long edits direction kills reading engine bench damaged clean
+.PHONY: help setup setup-test demo test check format gallery pictures chaos matrix long edits direction kills reading engine cancel turns damaged bench clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -71,6 +71,12 @@ engine: setup-test ## Durable steps a second, beside DBOS and LangGraph
 	$(BIN)/pip install -q -c constraints.txt -e '.[peers]'
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.engine.kills
+
+cancel: setup-test ## How long until everything of a cancelled run is stopped
+	$(BIN)/python -m benchmarks.cancel
+
+turns: setup-test ## Who goes first when tenants crowd
+	$(BIN)/python -m benchmarks.turns
 
 bench: setup-test ## Joining and rendering beside their peers
 	$(BIN)/python -m benchmarks.compose

@@ -37,6 +37,9 @@ QUIET = {
     # Kept for a dashboard that is not started; a long film's tasks and streams took 300 MB.
     "RAY_task_events_report_interval_ms": "0",
     "RAY_enable_metrics_collection": "0",
+    # Else Ray carries out what its memory monitor killed again and again, without end; a stream
+    # drops it instead, and `actors.dispatch` carries it out with more room.
+    "RAY_task_oom_retries": "0",
 }
 THREADS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
 """One thread a worker: Ray runs one worker a core. Its own dozens of threads would each get an

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import threading
+import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import ray
-from ray.exceptions import RayError
+from ray.exceptions import (
+    ActorDiedError,
+    OutOfMemoryError,
+    RayError,
+    RayTaskError,
+    TaskCancelledError,
+    WorkerCrashedError,
+)
 
 from actors.compositor import Compositor
+from actors.narrowing import MAX_DEATHS, Narrowing, share
 from actors.slots import Slots
-from pipelines.fanout import fan_out
+from pipelines.fanout import Stop, fan_out
 from pipelines.orders import Fault, Outcome, WorkOrder, perform
-from pipelines.resources import lacking, ray_options
+from pipelines.resources import Resources, lacking, ray_options
 
 GATHER_S = 0.02
 """How long an order waits for company."""
@@ -26,6 +33,13 @@ FAN_OUT_MIN = 16
 SPARE_TASKS = 1
 """Tasks under way beyond one a CPU, so that none waits for the next to be sent."""
 TASK_DEADLINE_S = 3600.0
+KILLED = (OutOfMemoryError, WorkerCrashedError, ActorDiedError)
+"""What is taken for a lack of memory. Only the first is Ray's own word for it: a worker that the
+kernel killed (exit status 137) Ray does not tell from any other that ended without a word."""
+HOPELESS = (RayTaskError, TaskCancelledError, TimeoutError)
+"""What another try at once would not mend."""
+
+log = logging.getLogger(__name__)
 
 _Waiting = tuple[WorkOrder, "asyncio.Future[Outcome]"]
 
@@ -37,11 +51,18 @@ class Dispatcher:
         self._num_cpus = num_cpus
         self._gathering: list[_Waiting] = []
         self._gatherer: asyncio.Task[None] | None = None
-        self._slots = Slots(int(num_cpus) + SPARE_TASKS)
+        self._narrowing = Narrowing(int(num_cpus) + SPARE_TASKS)
+        self._slots = Slots(self._narrowing.places)
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="fan-out")
-        self._stopped = threading.Event()
-        self._task: Any = ray.remote(num_cpus=1, num_gpus=0, max_retries=2)(_perform)
+        self._streams: set[Stop] = set()
+        # Ray's own retries know no narrower: those for lack of memory never end.
+        self._task: Any = ray.remote(num_cpus=1, num_gpus=0, max_retries=0)(_perform)
         self._background: set[asyncio.Task[Any]] = set()
+
+    @property
+    def places(self) -> int:
+        """How many orders that go one by one may be under way at once."""
+        return self._narrowing.places
 
     async def perform(self, order: WorkOrder) -> Outcome:
         """Carry out one order; what no node of the cluster can ever give is refused at once."""
@@ -67,6 +88,8 @@ class Dispatcher:
         try:
             return Outcome.model_validate_json(await finished)
         except RayError as error:
+            if isinstance(error, KILLED):
+                self._narrow(1)
             return Outcome(fault=_lost(order, error))
         finally:
             feeding.cancel()
@@ -74,15 +97,15 @@ class Dispatcher:
 
     def stop(self) -> None:
         """Give up what is under way."""
-        self._stopped.set()
+        for stream in self._streams:
+            stream.set()
         for _, future in self._gathering:
             future.cancel()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def _place(self, order: WorkOrder) -> Outcome:
         """Carry out an order that asks for more than a core, where Ray finds room for it."""
-        nodes = await asyncio.to_thread(ray.nodes)
-        why = lacking(order.resources, [node["Resources"] for node in nodes if node["Alive"]])
+        why = lacking(order.resources, await _nodes())
         if why:
             return Outcome(fault=_refused(order, why))
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
@@ -110,39 +133,104 @@ class Dispatcher:
         task.add_done_callback(self._background.discard)
 
     async def _perform_task(self, order: WorkOrder, future: asyncio.Future[Outcome]) -> None:
-        async with self._slots.place(order.rank, order.place.tenant):
+        place = order.place
+        async with self._slots.place(order.rank, place.tenant, place.weight):
             if not future.done():
                 await self._run_task(order, future)
 
     async def _run_task(self, order: WorkOrder, future: asyncio.Future[Outcome]) -> None:
-        task = self._task.options(**ray_options(order.resources))
-        reference = task.remote(order.model_dump_json())
-        future.add_done_callback(lambda done: _cancel_if(done, reference))
-        try:
-            answer = await asyncio.wait_for(reference, TASK_DEADLINE_S)
-            outcome = Outcome.model_validate_json(answer)
-        except (RayError, TimeoutError) as error:
-            outcome = Outcome(fault=_lost(order, error))
+        """Carry out an order; one that costs its worker again, with a larger share each time."""
+        wanted, deaths = order.resources, 0
+        while True:
+            try:
+                outcome = await self._try(order, wanted, future)
+            except (RayError, TimeoutError) as error:
+                deaths += 1
+                outcome = Outcome(fault=_lost(order, error, deaths))
+                if isinstance(error, HOPELESS) or deaths == MAX_DEATHS or future.done():
+                    break
+                if isinstance(error, KILLED):
+                    self._narrow(deaths)
+                    wanted = share(order.resources, deaths, await _nodes())
+            else:
+                self._widen()
+                break
         _settle(future, outcome)
+
+    async def _try(
+        self, order: WorkOrder, wanted: Resources, future: asyncio.Future[Outcome]
+    ) -> Outcome:
+        """Carry out an order once, in a worker that is stopped when nobody waits any more."""
+        reference = self._task.options(**ray_options(wanted)).remote(order.model_dump_json())
+
+        def stop_if(done: asyncio.Future[Outcome]) -> None:
+            if done.cancelled():
+                ray.cancel(reference, force=True)
+
+        future.add_done_callback(stop_if)
+        try:
+            return Outcome.model_validate_json(await asyncio.wait_for(reference, TASK_DEADLINE_S))
+        except TimeoutError:
+            ray.cancel(reference, force=True)
+            raise
+        finally:
+            future.remove_done_callback(stop_if)
 
     async def _fan_out(self, orders: list[_Waiting]) -> None:
         """Run a stream in a thread; what it dropped is run again, each by itself."""
         loop = asyncio.get_running_loop()
-        left = set(range(len(orders)))
+        stop = _stop_for_nobody([future for _, future in orders])
+        at_once = min(self._num_cpus, self._narrowing.places)
 
         def stream() -> None:
-            for index, outcome in fan_out([order for order, _ in orders], self._num_cpus):
-                loop.call_soon_threadsafe(_settle, orders[index][1], outcome)
-                left.discard(index)
-                nobody_waits = all(orders[other][1].cancelled() for other in left)
-                if self._stopped.is_set() or nobody_waits:
-                    return  # the stream is closed, and what it has under way is stopped
+            for index, outcome in fan_out([order for order, _ in orders], at_once, stop):
+                loop.call_soon_threadsafe(self._streamed, orders[index][1], outcome)
 
-        with contextlib.suppress(RayError):
+        self._streams.add(stop)
+        try:
             await loop.run_in_executor(self._threads, stream)
+        except RayError as error:
+            log.warning("a stream broke off: %s", error)
+        else:
+            if not all(future.done() for _, future in orders):
+                self._narrow(1)  # what is dropped has cost its workers
+        finally:
+            self._streams.discard(stop)
         for order, future in orders:
             if not future.done():
                 self._keep(self._perform_task(order, future))
+
+    def _streamed(self, future: asyncio.Future[Outcome], outcome: Outcome) -> None:
+        self._widen()
+        _settle(future, outcome)
+
+    def _narrow(self, deaths: int) -> None:
+        self._narrowing.died(deaths)
+        self._slots.resize(self._narrowing.places)
+
+    def _widen(self) -> None:
+        self._narrowing.went_well()
+        self._slots.resize(self._narrowing.places)
+
+
+def _stop_for_nobody(futures: list[asyncio.Future[Outcome]]) -> Stop:
+    """What ends a stream once nobody waits for anything of it."""
+    stop, left = Stop(), set(futures)
+
+    def done(future: asyncio.Future[Outcome]) -> None:
+        left.discard(future)
+        if not left:
+            stop.set()
+
+    for future in futures:
+        future.add_done_callback(done)
+    return stop
+
+
+async def _nodes() -> list[dict[str, float]]:
+    """The resources of each node that is alive."""
+    nodes = await asyncio.to_thread(ray.nodes)
+    return [node["Resources"] for node in nodes if node["Alive"]]
 
 
 def _perform(order: str) -> str:
@@ -163,11 +251,6 @@ def _settle(future: asyncio.Future[Outcome], outcome: Outcome) -> None:
         future.set_result(outcome)
 
 
-def _cancel_if(future: asyncio.Future[Outcome], reference: Any) -> None:
-    if future.cancelled():
-        ray.cancel(reference, force=True)
-
-
 def _refused(order: WorkOrder, why: str) -> Fault:
     return Fault(
         code="INSUFFICIENT_RESOURCES",
@@ -176,10 +259,21 @@ def _refused(order: WorkOrder, why: str) -> Fault:
     )
 
 
-def _lost(order: WorkOrder, error: Exception) -> Fault:
+def _lost(order: WorkOrder, error: Exception, deaths: int = 1) -> Fault:
+    if not isinstance(error, KILLED):
+        return Fault(
+            code="WORKER_LOST",
+            message=f"the worker of {order.target} was lost: {type(error).__name__}",
+            remedy="see `kinora doctor` for memory and shared memory",
+            retryable=True,
+        )
+    how = "its memory ran out"
+    if not isinstance(error, OutOfMemoryError):
+        how = "it was killed, as happens where memory runs out"
+    workers = "its worker" if deaths == 1 else f"{deaths} workers"
     return Fault(
-        code="WORKER_LOST",
-        message=f"the worker of {order.target} was lost: {type(error).__name__}",
-        remedy="see `kinora doctor` for memory and shared memory",
-        retryable=True,
+        code="OUT_OF_MEMORY",
+        message=f"{order.target} cost {workers}: {how}",
+        remedy="see `kinora doctor` for memory; a smaller picture or shorter clips take less",
+        retryable=deaths < MAX_DEATHS,
     )

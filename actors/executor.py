@@ -151,6 +151,7 @@ class Executor:
     def _begin(self, database: Database, claim: Claim) -> None:
         place = Place(
             tenant=claim.tenant_id,
+            weight=claim.weight,
             objects=self._objects_url,
             scratch=str(self._scratch),
             run=str(claim.run_id),

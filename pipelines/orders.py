@@ -31,6 +31,8 @@ class Place(Model):
     """Where a piece of work finds its bytes."""
 
     tenant: uuid.UUID
+    weight: float = 1.0
+    """The tenant's, where others wait for the same workers."""
     objects: str
     """Folder or URL of the object store."""
     scratch: str

@@ -57,8 +57,10 @@ class Provider:
 
     def __init__(self, remote: Remote, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self.remote = remote
+        # Connections that idle between two looks at a job would outlive the run that opened them.
+        alone = httpx.Limits(max_keepalive_connections=0)
         self._client = httpx.AsyncClient(
-            transport=transport, timeout=remote.answer_s, follow_redirects=False
+            transport=transport, timeout=remote.answer_s, follow_redirects=False, limits=alone
         )
 
     async def close(self) -> None:

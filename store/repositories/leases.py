@@ -4,6 +4,10 @@ Turns are taken by start-time fair queueing (Goyal, Vin, Cheng: Start-time Fair 
 tenant's next run starts at the later of the tenant's own virtual time and that of the system, and
 moves the tenant on by 1/weight; the earliest start goes first. So each gets its share of claims
 while it has work, and nobody saves up turns by being idle.
+
+More urgent classes go first. What waits rises by age: a run among those of its own tenant, a tenant
+among the others by how long it has had no turn. Were it the age of runs there too, the old ones of
+a long queue would go before whatever another tenant submits.
 """
 
 from __future__ import annotations
@@ -23,7 +27,9 @@ LEASE_S = 6
 BARREN_CLAIMS = 3
 """A run that lost its executor this often without finishing one step between is set aside."""
 AGING_S = 60
-"""A run that waits rises by a class of priority in so long, so that none starves."""
+"""Who waits rises by a class of priority in so long, so that none starves."""
+CANDIDATES = 4
+"""So many are tried, as other executors may be faster."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +41,8 @@ class Claim:
     epoch: int
     flow: dict[str, Any]
     state: str
+    weight: float = 1.0
+    """Of the tenant, beside others."""
     project: str = ""
     inputs: dict[str, Any] | None = None
     begun: bool = True
@@ -46,8 +54,7 @@ class Claim:
 _NEXT = text(f"""
 WITH claimable AS (
     SELECT id, tenant_id, created_at,
-           array_position(ARRAY['interactive', 'standard', 'batch'], priority)
-           - floor(extract(epoch FROM now() - created_at) / {AGING_S}) AS class
+           array_position(ARRAY['interactive', 'standard', 'batch'], priority) AS class
     FROM runs
     WHERE state IN ('queued', 'running', 'cancelling', 'waiting')
       AND (state <> 'waiting' OR wake_at <= now())
@@ -57,8 +64,12 @@ WITH claimable AS (
 ), clock AS (
     SELECT coalesce(max(virtual_time - 1 / weight), 0) AS now FROM shares
 ), turns AS (
-    SELECT tenant_id, greatest(coalesce(virtual_time, 0), clock.now) AS start
-    FROM (SELECT DISTINCT tenant_id FROM claimable) AS asking
+    SELECT tenant_id, since, coalesce(weight, 1) AS weight,
+        greatest(coalesce(virtual_time, 0), clock.now) AS start,
+        greatest(1, class - floor(extract(epoch FROM
+            now() - greatest(since, last_turn_at)) / {AGING_S})) AS class
+    FROM (SELECT tenant_id, min(class) AS class, min(created_at) AS since
+          FROM claimable GROUP BY tenant_id) AS asking
     CROSS JOIN clock LEFT JOIN shares USING (tenant_id)
     WHERE max_running IS NULL OR max_running > (
         SELECT count(*) FROM runs AS busy
@@ -66,10 +77,18 @@ WITH claimable AS (
           AND busy.lease_until >= now()
     )
 )
-SELECT claimable.id, claimable.tenant_id, turns.start
-FROM claimable JOIN turns USING (tenant_id)
-ORDER BY greatest(class, 1), start, created_at, id
-LIMIT :candidates
+SELECT own.id, next.tenant_id, next.start, next.weight
+FROM (SELECT * FROM turns ORDER BY class, start, since, tenant_id LIMIT {CANDIDATES}) AS next
+CROSS JOIN LATERAL (
+    SELECT id, row_number() OVER () AS place FROM (
+        SELECT id FROM claimable WHERE tenant_id = next.tenant_id
+        ORDER BY greatest(1, class - floor(extract(epoch FROM now() - created_at) / {AGING_S})),
+            created_at, id
+        LIMIT {CANDIDATES}
+    ) AS first
+) AS own
+ORDER BY next.class, next.start, next.since, next.tenant_id, own.place
+LIMIT {CANDIDATES}
 """)
 
 _TAKE = text("""
@@ -93,8 +112,9 @@ RETURNING id, tenant_id, epoch, flow, state, project, inputs, barren_claims,
 """)
 
 _TURN = text("""
-INSERT INTO shares (tenant_id, virtual_time) VALUES (:tenant, :start + 1)
-ON CONFLICT (tenant_id) DO UPDATE SET virtual_time = :start + 1 / shares.weight
+INSERT INTO shares (tenant_id, virtual_time, last_turn_at) VALUES (:tenant, :start + 1, now())
+ON CONFLICT (tenant_id) DO UPDATE
+SET virtual_time = :start + 1 / shares.weight, last_turn_at = now()
 """)
 
 
@@ -108,7 +128,7 @@ async def claim(
     barren until a step is committed under it. The tenants that are `full` are passed over.
     """
     who = {"owner": owner, "name": owner.partition("/")[0]}
-    candidates = await connection.execute(_NEXT, {**who, "candidates": 4, "full": list(full)})
+    candidates = await connection.execute(_NEXT, {**who, "full": list(full)})
     for candidate in candidates.all():
         taken = await connection.execute(_TAKE, {**who, "lease": LEASE_S, "run": candidate.id})
         row = taken.one_or_none()
@@ -117,8 +137,8 @@ async def claim(
         await connection.execute(_TURN, {"tenant": row.tenant_id, "start": candidate.start})
         return Claim(
             run_id=row.id, tenant_id=row.tenant_id, epoch=row.epoch, flow=row.flow,
-            state=row.state, project=row.project, inputs=row.inputs, begun=row.begun,
-            poison=row.barren_claims >= BARREN_CLAIMS,
+            state=row.state, weight=candidate.weight, project=row.project, inputs=row.inputs,
+            begun=row.begun, poison=row.barren_claims >= BARREN_CLAIMS,
         )  # fmt: skip
     return None
 

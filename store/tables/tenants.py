@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Double, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, DateTime, Double, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import UUID
 
 from store.tables.base import created_at, metadata, tenant_id
@@ -23,5 +23,6 @@ shares = Table(
     Column("max_running", Integer),
     Column("max_queued", Integer),
     Column("virtual_time", Double, nullable=False, server_default="0"),
+    Column("last_turn_at", DateTime(timezone=True)),
     CheckConstraint("weight > 0", name="weight"),
 )

@@ -1,5 +1,7 @@
 """Places work on a Ray of its own with four logical GPUs, and prints what came of it as JSON.
 
+Some of it is killed there, and some cancelled.
+
 A process of its own: Ray reads its environment when it is imported.
 """
 
@@ -20,7 +22,7 @@ os.environ.update(QUIET | THREADS | {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN":
 
 import ray
 
-from actors.dispatch import Dispatcher
+from actors.dispatch import FAN_OUT_MIN, Dispatcher
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,6 +35,50 @@ def order(folder: Path, **resources: float) -> WorkOrder:
         place=place,
         resources=Resources(**resources),
     )
+
+
+def doomed(folder: Path, times: int) -> WorkOrder:
+    marks = json.dumps(str(folder / f"killed-{times}"))
+    return order(folder).but(
+        target="tests.actors.doze:be_killed",
+        arguments={"marks": marks, "times": json.dumps(times)},
+    )
+
+
+async def killed(folder: Path) -> dict[str, object]:
+    dispatcher = Dispatcher(6)
+    once = await dispatcher.perform(doomed(folder, 1))
+    places = dispatcher.places
+    always = await dispatcher.perform(doomed(folder, 99))
+    dispatcher.stop()
+    return {
+        "once": json.loads(once.value),
+        "places": places,
+        "always": always.fault and always.fault.model_dump(),
+        "always_places": dispatcher.places,
+        "always_deaths": len((folder / "killed-99").read_text()),
+    }
+
+
+async def cancelled(folder: Path, count: int) -> float:
+    """Cancel orders that would take a minute each; the seconds until their workers are free."""
+    dispatcher = Dispatcher(2)
+    long = order(folder).but(arguments={"seconds": "60.0"})
+    asked = [asyncio.create_task(dispatcher.perform(long)) for _ in range(count)]
+    await until_free_cpus(0, 1)
+    await asyncio.sleep(0.5)
+    began = time.monotonic()
+    for one in asked:
+        one.cancel()
+    await until_free_cpus(2, 2)
+    dispatcher.stop()
+    return time.monotonic() - began
+
+
+async def until_free_cpus(least: float, most: float) -> None:
+    async with asyncio.timeout(30):
+        while not least <= ray.available_resources().get("CPU", 0.0) <= most:
+            await asyncio.sleep(0.05)
 
 
 async def placed(folder: Path) -> dict[str, object]:
@@ -65,7 +111,10 @@ def main() -> None:
         runtime_env={"env_vars": {"PYTHONPATH": str(ROOT)}},
     )
     try:
-        print(json.dumps(asyncio.run(placed(folder))))
+        told = asyncio.run(placed(folder))
+        told["killed"] = asyncio.run(killed(folder))
+        told["cancelled_s"] = [asyncio.run(cancelled(folder, count)) for count in (1, FAN_OUT_MIN)]
+        print(json.dumps(told))
     finally:
         ray.shutdown()
 

@@ -57,3 +57,40 @@ async def test_a_tenant_with_many_waiters_holds_nobody_up() -> None:
     await asyncio.gather(*many, *few)
     places = [place for place, name in enumerate(order) if name.startswith("other")]
     assert places[0] <= 2 and places[-1] <= 6
+
+
+async def test_weights_of_three_to_one_give_three_places_to_one() -> None:
+    slots, order = Slots(1), list[uuid.UUID]()
+
+    async def enter(tenant: uuid.UUID, weight: float) -> None:
+        async with slots.place(0, tenant, weight):
+            order.append(tenant)
+            await asyncio.sleep(0)
+
+    heavy = [enter(ONE, 3.0) for _ in range(40)]
+    light = [enter(OTHER, 1.0) for _ in range(40)]
+    await asyncio.gather(*heavy, *light)
+    assert abs(order[:41].count(ONE) - 30) <= 1
+
+
+async def test_fewer_places_hold_back_who_comes_and_more_let_them_in() -> None:
+    slots, inside = Slots(3), list[str]()
+    leave = asyncio.Event()
+
+    async def stay(name: str) -> None:
+        async with slots.place(0, ONE):
+            inside.append(name)
+            await leave.wait()
+
+    early = [asyncio.create_task(stay("early")) for _ in range(2)]
+    await asyncio.sleep(0)
+    slots.resize(1)
+    late = [asyncio.create_task(stay("late")) for _ in range(3)]
+    await asyncio.sleep(0.01)
+    assert inside == ["early", "early"]
+    slots.resize(4)
+    await asyncio.sleep(0.01)
+    assert inside == ["early", "early", "late", "late"]
+    leave.set()
+    await asyncio.wait_for(asyncio.gather(*early, *late), 5)
+    assert len(inside) == 5

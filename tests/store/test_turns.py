@@ -2,9 +2,10 @@
 
 import uuid
 from collections import Counter
+from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import insert, text, update
+from sqlalchemy import insert, select, text, update
 
 from media.ids import uuid7
 from store.database import Database
@@ -16,9 +17,9 @@ from store.tables import runs, shares, tenants
 
 
 @pytest.fixture
-async def owner(database_url: str) -> Database:
+async def owner(database_url: str) -> AsyncIterator[Database]:
     database = Database(database_url, "owner")
-    yield database  # type: ignore[misc]
+    yield database
     await database.close()
 
 
@@ -32,11 +33,11 @@ async def tenant(owner: Database, **share: object) -> uuid.UUID:
 
 async def queue(owner: Database, of: uuid.UUID, count: int, **fields: object) -> None:
     rows = [
-        {"id": uuid7(), "tenant_id": of, "project": "p", "request": "r", "flow": {}, **fields}
+        {"id": uuid7(), "tenant_id": of, "project": "p", "request": "r", "flow": {}}
         for _ in range(count)
     ]
     async with owner.begin(of) as connection:
-        await connection.execute(insert(runs), rows)
+        await connection.execute(insert(runs).values(fields), rows)
 
 
 async def taken(engine: Database, count: int, *, ended: bool = True) -> list[uuid.UUID]:
@@ -101,6 +102,47 @@ async def test_urgent_runs_go_first_and_the_others_age(
             update(runs).where(runs.c.priority == "batch").values(created_at=aged)
         )
     assert patient in await taken(engine_database, 2)
+
+
+async def test_an_old_queue_goes_before_nobody_who_comes_later(
+    owner: Database, engine_database: Database
+) -> None:
+    many, few = await tenant(owner), await tenant(owner)
+    await queue(owner, many, 100, created_at=text(f"now() - interval '{2 * AGING_S} seconds'"))
+    await taken(engine_database, 10)
+    await queue(owner, few, 1)
+    assert few in await taken(engine_database, 2)
+
+
+async def test_who_has_had_no_turn_for_long_goes_before_the_urgent(
+    owner: Database, engine_database: Database
+) -> None:
+    hurried, patient = await tenant(owner), await tenant(owner)
+    await queue(owner, patient, 2, priority="batch")
+    assert await taken(engine_database, 1) == [patient]
+    await queue(owner, hurried, 10, priority="interactive")
+    async with owner.begin(patient) as connection:
+        ago = text(f"now() - interval '{3 * AGING_S} seconds'")
+        await connection.execute(update(runs).values(created_at=ago))
+        await connection.execute(
+            update(shares).where(shares.c.tenant_id == patient).values(last_turn_at=ago)
+        )
+    assert patient in await taken(engine_database, 3)
+
+
+async def test_of_one_tenant_s_runs_the_old_rise_too(
+    owner: Database, engine_database: Database
+) -> None:
+    only = await tenant(owner)
+    await queue(owner, only, 5, priority="interactive")
+    ago = text(f"now() - interval '{3 * AGING_S} seconds'")
+    await queue(owner, only, 1, priority="batch", created_at=ago)
+    async with engine_database.begin(None) as connection:
+        claim = await leases.claim(connection, owner="e/x")
+    assert claim is not None
+    async with owner.begin(only) as connection:
+        chosen = await connection.scalar(select(runs.c.priority).where(runs.c.id == claim.run_id))
+    assert chosen == "batch"
 
 
 async def test_nobody_runs_more_at_once_than_may(
