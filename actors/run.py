@@ -129,8 +129,7 @@ class Run:
         found = {key: self.remembered[key] for key in keys if key in self.remembered}
         missing = [key for key in keys if key not in found]
         if missing:
-            async with self.database.begin(self.tenant) as connection:
-                rows = await cache_rows.lookup(connection, missing)
+            rows = await cache_rows.lookup(self.database, self.tenant, missing)
             found |= {key: self.values.unpack(outputs) for key, outputs in rows.items()}
         return found
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, text, update
+from sqlalchemy import bindparam, delete, func, select, text
 from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from store.database import Database
 from store.repositories.named import collect_digests
 from store.tables.cache import cache
 
@@ -19,10 +20,15 @@ MAX_REMEMBERED = 20_000
 USE_IS_NOTED_AFTER = "1 hour"
 """Age is told in days, so a row is not written at each use."""
 
-_LOOKUP = text(
-    f"SELECT key, outputs, used_at < now() - interval '{USE_IS_NOTED_AFTER}' AS stale "
-    "FROM cache WHERE key = ANY(:keys)"
+_LOOKUP = f"""
+WITH found AS (
+    SELECT key, outputs, used_at < now() - interval '{USE_IS_NOTED_AFTER}' AS stale
+    FROM cache WHERE key = ANY(%(keys)s)
+), noted AS (
+    UPDATE cache SET used_at = now() FROM found WHERE cache.key = found.key AND stale
 )
+SELECT jsonb_object_agg(key, outputs) FROM found
+"""
 _USE = text("""
 WITH hits AS (
     SELECT cache_key, count(*) AS hits FROM steps
@@ -68,18 +74,18 @@ class CacheUse:
     """What those would have cost, in millionths of a dollar."""
 
 
-async def lookup(connection: AsyncConnection, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """The outputs kept under these keys; keys without any are absent."""
+async def lookup(
+    database: Database, tenant: uuid.UUID, keys: Iterable[str]
+) -> dict[str, dict[str, Any]]:
+    """The outputs kept under these keys; keys without any are absent.
+
+    One message a batch: a chain of steps that nobody knows asks for each alone.
+    """
     wanted = list(dict.fromkeys(keys))
     found: dict[str, dict[str, Any]] = {}
     for start in range(0, len(wanted), BATCH):
-        rows = await connection.execute(_LOOKUP, {"keys": wanted[start : start + BATCH]})
-        stale: list[str] = []
-        for row in rows:
-            found[row.key] = row.outputs
-            if row.stale:
-                stale.append(row.key)
-        await _touch(connection, stale)
+        row = await database.at_once(tenant, _LOOKUP, {"keys": wanted[start : start + BATCH]})
+        found |= (row and row[0]) or {}
     return found
 
 
@@ -93,14 +99,6 @@ async def of_last_run(
     """
     rows = await connection.execute(_LAST_RUN, {"project": project, "run": run_id})
     return {row.key: row.outputs for row in rows}
-
-
-async def _touch(connection: AsyncConnection, keys: list[str]) -> None:
-    """Note that rows were used."""
-    if keys:
-        await connection.execute(
-            update(cache).where(cache.c.key.in_(keys)).values(used_at=func.now())
-        )
 
 
 async def use(connection: AsyncConnection) -> list[CacheUse]:

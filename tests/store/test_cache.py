@@ -70,3 +70,14 @@ async def test_what_was_not_used_for_long_goes(engine_database: Database) -> Non
     async with engine_database.begin(LOCAL_TENANT) as connection:
         assert await cache_rows.forget(connection, older_than_s=30 * 86_400) == 1
     assert await kept(engine_database) == {"young"}
+
+
+async def test_a_use_is_noted_and_what_is_not_kept_is_absent(engine_database: Database) -> None:
+    await keep(engine_database, "old", days_ago=3)
+    found = await cache_rows.lookup(engine_database, LOCAL_TENANT, ["old", "old", "unknown"])
+    assert found == {"old": {}}
+    assert await cache_rows.lookup(engine_database, LOCAL_TENANT, ["unknown"]) == {}
+    async with engine_database.begin(LOCAL_TENANT) as connection:
+        used_at = await connection.scalar(select(cache.c.used_at))
+    assert used_at is not None
+    assert used_at > NOW - timedelta(minutes=5)
