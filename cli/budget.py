@@ -11,6 +11,7 @@ from rich.table import Table
 from cli.client import Client
 from cli.money import dollars
 from cli.runs import find
+from media.errors import WorldError
 from store.repositories import budgets
 from store.repositories.budgets import Budget, Scope, Use
 
@@ -29,10 +30,25 @@ async def limit(client: Client, amount: int | None, project: str, run: str) -> i
         )
 
 
-async def all_of(client: Client) -> list[Budget]:
-    """Every budget."""
+async def all_of(client: Client) -> tuple[list[Budget], list[str]]:
+    """Every budget, and the names of those that are not what the ledger adds up to."""
     async with client.database.begin(client.tenant) as connection:
-        return await budgets.of_tenant(connection)
+        rows = await budgets.of_tenant(connection)
+        wrong = await budgets.disagreeing(connection)
+    return rows, [f"{scope} {name}".strip() for scope, name, _, _ in wrong]
+
+
+def complain(wrong: list[str]) -> None:
+    """Say which budgets somebody wrote to past the till.
+
+    Raises:
+        WorldError: there is one.
+    """
+    if wrong:
+        raise WorldError(
+            f"the ledger does not add up to the budgets of {', '.join(wrong)}",
+            "restore the database from a backup, or correct the budgets' rows by the ledger",
+        )
 
 
 async def used(client: Client, days: float) -> list[Use]:

@@ -34,12 +34,13 @@ def budget(ctx: typer.Context, as_json: Lines = False) -> None:
 
     if ctx.invoked_subcommand is not None:
         return
-    rows = ask(money.all_of)
-    if not as_json:
+    rows, wrong = ask(money.all_of)
+    if as_json:
+        for row in money.plain(rows):
+            write_json(row)
+    else:
         money.show(rows)
-        return
-    for row in money.plain(rows):
-        write_json(row)
+    money.complain(wrong)
 
 
 @budget_app.command("set", help="Set the LIMIT in dollars, or none; runs that wait for it go on.")

@@ -131,7 +131,7 @@ async def use(connection: AsyncConnection, *, since_s: float | None = None) -> l
 async def disagreeing(connection: AsyncConnection) -> Sequence[tuple[str, str, int, int]]:
     """Budgets whose row is not what the ledger adds up to: scope, name, and the differences.
 
-    There are none, ever; the tests of crashes ask, and so does `kinora doctor`.
+    There are none, ever; the tests of crashes ask, and so does `kinora budget`.
     """
     reserved, spent = ledger.c.reserved_micros, ledger.c.spent_micros
     entries = union_all(
