@@ -16,9 +16,10 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from actors.outcomes import outcome_of
@@ -68,6 +69,19 @@ class Order:
         return digest_of(f"{self.engine.identity}\n{request}".encode())
 
 
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """What came of one move."""
+
+    done: bool = False
+    result: Any = None
+    wait: Callable[[], Awaitable[None]] | None = None
+    """What to wait for before the next move: one that waits holds none of the provider's places."""
+
+
+AGAIN = Turn()
+
+
 class Purchases:
     """Buys for the steps of one run, under one lease."""
 
@@ -87,10 +101,13 @@ class Purchases:
         """
         try:
             while True:
-                call = await self._till.find(order.digest, order.occurrence)
-                done, result = await self._go_on(order, call)
-                if done:
-                    return result
+                async with order.provider.places:
+                    call = await self._till.find(order.digest, order.occurrence)
+                    turn = await self._go_on(order, call)
+                if turn.done:
+                    return turn.result
+                if turn.wait is not None:
+                    await turn.wait()
         except TillClosed as error:
             raise LeaseLost(error.message) from error
 
@@ -99,24 +116,23 @@ class Purchases:
         if self._till.used:
             await self._till.abandon()
 
-    async def _go_on(self, order: Order, call: Call | None) -> tuple[bool, Any]:
-        """Make one move; whether it is the end, and the result."""
+    async def _go_on(self, order: Order, call: Call | None) -> Turn:
+        """Make one move."""
         move = self._move(order, call)
         if call is None or move == "buy":
             return await self._buy(order)
         if move == "reuse":
             self._tell("call.reused", order)
-            return True, call.result
+            return Turn(done=True, result=call.result)
         if move == "await":
-            await asyncio.sleep(LOOK_S)
-            return False, None
+            return Turn(wait=partial(asyncio.sleep, LOOK_S))
         if not self._mine(call) and not await self._till.adopt(call):
-            return False, None
+            return AGAIN
         if move == "ask":
-            return await self._ask(order, call)
+            return Turn(wait=partial(self._ask, order, call))
         if move == "pay_again":
             await self._write_off(order, call)
-            return False, None
+            return AGAIN
         return await self._busy_with(order, call.id, call.attempt, call.provider_id, fresh=False)
 
     def _move(self, order: Order, call: Call | None) -> Move:
@@ -138,21 +154,20 @@ class Purchases:
 
     # -- buying
 
-    async def _buy(self, order: Order) -> tuple[bool, Any]:
-        """Reserve and write down, then send; waits while a budget has no room."""
+    async def _buy(self, order: Order) -> Turn:
+        """Reserve and write down, then send."""
         await self._journal.settle()
         raised = self._waits.funded
         began = time.monotonic()
         bought = await self._reserve(order)
         self._tell_purses("budget.alert", bought.alerts)
         if bought.full:
-            await self._until_funded(order, bought.full, raised)
-            return False, None
+            return Turn(wait=partial(self._until_funded, order, bought.full, raised))
         if bought.id is None:
-            return False, None  # somebody else has just written it down
+            return AGAIN  # somebody else has just written it down
         if time.monotonic() - began > SEND_WITHIN_S:
             await self._fail(bought.id, "NOT_SENT", "the executor stood still", micros=0)
-            return False, None
+            return AGAIN
         self._tell("call.sent", order, micros=order.micros, attempt=bought.attempt)
         return await self._busy_with(order, bought.id, bought.attempt, None, fresh=True)
 
@@ -190,7 +205,7 @@ class Purchases:
 
     async def _busy_with(
         self, order: Order, call: uuid.UUID, attempt: int, job: str | None, *, fresh: bool
-    ) -> tuple[bool, Any]:
+    ) -> Turn:
         """Send a request unless its job is known, and see it to its end.
 
         Args:
@@ -205,7 +220,7 @@ class Purchases:
         try:
             if job is None:
                 job = await self._send(order, call, attempt, fresh=fresh)
-            return (False, None) if job is None else await self._finish(order, call, job)
+            return AGAIN if job is None else await self._finish(order, call, job)
         except asyncio.CancelledError as cancelled:
             if job is not None and {FOR_GOOD, STEP_CANCELLED} & set(cancelled.args):
                 await self._cancel(order, call, job)
@@ -246,7 +261,7 @@ class Purchases:
         self._tell("call.settled", order, state="failed", micros=0)
         return WorkFailed(fault.model_dump())
 
-    async def _finish(self, order: Order, call: uuid.UUID, job: str) -> tuple[bool, Any]:
+    async def _finish(self, order: Order, call: uuid.UUID, job: str) -> Turn:
         """Look at a job until it ends, and settle."""
         remote = order.provider.remote
         began = time.monotonic()
@@ -256,12 +271,13 @@ class Purchases:
                 raise WorkFailed(self._fault("EXECUTION_TIMEOUT", late).model_dump())
             await asyncio.sleep(remote.every_s)
         if seen.state == "lost":
-            return await self._ask_about_lost(order)
+            known = await self._till.find(order.digest, order.occurrence)
+            return AGAIN if known is None else Turn(wait=partial(self._ask, order, known))
         micros = await self._settle(order, call, seen)
         order.step.micros += micros
         self._tell("call.settled", order, state=seen.state, micros=micros)
         if seen.state == "succeeded":
-            return True, seen.result
+            return Turn(done=True, result=seen.result)
         fault = self._fault("PROVIDER_FAILED", seen.message or job, again=not remote.failed_cost)
         raise WorkFailed(fault.model_dump())
 
@@ -289,7 +305,7 @@ class Purchases:
 
     # -- what only a person knows
 
-    async def _ask(self, order: Order, call: Call) -> tuple[bool, Any]:
+    async def _ask(self, order: Order, call: Call) -> None:
         """Wait for a person to say what became of a request that may have been accepted."""
         answer = await self._waits.ask(
             order.step, "unknown_payment", outcome_of, since=call.created_at
@@ -297,18 +313,12 @@ class Purchases:
         self._go_on_with(order.step)
         if answer["outcome"] == "accepted":
             await self._till.accept(call.id, str(answer["id"]))
-            return False, None
+            return
         paid = call.reserved_micros if answer["outcome"] != "not_sent" else 0
         await self._fail(call.id, "UNKNOWN_PAYMENT", "nobody knows what became of it", micros=paid)
         if answer["outcome"] == "give_up":
             fault = self._fault("UNKNOWN_PAYMENT", f"{order.step.name} was given up", again=False)
             raise WorkFailed(fault.model_dump())
-        return False, None
-
-    async def _ask_about_lost(self, order: Order) -> tuple[bool, Any]:
-        """Ask about a job that was accepted, and that the provider does not know any more."""
-        call = await self._till.find(order.digest, order.occurrence)
-        return (False, None) if call is None else await self._ask(order, call)
 
     async def _write_off(self, order: Order, call: Call) -> None:
         """Count a call of which nothing is known as paid, where the catalog allows that."""

@@ -33,6 +33,8 @@ class Provider:
         self.troubles: deque[str] = deque()
         """What goes wrong with the next requests: `drop` (accepted, no answer), `refuse`, `busy`,
         `break` (500, not accepted), `fail` (accepted, and the job fails)."""
+        self.most = 0
+        """How many jobs it has had at once."""
         self.gives: Any = None
         """What a job gives; None: twice its number."""
         self.jobs: dict[str, dict[str, Any]] = {}
@@ -48,6 +50,9 @@ class Provider:
             self.jobs[job] = {
                 "number": number, "done_at": time.monotonic() + self.work_s, "fails": fails,
             }  # fmt: skip
+            now = time.monotonic()
+            busy = sum(known["done_at"] > now for known in self.jobs.values())
+            self.most = max(self.most, busy)
             if key:
                 self._keys[key] = job
             return job

@@ -43,6 +43,8 @@ class Remote(Model):
     failed_cost: bool = False
     """Whether a job that failed costs its price, where the answer does not say."""
 
+    max_jobs: int = Field(16, gt=0)
+    """How many jobs an executor has with it at once."""
     answer_s: float = Field(30.0, gt=0)
     """How long one answer may take."""
     every_s: float = Field(2.0, gt=0)

@@ -5,6 +5,7 @@ Answers are values: whoever pays has to look at every one of them.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ class Provider:
 
     def __init__(self, remote: Remote, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self.remote = remote
+        self.places = asyncio.Semaphore(remote.max_jobs)
+        """Whoever has a job with the provider holds one."""
         # Connections that idle between two looks at a job would outlive the run that opened them.
         alone = httpx.Limits(max_keepalive_connections=0)
         self._client = httpx.AsyncClient(

@@ -258,6 +258,19 @@ async def test_a_budget_raised_while_the_run_is_busy_is_seen_at_once(
             await asyncio.sleep(0.02)
 
 
+async def test_a_provider_has_no_more_jobs_than_it_may(engine: Engine, shops: Rows) -> None:
+    (provider,) = shops({"work_s": 0.2, "remote": {"max_jobs": 2}})
+    await limit(engine, 5 * PRICE)
+    run_id = await engine.submit(buys(*range(1, 8)))
+    # Those that wait for money hold no place.
+    await engine.until(run_id, "waiting")
+    assert sum(provider.paid.values()) == 5
+    assert provider.most == 2
+    await limit(engine, None)
+    assert (await engine.until(run_id)).state == "succeeded"
+    assert provider.most == 2
+
+
 async def test_a_run_has_a_budget_of_its_own(engine: Engine, shops: Rows) -> None:
     (provider,) = shops()
     await limit(engine, PRICE, "project", "p2")
