@@ -45,15 +45,15 @@ async def states(
 
 
 async def digests(connection: AsyncConnection, *, younger_than_s: float) -> set[str]:
-    """Every digest that the steps of recent or unended runs name."""
+    """Every digest that recent or unended runs were given, or that their steps name."""
     age = func.now() - func.make_interval(0, 0, 0, 0, 0, 0, younger_than_s)
     recent = or_(runs.c.created_at > age, runs.c.state.not_in(ENDED))
-    rows = await connection.stream(
-        select(steps.c.outputs).join(runs, runs.c.id == steps.c.run_id).where(recent)
-    )
+    made = select(steps.c.outputs).join(runs, runs.c.id == steps.c.run_id).where(recent)
+    given = select(runs.c.inputs).where(recent)
     named: set[str] = set()
-    async for (outputs,) in rows:
-        collect_digests(outputs, named)
+    for wanted in (made, given):
+        async for (values,) in await connection.stream(wanted):
+            collect_digests(values, named)
     return named
 
 

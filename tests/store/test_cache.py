@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 from media.ids import LOCAL_TENANT, uuid7
 from store.database import Database
 from store.repositories import cache as cache_rows
+from store.repositories import steps as step_rows
 from store.tables import cache, runs, steps
 
 NOW = datetime.now(UTC)
@@ -81,3 +82,20 @@ async def test_a_use_is_noted_and_what_is_not_kept_is_absent(engine_database: Da
         used_at = await connection.scalar(select(cache.c.used_at))
     assert used_at is not None
     assert used_at > NOW - timedelta(minutes=5)
+
+
+async def test_what_a_run_was_given_is_named_as_long_as_the_run_counts(
+    engine_database: Database,
+) -> None:
+    given = {"clip": {"digest": "a" * 64, "num_bytes": 1}, "count": 3}
+    async with engine_database.begin(LOCAL_TENANT) as connection:
+        for state, days_ago in (("succeeded", 40), ("queued", 40)):
+            await connection.execute(
+                insert(runs).values(
+                    id=uuid7(), tenant_id=LOCAL_TENANT, project="p", request="r", flow={},
+                    inputs=given if state == "queued" else None, state=state,
+                    created_at=NOW - timedelta(days=days_ago),
+                )
+            )  # fmt: skip
+        named = await step_rows.digests(connection, younger_than_s=30 * 86_400)
+    assert named == {"a" * 64}
