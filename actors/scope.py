@@ -98,6 +98,7 @@ class Scope:
         while self._ready or self._tasks or self._aside:
             if self._run.journal.failed is not None:
                 raise self._run.journal.failed
+            await self._breathe()
             room = MAX_OPEN - len(self._tasks)
             taken = self._ready.take(room) if room >= MAX_OPEN // 2 and not self._run.paused else []
             if taken or self._aside:
@@ -141,10 +142,14 @@ class Scope:
                 await self._execute(step, bound)
             finally:
                 self._run.unwatch(step)
-            if self._run.journal.writing or time.monotonic() - self._breathed > BREATH_S:
-                await asyncio.sleep(0)
-                self._breathed = time.monotonic()
+            await self._breathe()
             following = self._follower(step)
+
+    async def _breathe(self) -> None:
+        """Let others of the event loop go on, the journal first; a cached step waits for nobody."""
+        if self._run.journal.writing or time.monotonic() - self._breathed > BREATH_S:
+            await asyncio.sleep(0)
+            self._breathed = time.monotonic()
 
     def _follower(self, step: Step) -> tuple[Step, Bound] | None:
         """The next step for a task that is done with one; what needs a look goes to the loop."""
@@ -186,7 +191,13 @@ class Scope:
         binding, self._aside = self._aside, []
         for step in steps:
             bound = self._known_or_bound(step)
-            if bound is not None:
+            if bound is None:
+                continue
+            known = self._run.remembered.get(step.key or "")
+            if known is not None and self._run.values.present(known):
+                self._reuse(step, known)
+                self._ready.leave(step.id)
+            else:
                 binding.append((step, bound))
         if binding:
             await self._start_unknown(binding)

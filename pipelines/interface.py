@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from media.errors import KinoraError
 from media.handles import Shape
 
 
@@ -57,6 +58,8 @@ class Port:
             first = error.errors()[0]
             inside = ".".join(str(part) for part in first["loc"])
             return f"{inside}: {first['msg']}" if inside else first["msg"]
+        except KinoraError as error:
+            return error.message  # a value's own reader refused it
         return ""
 
 

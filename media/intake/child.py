@@ -82,12 +82,16 @@ def main() -> None:
     try:
         taken = take(Path(path), Path(target), wanted)
         complaints.check("at its end")
-        say(taken=taken)
+        say(taken=taken, peak_bytes=limits.peak_bytes())
     except InputError as error:
-        say(refused={"message": error.message, "remedy": error.remedy, "code": error.code})
+        _refuse(error)
     except MemoryError:
-        error = too_large("it asks for too much memory")
-        say(refused={"message": error.message, "remedy": error.remedy, "code": error.code})
+        _refuse(too_large("it asks for too much memory"))
+
+
+def _refuse(error: InputError) -> None:
+    refused = {"message": error.message, "remedy": error.remedy, "code": error.code}
+    say(refused=refused, peak_bytes=limits.peak_bytes())
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ class Verdict:
     """The last line of its standard error."""
     cpu_s: float
     peak_bytes: int
-    """The largest resident set."""
+    """The largest resident set; 0 where it had no last word."""
 
 
 def admit(work: Workspace, path: Path, wanted: Wanted) -> Image | Mask | Video | Audio:
@@ -104,7 +104,8 @@ def judged(work: Workspace, path: Path, wanted: Wanted) -> Verdict:
         signal=max(0, -process.returncode),
         complaint=lines[-1] if lines else f"status {process.returncode}",
         cpu_s=usage.ru_utime + usage.ru_stime,
-        peak_bytes=usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024),
+        # Its own word: the kernel's account begins with what this process holds.
+        peak_bytes=int(said.get("peak_bytes", 0)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import resource
+from pathlib import Path
 
 from media.intake.refusals import too_large
 from media.intake.telling import Pulse
@@ -88,3 +89,17 @@ def check_seconds(seconds: float) -> None:
             f"it says to last {seconds / 3600:,.1f} hours",
             f"cut it to {MAX_SECONDS // 3600} hours or less",
         )
+
+
+def peak_bytes() -> int:
+    """This process's largest resident set so far; 0 where the system does not tell.
+
+    Not `getrusage`: its figure begins with that of whoever started the process.
+    """
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    for line in status.read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024
+    return 0

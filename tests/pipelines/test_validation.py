@@ -163,3 +163,13 @@ def documents(draw: Any) -> dict[str, Any]:
 def test_the_validator_never_crashes(document: dict[str, Any]) -> None:
     for fault in faults_of(Flow.model_validate(document)):
         assert fault.code and fault.node and fault.message
+
+
+def test_what_a_values_own_reader_refuses_is_a_fault_too() -> None:
+    node = {"id": "a", "type": "audio.fit", "params": {"rate": ""}}
+    (fault,) = [
+        fault
+        for fault in faults_of(Flow.model_validate({"nodes": [node], "edges": []}))
+        if "rate" in str(fault)
+    ]
+    assert "not a frame rate" in fault.message
