@@ -231,7 +231,7 @@ SECRETS = Policy.of(
         "KINORA_SECRET_CRM_HOSTS": "crm.example, CRM2.example",
         "KINORA_SECRET_ANY": "word",
         "KINORA_ALLOW_HOSTS": LOCAL,
-        "HOME": "/home/op",
+        "HOME": "/srv/op",
     }
 )
 
