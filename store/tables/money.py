@@ -23,7 +23,6 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
 from store.tables.base import created_at, metadata, tenant_id
 
-SCOPES = ("tenant", "project", "run")
 CALL_STATES = ("sending", "accepted", "succeeded", "failed")
 
 budgets = Table(
