@@ -34,7 +34,7 @@ pictures: setup-test ## The documentation's pictures: every style, every command
 	$(BIN)/python -m benchmarks.pictures
 
 test: setup-test ## Run the whole suite
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 check: setup-test ## Lint, format, types, import contracts
 	$(BIN)/ruff format --check .

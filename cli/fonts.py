@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from cli.assets import fetched, imported_font
+from cli.assets import imported_font
 from media.errors import InputError
-from media.text.family import Family, family
-from media.types import Document
 from pipelines.productions.script import Fonts
 
 _WEIGHTS = {"title": 300, "captions": 700}
@@ -33,11 +31,6 @@ def imported_fonts(named: Mapping[str, str], folder: Path) -> Fonts:
         use: imported_font(_path(name, folder, use), f"fonts.{use}") for use, name in named.items()
     }
     return Fonts(**found)
-
-
-def chosen_family(language: str, font: Document | None) -> Family:
-    """What a text of this film is set in."""
-    return family(language, fetched(font) if font else None)
 
 
 def _path(name: str, folder: Path, use: str) -> Path:

@@ -10,18 +10,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cli.assets import imported_sound
-from cli.fonts import chosen_family, imported_fonts
+from cli.assets import fetched, imported_sound
+from cli.fonts import imported_fonts
 from cli.logo import imported_logo
 from cli.project import Settings, written
 from media.clock import FrameRate
 from media.errors import InputError
-from media.text.font import require
-from models.preview.director.grammar import presets
-from models.preview.director.meaning import check_reading
-from models.preview.director.read import MAX_BYTES, decode, read
-from models.preview.panels.palette import styles
-from models.preview.speech.voices import resolve_voice
+from models.preview.director.read import MAX_BYTES, decode
+from pipelines.productions.choices import check_choices, check_lettering
 from pipelines.productions.script import ASPECTS, FilmOptions
 
 SCRIPT_SUFFIXES = (".txt", ".md", ".markdown", ".fountain")
@@ -105,41 +101,13 @@ def film_options(**typed: Any) -> FilmOptions:
         raise InputError(
             f"--{name.replace('_', '-')} {first.get('input')!r}: {first['msg']}", "see --help", name
         ) from None
-    resolve_voice(options.language, options.voice)
-    if options.style not in styles():
-        raise InputError(
-            f"there is no style {options.style!r}",
-            "use one of " + ", ".join(styles()),
-            "style",
-            "UNKNOWN_STYLE",
-        )
-    if options.preset not in presets():
-        raise InputError(
-            f"there is no preset {options.preset!r}",
-            "use one of " + ", ".join(presets()),
-            "preset",
-            "UNKNOWN_PRESET",
-        )
-    check_reading(options.reading, options.language)
+    check_choices(options)
     return options
 
 
 def check_letters(text: str, options: FilmOptions) -> None:
-    """Refuse a script with letters that would have to be drawn and that no font here has.
-
-    Raises:
-        InputError: with the letters, their script, and what would bring them.
-    """
-    script = read(text)
-    titled = chosen_family(options.language, options.fonts.title)
-    titles = [script.title, *(part.title for part in script.parts)]
-    require("\n".join(titles), "SCRIPT", titled)
-    names = [word for each in options.credits for word in (each.role, *each.names)]
-    require("\n".join(names), "credits", titled)
-    if options.burn_in and options.captions != "none":
-        said = (paragraph.text for part in script.parts for paragraph in part.paragraphs)
-        lettering = chosen_family(options.language, options.fonts.captions)
-        require("\n".join(said), "SCRIPT", lettering)
+    """Refuse a script with letters that no font here has; see `pipelines.productions.choices`."""
+    check_lettering(text, options, fetched)
 
 
 def default_title(name: str) -> str:

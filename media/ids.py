@@ -6,6 +6,7 @@ import hashlib
 import os
 import time
 import uuid
+from datetime import datetime
 from pathlib import Path
 from typing import NewType
 
@@ -24,8 +25,16 @@ CHUNK_BYTES = 1 << 20
 
 def uuid7() -> uuid.UUID:
     """A new UUIDv7: 48 bits of Unix milliseconds, then random bits, so that ids sort by time."""
-    milliseconds = time.time_ns() // 1_000_000
-    random_bits = int.from_bytes(os.urandom(10), "big")
+    return _version7(time.time_ns() // 1_000_000, os.urandom(10))
+
+
+def uuid7_of(moment: datetime, name: str) -> uuid.UUID:
+    """The UUIDv7 of a moment that a name decides instead of chance."""
+    return _version7(round(moment.timestamp() * 1000), hashlib.sha256(name.encode()).digest()[:10])
+
+
+def _version7(milliseconds: int, noise: bytes) -> uuid.UUID:
+    random_bits = int.from_bytes(noise, "big")
     value = (milliseconds & ((1 << 48) - 1)) << 80
     value |= 0x7 << 76
     value |= (random_bits >> 68) << 64

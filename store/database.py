@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from media.errors import WorldError
 
-Role = Literal["owner", "kinora_app", "kinora_engine"]
+Role = Literal["owner", "kinora_app", "kinora_engine", "kinora_gate"]
 AnyConnection = psycopg.AsyncConnection[tuple[Any, ...]]
 
 CONNECT_TIMEOUT_S = 10
@@ -66,7 +66,7 @@ class Database:
             yield connection
 
     async def at_once(
-        self, tenant: uuid.UUID, statement: str, values: Mapping[str, Any]
+        self, tenant: uuid.UUID | None, statement: str, values: Mapping[str, Any]
     ) -> tuple[Any, ...] | None:
         """Statements of a tenant's as one transaction in one message; the last one's first row.
 
@@ -76,7 +76,7 @@ class Database:
         statements of one message as one transaction.
 
         Args:
-            tenant: whose rows are seen.
+            tenant: whose rows are seen; None for roles that see those of all.
             statement: one or more; their parameters are written `%(name)s`.
             values: of the parameters.
 
@@ -88,7 +88,7 @@ class Database:
             async with pool.connection(CONNECT_TIMEOUT_S) as connection:
                 cursor = psycopg.AsyncClientCursor(connection)
                 await cursor.execute(
-                    (_TENANT + statement).encode(), {"$tenant": str(tenant), **values}
+                    (_TENANT + statement).encode(), {"$tenant": str(tenant or ""), **values}
                 )
                 while cursor.nextset():
                     pass

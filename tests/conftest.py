@@ -19,6 +19,11 @@ settings.register_profile("kinora", deadline=None)
 settings.load_profile("kinora")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first: else one process ends with them while the other has nothing to do."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def open_folder() -> Iterator[Path]:
     """A folder that the server's own user may enter, unlike pytest's."""

@@ -56,6 +56,14 @@ class Objects(Protocol):
         """Forget an object."""
         ...
 
+    def ping(self) -> None:
+        """Ask whether the store answers.
+
+        Raises:
+            StoreUnreachable: it does not.
+        """
+        ...
+
 
 class FolderObjects:
     """Objects on a local folder."""
@@ -98,6 +106,15 @@ class FolderObjects:
     def delete(self, tenant: uuid.UUID, digest: Digest) -> None:
         """Remove the file."""
         self._path(tenant, digest).unlink(missing_ok=True)
+
+    def ping(self) -> None:
+        """Ask whether the folder can be written."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnreachable(f"{self.root}: {error.strerror}", "set KINORA_OBJECTS") from None
+        if not os.access(self.root, os.W_OK):
+            raise StoreUnreachable(f"{self.root} cannot be written", "set KINORA_OBJECTS")
 
     def _path(self, tenant: uuid.UUID, digest: Digest) -> Path:
         return self.root / str(tenant) / digest[:2] / digest
@@ -165,6 +182,13 @@ class S3Objects:
         with self._asking(name):
             obstore.delete(self._store, name)
         self._copies.delete(tenant, digest)
+
+    def ping(self) -> None:
+        """Ask the bucket for one name."""
+        import obstore
+
+        with self._asking("ping"):
+            next(iter(obstore.list(self._store, chunk_size=1)), None)
 
     @contextmanager
     def _asking(self, name: str) -> Generator[None]:

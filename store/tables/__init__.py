@@ -2,21 +2,67 @@
 
 from store.tables.base import metadata
 from store.tables.cache import cache
+from store.tables.documents import (
+    characters,
+    flows,
+    presets,
+    projects,
+    sections,
+    sentences,
+    timelines,
+    versions,
+)
 from store.tables.events import events
 from store.tables.money import budgets, calls, ledger
+from store.tables.people import (
+    api_keys,
+    identities,
+    invitations,
+    memberships,
+    passwords,
+    providers,
+    resets,
+    sessions,
+    team_members,
+    teams,
+    users,
+)
+from store.tables.requests import answers, audit, hits
 from store.tables.runs import commands, runs, steps
 from store.tables.tenants import shares, tenants
 
 __all__ = [
+    "answers",
+    "api_keys",
+    "audit",
     "budgets",
     "cache",
     "calls",
+    "characters",
     "commands",
     "events",
+    "flows",
+    "hits",
+    "identities",
+    "invitations",
     "ledger",
+    "memberships",
     "metadata",
+    "passwords",
+    "presets",
+    "projects",
+    "providers",
+    "resets",
     "runs",
+    "sections",
+    "sentences",
+    "sessions",
     "shares",
     "steps",
+    "team_members",
+    "teams",
     "tenants",
+    "timelines",
+    "users",
+    "versions",
 ]

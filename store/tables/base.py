@@ -18,15 +18,16 @@ metadata = MetaData(
 )
 
 
-def tenant_id(*, of_run: bool = False, **options: Any) -> Column[Any]:
+def tenant_id(*, referring: bool = True, **options: Any) -> Column[Any]:
     """The column that row-level security compares with the session's tenant.
 
     Args:
-        of_run: the row hangs on a run, which hangs on the tenant: to check both for each of
-            thousands of rows a second would cost more than to write them.
+        referring: whether a foreign key holds it. Not where the row hangs on a run, which hangs
+            on the tenant: to check both for each of thousands of rows a second would cost more
+            than to write them. Nor where it is to outlive its tenant.
         options: of the column.
     """
-    keys = () if of_run else (ForeignKey("tenants.id", ondelete="CASCADE"),)
+    keys = (ForeignKey("tenants.id", ondelete="CASCADE"),) if referring else ()
     return Column("tenant_id", UUID(as_uuid=True), *keys, nullable=False, **options)
 
 

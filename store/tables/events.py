@@ -10,7 +10,7 @@ from store.tables.base import created_at, metadata, tenant_id
 events = Table(
     "events",
     metadata,
-    tenant_id(of_run=True),
+    tenant_id(referring=False),
     Column(
         "run_id", UUID(as_uuid=True), ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True
     ),

@@ -77,7 +77,7 @@ ledger = Table(
     "ledger",
     metadata,
     Column("id", UUID(as_uuid=True), primary_key=True),
-    tenant_id(of_run=True),
+    tenant_id(referring=False),
     Column("project", Text, nullable=False),
     Column("run_id", UUID(as_uuid=True), nullable=False),
     Column("node", Text, nullable=False),

@@ -96,7 +96,7 @@ runs = Table(
 steps = Table(
     "steps",
     metadata,
-    tenant_id(of_run=True),
+    tenant_id(referring=False),
     Column(
         "run_id", UUID(as_uuid=True), ForeignKey("runs.id", ondelete="CASCADE"), primary_key=True
     ),

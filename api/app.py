@@ -1,0 +1,69 @@
+"""The HTTP half as one application: routes by subject, errors in one form, nothing of Ray."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from api import answers, health
+from api.identity import routes as identity
+from api.middleware import Around, BodyLimit
+from api.projects import routes as projects
+from api.services import Services
+from api.settings import Settings
+
+UPLOADS = re.compile(r"^/v1/uploads/[^/]+/(parts|content)")
+DESCRIPTION = """
+Turns a script into a finished film, and keeps it editable.
+
+Everything belongs to a tenant; a key or a session says which. Lists come in pages of at most 100 items.
+What people edit has a version: send its `ETag` back as `If-Match`, and a change of what somebody else
+has changed is refused. A POST with an `Idempotency-Key` may be sent again: it does nothing twice.
+"""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application; it connects when the first request comes."""
+    services = Services.open(settings)
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        await services.close()
+
+    app = FastAPI(
+        title="Kinora",
+        version="1",
+        description=DESCRIPTION,
+        lifespan=life,
+        openapi_url="/v1/openapi.json",
+        docs_url="/docs",
+        redoc_url=None,
+        responses=answers.documented(),
+        servers=[{"url": settings.public_url}],
+        separate_input_output_schemas=False,
+    )
+    app.state.services = services
+    answers.install(app)
+    for router in _routers():
+        app.include_router(router, prefix="/v1")
+    app.include_router(health.router)
+    app.add_middleware(BodyLimit, unlimited=UPLOADS)
+    if settings.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.origins),
+            allow_credentials=True,
+            allow_methods=["*"],
+            allow_headers=["*"],
+        )
+    app.add_middleware(Around)
+    return app
+
+
+def _routers() -> list[APIRouter]:
+    return [*identity.routers(), *projects.routers()]

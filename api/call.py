@@ -1,0 +1,117 @@
+"""One request of somebody who is known: what its handler works with."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Request, Security
+from fastapi.security import SecurityScopes
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from api import limits
+from api.errors import Forbidden
+from api.identity.entering import Entering, enter
+from api.identity.principal import Principal
+from api.kit.idempotency import Once
+from api.services import Services
+from media.ids import uuid7
+from store.repositories import audit
+from store.repositories.gate import take_hit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """Who asks, and what he is answered from."""
+
+    principal: Principal
+    services: Services
+    request: Request
+    once: Once | None
+    """The request's idempotency key, where it has one."""
+
+    @property
+    def tenant(self) -> uuid.UUID:
+        """Whose rows are seen."""
+        return self.principal.tenant
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """One transaction, which sees the tenant's rows alone; committed on a clean exit."""
+        async with self.services.app.begin(self.tenant) as connection:
+            yield connection
+
+    def new_id(self) -> uuid.UUID:
+        """An id for what the request makes: the same if the same request comes again."""
+        return self.once.new_id() if self.once else uuid7()
+
+    async def limit(self, work: limits.Work) -> None:
+        """Count a request of a kind that has a rate of its own.
+
+        Raises:
+            RateLimited: there were too many in the last minute.
+        """
+        if not self.services.settings.limits:
+            return
+        who = self.principal
+        most = who.per_minute or limits.RATES[work]
+        bucket = f"{work}:{who.key_id or who.user_id}"
+        limits.check(await take_hit(self.services.gate, bucket, most), f"{work} requests")
+
+    async def note(
+        self,
+        connection: AsyncConnection,
+        action: str,
+        kind: str,
+        object_id: object,
+        data: dict[str, Any] | None = None,
+        *,
+        tenant: uuid.UUID | None = None,
+    ) -> None:
+        """Write into the audit log, in the transaction of what is told.
+
+        Args:
+            connection: of the transaction.
+            action: what was done, as in `key.created`.
+            kind: to what kind of object.
+            object_id: to which one.
+            data: more of it; nothing secret.
+            tenant: whose log, if not the caller's.
+        """
+        await audit.write(
+            connection,
+            tenant=tenant or self.tenant,
+            actor=self.principal.actor,
+            action=action,
+            kind=kind,
+            object_id=str(object_id),
+            address=self.request.client.host if self.request.client else None,
+            request_id=self.request.state.request_id,
+            data=data,
+        )
+
+
+async def _call(request: Request, needed: SecurityScopes, entering: Entering) -> Call:
+    principal = await enter(request)
+    missing = [scope for scope in needed.scopes if scope not in principal.scopes]
+    if missing:
+        raise Forbidden(
+            f"this needs the scope {missing[0]!r}",
+            f"a {principal.role} or this key does not have it",
+        )
+    return Call(
+        principal=principal,
+        services=request.app.state.services,
+        request=request,
+        once=getattr(request.state, "once", None),
+    )
+
+
+Reading = Annotated[Call, Security(_call, scopes=["read"])]
+Writing = Annotated[Call, Security(_call, scopes=["write"])]
+Running = Annotated[Call, Security(_call, scopes=["run"])]
+Administering = Annotated[Call, Security(_call, scopes=["admin"])]
+Operating = Annotated[Call, Security(_call, scopes=["operate"])]

@@ -1,0 +1,76 @@
+"""Errors that only a request can meet; each has one status, as those of `media.errors` have."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from media.errors import CallerError, InputError, KinoraError, NotFound, WorldError
+
+
+class Unauthenticated(CallerError):
+    """Nobody, or somebody unknown, asks."""
+
+    code = "UNAUTHENTICATED"
+
+
+class Forbidden(CallerError):
+    """Who asks may not do this."""
+
+    code = "FORBIDDEN"
+
+
+class Conflict(CallerError):
+    """It cannot be done in the state in which the object is."""
+
+    code = "CONFLICT"
+
+
+class Stale(CallerError):
+    """Somebody changed the object since it was read."""
+
+    code = "VERSION_MISMATCH"
+
+
+class TooLarge(CallerError):
+    """The request's body is larger than its kind may be."""
+
+    code = "TOO_LARGE"
+
+
+class RateLimited(CallerError):
+    """Too many requests."""
+
+    code = "RATE_LIMITED"
+
+
+class Overloaded(WorldError):
+    """The platform takes nothing more for a moment."""
+
+    code = "OVERLOADED"
+    retry_after_s = 5.0
+
+
+STATUSES: dict[type[KinoraError], HTTPStatus] = {
+    Unauthenticated: HTTPStatus.UNAUTHORIZED,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    NotFound: HTTPStatus.NOT_FOUND,
+    Conflict: HTTPStatus.CONFLICT,
+    Stale: HTTPStatus.PRECONDITION_FAILED,
+    TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
+    InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    CallerError: HTTPStatus.CONFLICT,
+    WorldError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+"""A class stands for those under it that are not named."""
+
+CODES: dict[str, HTTPStatus] = {"QUEUE_FULL": HTTPStatus.TOO_MANY_REQUESTS}
+"""Errors of other packages whose class says less than their code."""
+
+
+def status_of(error: KinoraError) -> HTTPStatus:
+    """An error's status: by its code, else by the nearest class that has one."""
+    if error.code in CODES:
+        return CODES[error.code]
+    known = (STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+    return next(known, HTTPStatus.INTERNAL_SERVER_ERROR)

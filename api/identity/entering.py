@@ -1,0 +1,126 @@
+"""The door: a key in the Authorization header, or a session's cookie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+
+from api import limits
+from api.errors import Forbidden, Unauthenticated
+from api.identity import tokens
+from api.identity.principal import Principal, Role, Scope, scopes_of
+from api.services import Services
+from store.repositories import gate
+from store.repositories.gate import Entrant
+
+COOKIE = "kinora_session"
+CSRF_HEADER = "X-CSRF-Token"
+SAFE = ("GET", "HEAD", "OPTIONS")
+UNLIMITED = 2**30
+REMEDY = "send `Authorization: Bearer kin_…`, or sign in"
+
+_bearer = HTTPBearer(auto_error=False, scheme_name="key", description="An API key: `kin_…`")
+_cookie = APIKeyCookie(name=COOKIE, auto_error=False, scheme_name="session")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What somebody shows at the door."""
+
+    key: str | None
+    session: str | None
+
+
+def _documented(
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+    cookie: Annotated[str | None, Depends(_cookie)],
+) -> None:
+    """Puts both ways in into the OpenAPI document."""
+
+
+Entering = Annotated[None, Depends(_documented)]
+
+
+def _shown(request: Request) -> Entry:
+    kind, _, key = request.headers.get("Authorization", "").partition(" ")
+    return Entry(
+        key=key.strip() if kind.lower() == "bearer" else None,
+        session=request.cookies.get(COOKIE),
+    )
+
+
+
+
+async def enter(request: Request) -> Principal:
+    """Who asks, counted; known once a request.
+
+    Raises:
+        Unauthenticated: nobody who is known.
+        Forbidden: a page of another origin uses a session.
+        RateLimited: too often.
+    """
+    known = cast(Principal | None, getattr(request.state, "principal", None))
+    if known is None:
+        known = await _known(request)
+        request.state.principal = known
+    return known
+
+
+async def _known(request: Request) -> Principal:
+    services: Services = request.app.state.services
+    entry = _shown(request)
+    most = limits.GENERAL if services.settings.limits else UNLIMITED
+    if entry.key is not None:
+        found = await _by_key(services, entry.key, most)
+    elif entry.session is not None:
+        found = await gate.by_session(
+            services.gate, digest=tokens.digest(entry.session), most=most
+        )
+        if found is not None and request.method not in SAFE:
+            _check_origin(request, entry.session)
+    else:
+        raise Unauthenticated("nobody is signed in", REMEDY)
+    if found is None:
+        raise Unauthenticated("the key or session is unknown, revoked or over", REMEDY)
+    if services.settings.limits:
+        request.state.hit = found.hit
+        limits.check(found.hit)
+    return _principal(found, entry)
+
+
+async def _by_key(services: Services, key: str, most: int) -> Entrant | None:
+    parts = tokens.parted(key)
+    if parts is None or "\x00" in key:
+        return None
+    prefix, secret = parts
+    return await gate.by_key(
+        services.gate, prefix=prefix, digest=tokens.digest(secret), most=most
+    )
+
+
+def _check_origin(request: Request, session: str) -> None:
+    sent = request.headers.get(CSRF_HEADER, "")
+    if not tokens.same(sent.encode(), tokens.csrf_of(session).encode()):
+        raise Forbidden(
+            f"{CSRF_HEADER} is missing or wrong", "send the one of GET /v1/me", code="CSRF"
+        )
+
+
+def _principal(found: Entrant, entry: Entry) -> Principal:
+    role = cast(Role, found.role)
+    narrowed = cast(list[Scope] | None, found.scopes)
+    by_key = entry.key is not None
+    return Principal(
+        tenant=found.tenant,
+        role=role,
+        scopes=scopes_of(role, operator=found.operator, narrowed=narrowed),
+        actor=f"key:{found.id}" if by_key else f"user:{found.user_id}",
+        user_id=found.user_id,
+        key_id=found.id if by_key else None,
+        session_id=None if by_key else found.id,
+        per_minute=found.per_minute,
+    )
+

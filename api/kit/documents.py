@@ -1,0 +1,225 @@
+"""Routes that every kind of document has: list, make, read, change, delete, restore, history."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from fastapi import APIRouter, Response
+from sqlalchemy import Row, Table
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from api.call import Call, Reading, Writing
+from api.kit import etags
+from api.kit.etags import Expected
+from api.kit.idempotency import KeyedRoute
+from api.kit.model import Body, DocumentView, Page, View
+from api.kit.paging import Paged, id_place, number_place, paged
+from media.errors import NotFound
+from store.repositories import documents
+
+N = TypeVar("N", bound=Body)
+C = TypeVar("C", bound=Body)
+V = TypeVar("V", bound=DocumentView)
+AnyRow = Row[*tuple[Any, ...]]
+Check = Callable[[AsyncConnection, Mapping[str, Any]], Awaitable[None]]
+
+
+async def _anything(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind(Generic[N, C, V]):
+    """A kind of document, and what is said of it."""
+
+    name: str
+    """In the singular, as in `flow`."""
+    table: Table
+    new: type[N]
+    change: type[C]
+    view: type[V]
+    check: Check = field(default=_anything)
+    """Refuses values that no type can: names of other objects, flows with faults."""
+
+    @property
+    def path(self) -> str:
+        """In the plural, as in addresses."""
+        return self.table.name
+
+    def seen(self, row: AnyRow) -> V:
+        """A row as it is answered."""
+        return self.view.model_validate(row, from_attributes=True)
+
+    async def locked(
+        self,
+        connection: AsyncConnection,
+        document_id: uuid.UUID,
+        expected: int | None = None,
+        *,
+        deleted: bool = False,
+    ) -> AnyRow:
+        """A document that nobody else changes until this transaction ends.
+
+        Raises:
+            NotFound: there is none for this tenant.
+            Stale: it is not at the version that was expected.
+        """
+        row = await documents.get(
+            connection, self.table, document_id, deleted=deleted, lock=True
+        )
+        if row is None:
+            raise missing(self.name, document_id)
+        etags.check(row.version, expected)
+        return row
+
+
+class Version(View):
+    """What a document was."""
+
+    version: int
+    data: dict[str, Any]
+    made_by: str
+    created_at: datetime
+
+
+def missing(name: str, document_id: object) -> NotFound:
+    """The error for what is not there, or is another tenant's."""
+    return NotFound(f"there is no {name} {document_id}", "look at the list", "id")
+
+
+def documented(kind: Kind[N, C, V]) -> APIRouter:
+    """The routes of a kind, under its own path."""
+    router = APIRouter(prefix=f"/{kind.path}", tags=[kind.path], route_class=KeyedRoute)
+    _add_reading(router, kind)
+    _add_writing(router, kind)
+    _add_history(router, kind)
+    return router
+
+
+def _add_reading(router: APIRouter, kind: Kind[N, C, V]) -> None:
+    async def list_all(call: Reading, paging: Paged) -> Page[V]:
+        async with call.transaction() as connection:
+            rows = await documents.page(
+                connection, kind.table, before=id_place(paging.after), limit=paging.limit + 1
+            )
+        return paged(rows, paging, kind.seen, lambda row: str(row.id))
+
+    async def read(call: Reading, id: uuid.UUID, response: Response) -> V:
+        async with call.transaction() as connection:
+            row = await documents.get(connection, kind.table, id)
+        if row is None:
+            raise missing(kind.name, id)
+        etags.tag(response, row.version)
+        return kind.seen(row)
+
+    _route(router, "GET", "", list_all, f"List {kind.path}", Page[kind.view])
+    _route(router, "GET", "/{id}", read, f"Read a {kind.name}", kind.view)
+
+
+def _add_writing(router: APIRouter, kind: Kind[N, C, V]) -> None:
+    async def create(call: Writing, body: N, response: Response) -> V:
+        values = _values(body)
+        async with call.transaction() as connection:
+            await kind.check(connection, values)
+            row = await documents.create(
+                connection, kind.table, tenant=call.tenant, document_id=call.new_id(),
+                made_by=call.principal.actor, values=values,
+            )  # fmt: skip
+            await call.note(connection, f"{kind.name}.created", kind.name, row.id)
+        etags.tag(response, row.version)
+        response.headers["Location"] = f"/v1/{kind.path}/{row.id}"
+        return kind.seen(row)
+
+    async def change(
+        call: Writing, id: uuid.UUID, body: C, expected: Expected, response: Response
+    ) -> V:
+        values = _values(body)
+        async with call.transaction() as connection:
+            row = await kind.locked(connection, id, expected)
+            await kind.check(connection, {**row._mapping, **values})
+            row = await _changed(call, connection, kind, row, values, "changed")
+        etags.tag(response, row.version)
+        return kind.seen(row)
+
+    async def delete(call: Writing, id: uuid.UUID, expected: Expected) -> None:
+        async with call.transaction() as connection:
+            row = await kind.locked(connection, id, expected)
+            await documents.delete(connection, kind.table, row, made_by=call.principal.actor)
+            await call.note(connection, f"{kind.name}.deleted", kind.name, id)
+
+    create.__annotations__["body"] = kind.new
+    change.__annotations__["body"] = kind.change
+    _route(router, "POST", "", create, f"Make a {kind.name}", kind.view, status=201)
+    _route(router, "PATCH", "/{id}", change, f"Change a {kind.name}", kind.view)
+    _route(router, "DELETE", "/{id}", delete, f"Delete a {kind.name}", None, status=204)
+
+
+def _add_history(router: APIRouter, kind: Kind[N, C, V]) -> None:
+    async def history(call: Reading, id: uuid.UUID, paging: Paged) -> Page[Version]:
+        async with call.transaction() as connection:
+            if await documents.get(connection, kind.table, id, deleted=True) is None:
+                raise missing(kind.name, id)
+            rows = await documents.history(
+                connection, kind.table, id, before=number_place(paging.after),
+                limit=paging.limit + 1,
+            )  # fmt: skip
+        return paged(rows, paging, Version.model_validate, lambda row: row.version)
+
+    async def restore(
+        call: Writing, id: uuid.UUID, version: int, expected: Expected, response: Response
+    ) -> V:
+        async with call.transaction() as connection:
+            row = await kind.locked(connection, id, expected, deleted=True)
+            former = await documents.former(connection, kind.table, id, version)
+            if former is None:
+                raise missing(f"version {version} of {kind.name}", id)
+            values = former | {"deleted_at": None}
+            row = await _changed(call, connection, kind, row, values, "restored")
+        etags.tag(response, row.version)
+        return kind.seen(row)
+
+    _route(router, "GET", "/{id}/versions", history, f"What a {kind.name} was", Page[Version])
+    _route(
+        router, "POST", "/{id}/versions/{version}/restore", restore,
+        f"Bring a {kind.name} back to a former version, or back from its deletion", kind.view,
+    )  # fmt: skip
+
+
+async def _changed(
+    call: Call,
+    connection: AsyncConnection,
+    kind: Kind[Any, Any, Any],
+    row: AnyRow,
+    values: Mapping[str, Any],
+    what: str,
+) -> AnyRow:
+    changed = await documents.change(
+        connection, kind.table, row, made_by=call.principal.actor, values=values
+    )
+    await call.note(connection, f"{kind.name}.{what}", kind.name, row.id)
+    return changed
+
+
+def _values(body: Body) -> dict[str, Any]:
+    """The fields that were sent, as plain JSON data."""
+    return body.model_dump(mode="json", exclude_unset=True)
+
+
+def _route(
+    router: APIRouter,
+    method: str,
+    path: str,
+    handler: Callable[..., Any],
+    summary: str,
+    answer: Any,
+    *,
+    status: int = 200,
+) -> None:
+    router.add_api_route(
+        path, handler, methods=[method], summary=summary, response_model=answer,
+        status_code=status, operation_id=f"{router.tags[0]}_{handler.__name__}",
+    )  # fmt: skip

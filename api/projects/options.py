@@ -1,0 +1,83 @@
+"""What a user chooses about a film, as a request's body."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from api.kit.model import Body, Text
+from media.cards import Credit
+from media.clock import FrameRate
+from media.layout import TransitionKind
+from media.shot_list import LowerThirds
+from media.timeline import CaptionLook, CaptionMode
+from pipelines.productions.choices import check_choices
+from pipelines.productions.script import FilmOptions, Format
+
+Word = Annotated[Text, Field(min_length=1, max_length=100)]
+
+
+class Options(Body):
+    """Options of a film; what is left out is as usual."""
+
+    title: Annotated[Text, Field(max_length=200)] | None = None
+    format: Format | None = None
+    height: Annotated[int, Field(ge=360, le=2160)] | None = Field(
+        default=None, description="The shorter side in pixels."
+    )
+    fps: Literal["23.976", "24", "25", "29.97", "30", "50", "60"] | None = None
+    language: Word | None = Field(default=None, examples=["en"])
+    voice: Word | None = None
+    voices: Annotated[dict[Word, Word], Field(max_length=100)] | None = Field(
+        default=None, description="Speaker to voice."
+    )
+    pronunciations: Annotated[dict[Word, Word], Field(max_length=1000)] | None = None
+    pace: Annotated[float, Field(ge=0.5, le=2.0)] | None = None
+    style: Word | None = None
+    preset: Word | None = None
+    seed: Annotated[int, Field(ge=0, lt=2**32)] | None = None
+    music: Literal["auto", "none"] | None = None
+    ambience: Literal["auto", "none"] | None = None
+    captions: CaptionMode | None = None
+    burn_in: bool | None = None
+    caption_look: CaptionLook | None = None
+    transition: TransitionKind | None = None
+    transition_s: Annotated[float, Field(ge=0, le=2)] | None = None
+    loudness_lufs: Annotated[float, Field(ge=-31, le=-9)] | None = None
+    peak_dbtp: Annotated[float, Field(ge=-9, le=0)] | None = None
+    draft: bool | None = Field(default=None, description="Small and fast: at most 360 lines.")
+    brand: (
+        Annotated[
+            tuple[Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")], ...], Field(max_length=8)
+        ]
+        | None
+    ) = None
+    credits: Annotated[tuple[Credit, ...], Field(max_length=200)] | None = None
+    lower_thirds: LowerThirds | None = None
+
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen, as JSON data."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+
+DRAFT_HEIGHT = 360
+
+
+def film_options(chosen: dict[str, Any], name: str) -> FilmOptions:
+    """The options of a project's film.
+
+    Args:
+        chosen: as `Options.chosen` gave them.
+        name: of the project, which is its title unless another is chosen.
+
+    Raises:
+        InputError: a voice, a style or a preset that there is not.
+    """
+    chosen = {"title": name} | chosen
+    chosen["rate"] = FrameRate.parse(chosen.pop("fps", "30"))
+    if chosen.get("draft"):
+        chosen["height"] = min(chosen.get("height", DRAFT_HEIGHT), DRAFT_HEIGHT)
+    options = FilmOptions(**chosen)
+    check_choices(options)
+    return options

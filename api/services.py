@@ -1,0 +1,39 @@
+"""What every request may need, made once when the API starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.settings import Settings
+from api.vault import Vault
+from store.database import Database
+from store.objects.objects import Objects, open_objects
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """Connections and keys. The API holds no other state: any number of it may run side by side."""
+
+    settings: Settings
+    app: Database
+    """Sees one tenant at a time."""
+    gate: Database
+    """Finds out who asks."""
+    objects: Objects
+    vault: Vault
+
+    @classmethod
+    def open(cls, settings: Settings) -> Services:
+        """Connect lazily: nothing is reached before the first request."""
+        return cls(
+            settings=settings,
+            app=Database(settings.database_url, "kinora_app", pool_size=settings.pool_size),
+            gate=Database(settings.database_url, "kinora_gate", pool_size=settings.pool_size),
+            objects=open_objects(settings.objects_url, settings.scratch / "copies"),
+            vault=Vault(settings.secrets),
+        )
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.app.close()
+        await self.gate.close()

@@ -1,0 +1,68 @@
+"""What the API is told by its surroundings."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MAX_BODY_BYTES = 8 << 20
+"""Of a JSON request: 2,700 sentences in one call are a quarter of it. Uploads have limits of their
+own, by kind."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Where things are, and how strict to be."""
+
+    database_url: str = field(repr=False)
+    objects_url: str
+    scratch: Path
+    secrets: tuple[str, ...] = field(repr=False)
+    """Keys that secrets are encrypted with, the newest first; older ones only read."""
+    public_url: str = "http://127.0.0.1:8000"
+    """How clients reach it: in links, redirects and the page of an OpenAPI document."""
+    allow_private: bool = False
+    """Whether webhooks and imports may reach addresses of the own network."""
+    origins: tuple[str, ...] = ()
+    """Web pages of other hosts that may call."""
+    limits: bool = True
+    """Whether requests are counted and held to rates."""
+    pool_size: int = 8
+    trace_to: str = ""
+    """Where traces go by OTLP over HTTP; nowhere if empty."""
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies go over TLS alone."""
+        return self.public_url.startswith("https://")
+
+
+def from_environment(
+    *, database_url: str, objects_url: str, scratch: Path, secret: str, public_url: str
+) -> Settings:
+    """What `kinora up` and a deployment set by `KINORA_*` variables.
+
+    Args:
+        database_url: of the Postgres that holds everything.
+        objects_url: of the object store.
+        scratch: for files on their way, on the file system of a folder store.
+        secret: the key to encrypt with, where `KINORA_SECRETS` names none.
+        public_url: how clients reach the API, where `KINORA_PUBLIC_URL` does not say it.
+    """
+    environment = os.environ
+    return Settings(
+        database_url=database_url,
+        objects_url=objects_url,
+        scratch=scratch,
+        secrets=_listed(environment.get("KINORA_SECRETS", "")) or (secret,),
+        public_url=environment.get("KINORA_PUBLIC_URL", public_url).rstrip("/"),
+        allow_private=environment.get("KINORA_ALLOW_PRIVATE") == "1",
+        origins=_listed(environment.get("KINORA_ORIGINS", "")),
+        limits=environment.get("KINORA_LIMITS") != "0",
+        trace_to=environment.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+    )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())

@@ -1,0 +1,69 @@
+"""Refuses, at the door, what a film's options name and this machine does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from media.errors import InputError
+from media.text.family import Family, family
+from media.text.font import require
+from media.types import Document
+from models.preview.director.grammar import presets
+from models.preview.director.meaning import check_reading
+from models.preview.director.read import read
+from models.preview.panels.palette import styles
+from models.preview.speech.voices import resolve_voice
+from pipelines.productions.script import FilmOptions
+
+
+def check_choices(options: FilmOptions) -> None:
+    """Refuse a voice, a style, a preset or a way of reading that there is not.
+
+    Raises:
+        InputError: naming the option, and what it may be.
+    """
+    resolve_voice(options.language, options.voice)
+    if options.style not in styles():
+        raise InputError(
+            f"there is no style {options.style!r}",
+            "use one of " + ", ".join(styles()),
+            "style",
+            "UNKNOWN_STYLE",
+        )
+    if options.preset not in presets():
+        raise InputError(
+            f"there is no preset {options.preset!r}",
+            "use one of " + ", ".join(presets()),
+            "preset",
+            "UNKNOWN_PRESET",
+        )
+    check_reading(options.reading, options.language)
+
+
+def check_lettering(
+    text: str, options: FilmOptions, opened: Callable[[Document], Path]
+) -> None:
+    """Refuse a script with letters that would have to be drawn and that no font here has.
+
+    Args:
+        text: of the script.
+        options: of the film.
+        opened: gives a local path to a font that the options bring along.
+
+    Raises:
+        InputError: with the letters, their script, and what would bring them.
+    """
+
+    def chosen(font: Document | None) -> Family:
+        return family(options.language, opened(font) if font else None)
+
+    script = read(text)
+    titled = chosen(options.fonts.title)
+    titles = [script.title, *(part.title for part in script.parts)]
+    require("\n".join(titles), "SCRIPT", titled)
+    names = [word for each in options.credits for word in (each.role, *each.names)]
+    require("\n".join(names), "credits", titled)
+    if options.burn_in and options.captions != "none":
+        said = (paragraph.text for part in script.parts for paragraph in part.paragraphs)
+        require("\n".join(said), "SCRIPT", chosen(options.fonts.captions))
