@@ -1,6 +1,6 @@
 """How errors are answered: one body for all of them, with a code that is documented.
 
-    {"error": {"code", "message", "details": [{"field", "message"}], "request_id"}}
+{"error": {"code", "message", "details": [{"field", "message"}], "request_id"}}
 """
 
 from __future__ import annotations
@@ -59,9 +59,7 @@ def answer(
     return response
 
 
-def _told(
-    request: Request, code: str, message: str, details: Sequence[Detail] = ()
-) -> Told:
+def _told(request: Request, code: str, message: str, details: Sequence[Detail] = ()) -> Told:
     request_id = getattr(request.state, "request_id", "")
     return Told(code=code, message=message, details=list(details), request_id=request_id)
 
@@ -164,8 +162,7 @@ MEANINGS: dict[int, str] = {
 def documented() -> dict[int | str, dict[str, Any]]:
     """The errors that any route may answer with, for its OpenAPI document."""
     return {
-        status: {"model": ErrorBody, "description": meaning}
-        for status, meaning in MEANINGS.items()
+        status: {"model": ErrorBody, "description": meaning} for status, meaning in MEANINGS.items()
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
@@ -20,9 +20,10 @@ UPLOADS = re.compile(r"^/v1/uploads/[^/]+/(parts|content)")
 DESCRIPTION = """
 Turns a script into a finished film, and keeps it editable.
 
-Everything belongs to a tenant; a key or a session says which. Lists come in pages of at most 100 items.
-What people edit has a version: send its `ETag` back as `If-Match`, and a change of what somebody else
-has changed is refused. A POST with an `Idempotency-Key` may be sent again: it does nothing twice.
+Everything belongs to a tenant; a key or a session says which. Lists come in pages of at most 100
+items. What people edit has a version: send its `ETag` back as `If-Match`, and a change of what
+somebody else has changed is refused. A POST with an `Idempotency-Key` may be sent again: it does
+nothing twice.
 """
 
 
@@ -31,7 +32,7 @@ def create_app(settings: Settings) -> FastAPI:
     services = Services.open(settings)
 
     @asynccontextmanager
-    async def life(app: FastAPI) -> AsyncIterator[None]:
+    async def life(app: FastAPI) -> AsyncGenerator[None]:
         yield
         await services.close()
 

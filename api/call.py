@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -39,7 +39,7 @@ class Call:
         return self.principal.tenant
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+    async def transaction(self) -> AsyncGenerator[AsyncConnection]:
         """One transaction, which sees the tenant's rows alone; committed on a clean exit."""
         async with self.services.app.begin(self.tenant) as connection:
             yield connection

@@ -91,8 +91,10 @@ def _complete(headers: MutableHeaders, state: dict[str, Any]) -> None:
 
 
 class BodyLimit:
-    """Refuses what is too large before it is read, said or unsaid; streams that are read in pieces
-    count for themselves (`unlimited`)."""
+    """Refuses what is too large before it is read, whether its size was said or not.
+
+    Paths that read streams in pieces count for themselves (`unlimited`).
+    """
 
     def __init__(self, app: App, unlimited: re.Pattern[str]) -> None:
         self._app = app

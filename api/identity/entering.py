@@ -52,8 +52,6 @@ def _shown(request: Request) -> Entry:
     )
 
 
-
-
 async def enter(request: Request) -> Principal:
     """Who asks, counted; known once a request.
 
@@ -76,9 +74,7 @@ async def _known(request: Request) -> Principal:
     if entry.key is not None:
         found = await _by_key(services, entry.key, most)
     elif entry.session is not None:
-        found = await gate.by_session(
-            services.gate, digest=tokens.digest(entry.session), most=most
-        )
+        found = await gate.by_session(services.gate, digest=tokens.digest(entry.session), most=most)
         if found is not None and request.method not in SAFE:
             _check_origin(request, entry.session)
     else:
@@ -96,9 +92,7 @@ async def _by_key(services: Services, key: str, most: int) -> Entrant | None:
     if parts is None or "\x00" in key:
         return None
     prefix, secret = parts
-    return await gate.by_key(
-        services.gate, prefix=prefix, digest=tokens.digest(secret), most=most
-    )
+    return await gate.by_key(services.gate, prefix=prefix, digest=tokens.digest(secret), most=most)
 
 
 def _check_origin(request: Request, session: str) -> None:
@@ -123,4 +117,3 @@ def _principal(found: Entrant, entry: Entry) -> Principal:
         session_id=None if by_key else found.id,
         per_minute=found.per_minute,
     )
-

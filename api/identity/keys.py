@@ -83,9 +83,7 @@ async def create(call: Administering, body: NewKey) -> ShownKey:
 async def list_all(call: Administering, paging: Paged) -> Page[KeyView]:
     """Keys that were not revoked, the newest first."""
     async with call.transaction() as connection:
-        rows = await keys.page(
-            connection, before=id_place(paging.after), limit=paging.limit + 1
-        )
+        rows = await keys.page(connection, before=id_place(paging.after), limit=paging.limit + 1)
     return paged(rows, paging, KeyView.model_validate, lambda row: str(row.id))
 
 

@@ -39,7 +39,10 @@ class Principal:
     """The key's own rate."""
 
 
-def scopes_of(role: Role, *, operator: bool, narrowed: list[Scope] | None = None) -> frozenset[Scope]:
+def scopes_of(
+    role: Role, *, operator: bool, narrowed: list[Scope] | None = None
+) -> frozenset[Scope]:
     """What a role may do, as far as a key was not narrowed."""
-    whole = SCOPES[role] | ({"operate"} if operator else frozenset())
+    beyond: frozenset[Scope] = frozenset({"operate"}) if operator else frozenset()
+    whole = SCOPES[role] | beyond
     return whole & frozenset(narrowed) if narrowed is not None else whole

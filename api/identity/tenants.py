@@ -57,9 +57,7 @@ async def create(call: Operating, body: NewTenant) -> FirstTenant:
 async def list_all(call: Operating, paging: Paged) -> Page[TenantView]:
     """All tenants of the platform, the newest first."""
     async with call.services.gate.begin(None) as connection:
-        rows = await tenants.page(
-            connection, before=id_place(paging.after), limit=paging.limit + 1
-        )
+        rows = await tenants.page(connection, before=id_place(paging.after), limit=paging.limit + 1)
     return paged(rows, paging, TenantView.model_validate, lambda row: str(row.id))
 
 

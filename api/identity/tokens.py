@@ -1,6 +1,7 @@
 """Secrets that Kinora hands out: keys, sessions, invitations, resets.
 
-Each has at least 128 random bits, so a plain SHA-256 keeps it: a slow hash guards what people choose.
+Each has at least 128 random bits, so a plain SHA-256 keeps it: a slow hash guards what people
+choose.
 """
 
 from __future__ import annotations

@@ -68,9 +68,7 @@ class Kind(Generic[N, C, V]):
             NotFound: there is none for this tenant.
             Stale: it is not at the version that was expected.
         """
-        row = await documents.get(
-            connection, self.table, document_id, deleted=deleted, lock=True
-        )
+        row = await documents.get(connection, self.table, document_id, deleted=deleted, lock=True)
         if row is None:
             raise missing(self.name, document_id)
         etags.check(row.version, expected)
@@ -140,7 +138,7 @@ def _add_writing(router: APIRouter, kind: Kind[N, C, V]) -> None:
         values = _values(body)
         async with call.transaction() as connection:
             row = await kind.locked(connection, id, expected)
-            await kind.check(connection, {**row._mapping, **values})
+            await kind.check(connection, documents.row_values(row) | values)
             row = await _changed(call, connection, kind, row, values, "changed")
         etags.tag(response, row.version)
         return kind.seen(row)

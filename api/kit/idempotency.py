@@ -73,9 +73,7 @@ async def _once(request: Request, key: str, handle: Handler) -> Response:
     tenant = (await enter(request)).tenant
     digest = await _digest(request)
     async with services.app.begin(tenant) as connection:
-        claimed = await answers.take(
-            connection, tenant=tenant, key=key, request_digest=digest
-        )
+        claimed = await answers.take(connection, tenant=tenant, key=key, request_digest=digest)
         former = None if claimed else await answers.get(connection, key=key)
     if former is not None:
         return _replayed(former, digest, services)

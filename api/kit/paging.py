@@ -1,4 +1,4 @@
-"""Pages of lists: at most a hundred items, each page begins behind the last item of the one before."""
+"""Pages of lists: at most a hundred items, each page begins behind the last of the one before."""
 
 from __future__ import annotations
 

@@ -182,9 +182,7 @@ async def change_sentence(
     return SentenceView.model_validate(row)
 
 
-async def put_script(
-    connection: AsyncConnection, call: Call, project: AnyRow, text: str
-) -> AnyRow:
+async def put_script(connection: AsyncConnection, call: Call, project: AnyRow, text: str) -> AnyRow:
     """Make a text the script of a project that is locked; the project as it is then.
 
     Raises:
@@ -198,9 +196,7 @@ async def put_script(
             "TOO_LARGE",
         )  # fmt: skip
     await _keep_former(connection, project)
-    await scripts.replace(
-        connection, project.id, *await _rows(connection, call, project, sections)
-    )
+    await scripts.replace(connection, project.id, *await _rows(connection, call, project, sections))
     changed = await documents.change(
         connection, projects, project, made_by=call.principal.actor, values={}
     )

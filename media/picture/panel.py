@@ -24,15 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.errors import InputError
+from media.picture.bleed import BLEED
 from media.picture.finish import Finish
 from media.picture.treatments.sheet import SPREAD, Sheet
 from media.picture.vector import rasterise
 from media.picture.yuv import Plane, Planes, from_rgba
 from media.types import Image, Size
 from media.workspace import Workspace
-
-BLEED = 0.1
-"""Part of the frame's width and height that a panel is drawn beyond it, on each side."""
 
 OVERSAMPLE = 1.08
 """Pixels of a panel per pixel shown: as much as the closest zoom enlarges, and no more, since

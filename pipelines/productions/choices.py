@@ -41,9 +41,7 @@ def check_choices(options: FilmOptions) -> None:
     check_reading(options.reading, options.language)
 
 
-def check_lettering(
-    text: str, options: FilmOptions, opened: Callable[[Document], Path]
-) -> None:
+def check_lettering(text: str, options: FilmOptions, opened: Callable[[Document], Path]) -> None:
     """Refuse a script with letters that would have to be drawn and that no font here has.
 
     Args:

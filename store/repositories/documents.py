@@ -1,4 +1,4 @@
-"""Documents of any table in `store.tables.documents`: versioned, with their history, softly deleted."""
+"""Documents of any table in `store.tables.documents`: versioned, with history, softly deleted."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ from store.tables.documents import versions
 AnyRow = Row[*tuple[Any, ...]]
 OWN = ("id", "tenant_id", "version", "made_by", "created_at", "updated_at", "deleted_at")
 """Columns that tell of a document, and are no content of it."""
+
+
+def row_values(row: AnyRow) -> dict[str, Any]:
+    """A row's columns by name."""
+    return dict(row._mapping)  # pyright: ignore[reportPrivateUsage]
 
 
 async def create(
@@ -87,17 +92,13 @@ async def change(
     changed = await connection.execute(
         update(table)
         .where(table.c.id == row.id)
-        .values(
-            **values, version=table.c.version + 1, made_by=made_by, updated_at=func.now()
-        )
+        .values(**values, version=table.c.version + 1, made_by=made_by, updated_at=func.now())
         .returning(table)
     )
     return changed.one()
 
 
-async def delete(
-    connection: AsyncConnection, table: Table, row: AnyRow, *, made_by: str
-) -> None:
+async def delete(connection: AsyncConnection, table: Table, row: AnyRow, *, made_by: str) -> None:
     """Mark a document as deleted; it can be restored until it is swept."""
     await change(connection, table, row, made_by=made_by, values={"deleted_at": func.now()})
 
@@ -134,9 +135,7 @@ async def former(
 
 
 async def _keep(connection: AsyncConnection, table: Table, row: AnyRow) -> None:
-    content = {
-        name: value for name, value in row._mapping.items() if name not in OWN
-    }
+    content = {name: value for name, value in row_values(row).items() if name not in OWN}
     await connection.execute(
         insert(versions).values(
             tenant_id=row.tenant_id, kind=table.name, object_id=row.id, version=row.version,

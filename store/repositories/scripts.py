@@ -42,9 +42,7 @@ async def sentences_of(
         wanted = wanted.where(sentences.c.section_id == section)
     if after is not None:
         wanted = wanted.where(sentences.c.position > after)
-    return (
-        await connection.execute(wanted.order_by(sentences.c.position).limit(limit))
-    ).all()
+    return (await connection.execute(wanted.order_by(sentences.c.position).limit(limit))).all()
 
 
 async def sentences_named(
@@ -85,9 +83,7 @@ async def replace(
         await connection.execute(insert(sentences), list(sentence_rows))
 
 
-async def say(
-    connection: AsyncConnection, texts: Mapping[uuid.UUID, str], *, made_by: str
-) -> None:
+async def say(connection: AsyncConnection, texts: Mapping[uuid.UUID, str], *, made_by: str) -> None:
     """Give sentences other words."""
     await connection.execute(
         update(sentences)

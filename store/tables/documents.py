@@ -99,7 +99,10 @@ all sections and sentences, one after the other, are the script to the letter.""
 
 def _kept(name: str, *, of_project: bool) -> Table:
     """A table of documents whose content is checked by the API and kept as JSON."""
-    columns: list[Any] = [Column("name", Text, nullable=False), Column("data", JSONB, nullable=False)]
+    columns: list[Any] = [
+        Column("name", Text, nullable=False),
+        Column("data", JSONB, nullable=False),
+    ]
     if of_project:
         columns += [_of_project(nullable=True), _project_key(name)]
     keys = ["tenant_id", "project_id"] if of_project else ["tenant_id", "name"]

@@ -2,7 +2,9 @@
 
 from tests.api.conftest import Api
 
-SCRIPT = "# The Pier\n\nThe boat left at dawn. A woman watched it go.\n\n# The Return\n\nIt came home.\n"
+SCRIPT = (
+    "# The Pier\n\nThe boat left at dawn. A woman watched it go.\n\n# The Return\n\nIt came home.\n"
+)
 
 
 async def test_a_project_is_made_changed_deleted_and_restored(ours: Api) -> None:
@@ -44,7 +46,9 @@ async def test_many_sentences_are_changed_or_none(ours: Api) -> None:
     project = await ours.made("/projects", {"name": "Pier"})
     path = f"/projects/{project['id']}"
     text = "\n\n".join(f"Sentence number {number} is here." for number in range(2700))
-    assert (await ours("PUT", f"{path}/script", json={"text": text})).json()["num_sentences"] == 2700
+    assert (await ours("PUT", f"{path}/script", json={"text": text})).json()[
+        "num_sentences"
+    ] == 2700
     page = await ours.got(f"{path}/sentences")
     ids = [one["id"] for one in page["items"]]
     while page["next_cursor"]:
@@ -52,10 +56,14 @@ async def test_many_sentences_are_changed_or_none(ours: Api) -> None:
         ids += [one["id"] for one in page["items"]]
     assert len(set(ids)) == 2700
     change = [{"id": one, "text": f"Line {number} it is."} for number, one in enumerate(ids)]
-    wrong = await ours("PATCH", f"{path}/sentences", json={"sentences": [*change[1:], change[0] | {"version": 7}]})
+    wrong = await ours(
+        "PATCH", f"{path}/sentences", json={"sentences": [*change[1:], change[0] | {"version": 7}]}
+    )
     assert wrong.status_code == 412
     assert "Sentence number 5 " in (await ours.got(f"{path}/script"))["text"]
-    assert (await ours("PATCH", f"{path}/sentences", json={"sentences": change})).json() == {"changed": 2700}
+    assert (await ours("PATCH", f"{path}/sentences", json={"sentences": change})).json() == {
+        "changed": 2700
+    }
     assert (await ours.got(f"{path}/script"))["text"].startswith("Line 0 it is.\n\nLine 1")
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from cli.assets import MAX_FONT_BYTES
-from cli.fonts import chosen_family
+from cli.assets import MAX_FONT_BYTES, fetched
 from cli.options import check_letters, project_options
 from media.errors import InputError
 from media.text.faces import face_of_script
+from media.text.family import family
 from pipelines.productions.script import FilmOptions, film_flow
 
 SCRIPT = "---\nfonts: {{captions: {named}}}\n---\n# Title\n\nThe boat leaves.\n"
@@ -41,7 +41,7 @@ def test_a_file_beside_the_script_becomes_part_of_what_is_drawn(tmp_path: Path) 
     assert chosen.fonts == again.fonts
     flow = film_flow("The boat leaves.", chosen).model_dump_json()
     assert chosen.fonts.captions.digest in flow
-    assert chosen_family("en", chosen.fonts.captions).chosen is not None
+    assert family("en", fetched(chosen.fonts.captions)).chosen is not None
 
 
 def test_a_chosen_font_may_draw_what_no_known_one_does(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ HEAVY = ("torch", "ray", "cv2", "librosa", "diffusers", "transformers")
         "from pipelines.catalog import catalog; catalog()",
         "from pipelines.productions.script import film_flow",
         "import cli.main",
-        "import api",
+        "import api.app",
     ],
 )
 def test_importing_loads_nothing_heavy(statement: str) -> None:

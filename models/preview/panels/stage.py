@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from media.picture.panel import BLEED
+from media.picture.bleed import BLEED
 from media.shots import Look
 from models.preview.panels.drawing import Dice, Layer, Paints
 from models.preview.panels.palette import Palette

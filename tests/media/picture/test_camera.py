@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from media.picture.bleed import BLEED
 from media.picture.camera import view
-from media.picture.panel import BLEED
 from media.shots import CameraMove
 
 MOVES = get_args(CameraMove)

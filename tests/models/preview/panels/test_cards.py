@@ -7,7 +7,8 @@ import pytest
 from media.cards import Bar, Card, Credit
 from media.contrast import contrast
 from media.errors import InputError
-from media.picture.panel import BLEED, OVERSAMPLE, open_panel
+from media.picture.bleed import BLEED
+from media.picture.panel import OVERSAMPLE, open_panel
 from media.picture.yuv import to_bgr
 from media.segments.check import BLACK_LUMA
 from media.shots import Look, Shot
