@@ -51,7 +51,7 @@ async def fetched(request: Request, place: Place) -> Reply:
         KinoraError: see `models.net.faults`; also where the answer finds no room.
     """
     try:
-        return await _fetched(request, place, Policy.of(os.environ))
+        return await _fetched(request, place, Policy.of_tenant(os.environ, place.tenant))
     except OSError as error:
         # Else it would pass for a fault of the database, and the run be left to its lease.
         raise WorldError(

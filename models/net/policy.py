@@ -5,16 +5,20 @@ KINORA_ALLOW_HOSTS          names, addresses and networks that flows may reach t
 KINORA_SECRET_<NAME>        a secret that flows may send by its name, and never see
 KINORA_SECRET_<NAME>_HOSTS  the only hosts that it may be sent to; without it, any by HTTPS
 KINORA_ALLOW_BUCKETS        buckets for which flows may use the operator's own AWS_* credentials
+KINORA_SHARED               those of these variables that hold for all tenants; the others are for
+                            the operator's own tenant, as in `KINORA_SECRET_SLACK`
 """
 
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
 
 from media.errors import InputError
+from media.ids import LOCAL_TENANT
 from models.net.addresses import METADATA, Address, Network, unwrapped
 from models.net.faults import SecretRefused
 
@@ -22,6 +26,7 @@ ALLOW_HOSTS = "KINORA_ALLOW_HOSTS"
 ALLOW_BUCKETS = "KINORA_ALLOW_BUCKETS"
 SECRET = "KINORA_SECRET_"
 HOSTS = "_HOSTS"
+SHARED = "KINORA_SHARED"
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 
@@ -61,6 +66,23 @@ class Policy:
             buckets=frozenset(_entries(environment.get(ALLOW_BUCKETS, ""))),
             environment=environment,
         )
+
+    @classmethod
+    def of_tenant(cls, environment: Mapping[str, str], tenant: uuid.UUID) -> Policy:
+        """What the operator lets the flows of one tenant do: all of it if the tenant is his own.
+
+        Raises:
+            InputError: an entry is neither a name nor a network.
+        """
+        if tenant == LOCAL_TENANT:
+            return cls.of(environment)
+        shared = _entries(environment.get(SHARED, ""))
+        named = {name for name in shared if name.startswith((SECRET, ALLOW_HOSTS, ALLOW_BUCKETS))}
+        # A secret that is shared goes to its own hosts alone, whoever sends it.
+        named |= {name + HOSTS for name in named if name.startswith(SECRET)}
+        if ALLOW_BUCKETS in named:
+            named |= {name for name in environment if name.startswith("AWS_")}
+        return cls.of({name: environment[name] for name in named if name in environment})
 
     def allows(self, host: str, address: Address) -> bool:
         """Whether the operator named a host or the (unwrapped) address that it leads to.

@@ -7,6 +7,7 @@ uploads it and keeps a local copy for readers. Object names are `<tenant>/<2 hex
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Generator
@@ -16,6 +17,8 @@ from typing import Protocol
 
 from media.errors import InputError, WorldError
 from media.ids import Digest, digest_of_file
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class ObjectMissing(WorldError):
@@ -117,7 +120,7 @@ class FolderObjects:
             raise StoreUnreachable(f"{self.root} cannot be written", "set KINORA_OBJECTS")
 
     def _path(self, tenant: uuid.UUID, digest: Digest) -> Path:
-        return self.root / str(tenant) / digest[:2] / digest
+        return self.root / _object_name(tenant, digest)
 
 
 class S3Objects:
@@ -214,6 +217,9 @@ class S3Objects:
 
 
 def _object_name(tenant: uuid.UUID, digest: Digest) -> str:
+    # Whoever writes flows writes digests too: none may lead out of its tenant's own folder.
+    if not _DIGEST.fullmatch(digest):
+        raise ObjectMissing(f"{digest[:12]!r} is no digest of an asset")
     return f"{tenant}/{digest[:2]}/{digest}"
 
 

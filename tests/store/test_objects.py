@@ -100,3 +100,13 @@ def test_a_refused_key_is_said_with_its_remedy(
     objects = open_objects(f"s3://{BUCKET}", tmp_path / "copies")
     with pytest.raises(StoreUnreachable, match="AWS_"):
         objects.take(LOCAL_TENANT, written(tmp_path))
+
+
+@pytest.mark.parametrize("digest", ["../../etc/passwd", "a" * 63, "A" * 64, "a" * 64 + "\n", ""])
+def test_what_is_no_digest_leads_nowhere(tmp_path: Path, digest: str) -> None:
+    objects = FolderObjects(tmp_path / "objects")
+    (tmp_path / "objects" / str(LOCAL_TENANT)).mkdir(parents=True)
+    with pytest.raises(ObjectMissing):
+        objects.local(LOCAL_TENANT, Digest(digest))
+    with pytest.raises(ObjectMissing):
+        objects.has(LOCAL_TENANT, Digest(digest), 1)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from media.errors import KinoraError
+from media.ids import LOCAL_TENANT, uuid7
 from media.web import Bucket, Event, Request
 from models.net.calls import prepared
 from models.net.fetch import Call
@@ -116,3 +117,17 @@ def test_a_message_keeps_its_id_and_gets_a_time_of_its_own() -> None:
     assert call.headers["webhook-id"] == "msg_1"
     assert call.headers["webhook-timestamp"] == str(int(NOW.timestamp()))
     assert call.headers["content-type"] == "application/json"
+
+
+def test_what_is_the_operators_is_no_other_tenants() -> None:
+    other = uuid7()
+    sent = Request(url="https://crm.example/x", secret_headers={"Authorization": "Bearer $CRM"})
+    with pytest.raises(KinoraError, match="there is no secret"):
+        prepared(sent, None, Policy.of_tenant(ENVIRONMENT, other), NOW)
+    shared = ENVIRONMENT | {"KINORA_SHARED": "KINORA_SECRET_CRM"}
+    call = prepared(sent, None, Policy.of_tenant(shared, other), NOW)
+    assert call.private == {"authorization": "Bearer s3cr3t"}
+    elsewhere = Request(url="https://evil.example/", secret_headers={"X": "$CRM"})
+    with pytest.raises(KinoraError, match="is not for"):
+        prepared(elsewhere, None, Policy.of_tenant(shared, other), NOW)
+    assert prepared(sent, None, Policy.of_tenant(ENVIRONMENT, LOCAL_TENANT), NOW).private
