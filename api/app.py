@@ -10,9 +10,12 @@ from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from api import answers, health
+from api.films import routes as films
 from api.identity import routes as identity
 from api.middleware import Around, BodyLimit
 from api.projects import routes as projects
+from api.runs import events
+from api.runs import routes as runs
 from api.services import Services
 from api.settings import Settings
 
@@ -67,4 +70,10 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def _routers() -> list[APIRouter]:
-    return [*identity.routers(), *projects.routers()]
+    return [
+        *identity.routers(),
+        *projects.routers(),
+        films.router,
+        runs.router,
+        events.router,
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from media.errors import CallerError, InputError, KinoraError, NotFound, WorldError
+from pipelines.faults import InvalidFlow
 
 
 class Unauthenticated(CallerError):
@@ -59,6 +60,7 @@ STATUSES: dict[type[KinoraError], HTTPStatus] = {
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    InvalidFlow: HTTPStatus.UNPROCESSABLE_ENTITY,
     CallerError: HTTPStatus.CONFLICT,
     WorldError: HTTPStatus.SERVICE_UNAVAILABLE,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.runs.hub import Hub
 from api.settings import Settings
 from api.vault import Vault
 from store.database import Database
@@ -21,6 +22,8 @@ class Services:
     """Finds out who asks."""
     objects: Objects
     vault: Vault
+    hub: Hub
+    """Wakes who follows runs."""
 
     @classmethod
     def open(cls, settings: Settings) -> Services:
@@ -31,9 +34,11 @@ class Services:
             gate=Database(settings.database_url, "kinora_gate", pool_size=settings.pool_size),
             objects=open_objects(settings.objects_url, settings.scratch / "copies"),
             vault=Vault(settings.secrets),
+            hub=Hub(settings.database_url),
         )
 
     async def close(self) -> None:
         """Close every connection."""
+        await self.hub.close()
         await self.app.close()
         await self.gate.close()

@@ -17,20 +17,8 @@ from cli.shot_list import write
 from cli.usage import Usage
 from media.errors import InputError
 from media.shot_list import ShotList
+from pipelines.productions.files import FILES, STEMS
 from pipelines.values import Held, Values
-
-FILES = {
-    "film.mp4": ("film", "film"),
-    "film.srt": ("captions", "srt"),
-    "film.vtt": ("captions", "vtt"),
-    "film.ass": ("captions", "ass"),
-    "contact_sheet.png": ("sheet", "sheet"),
-    "contact_sheet.html": ("page", "page"),
-}
-"""What is delivered, by the node and port that made it."""
-
-STEMS = {"dialogue.wav": ("mix", "dialogue")}
-"""What is delivered when the user asks for it."""
 
 KINDS = {
     "speech.say": "speech",
@@ -71,8 +59,8 @@ async def deliver(
     steps = await client.steps(run_id)
     outputs = {step.node: step.outputs for step in steps if not step.path}
     values = Values(client.objects, client.tenant, client.scratch)
-    for name, (node, port) in (FILES | (STEMS if stems else {})).items():
-        client.fetch(outputs[node][port]["digest"], out / name)
+    for name, file in (FILES | (STEMS if stems else {})).items():
+        client.fetch(outputs[file.node][file.port]["digest"], out / name)
     cut = values.unpack(outputs["cut"])
     timeline = cut["timeline"].value()
     _write(out / "timeline.json", json.dumps(timeline, ensure_ascii=False, indent=1))

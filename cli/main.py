@@ -285,6 +285,41 @@ def prune(
     )
 
 
+UP_HELP = """Start database, engine and API together on this machine, and stop them on Ctrl-C.
+
+\b
+Examples:
+  kinora up
+  kinora up --port 9000
+  kinora up --host 0.0.0.0      reached from other machines: put TLS before it
+
+Prints where the API is, its interactive documentation and, at the first start, the operator's key.
+"""
+
+
+@app.command(help=UP_HELP)
+def up(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines on standard output.")] = False,
+) -> None:
+    """See `UP_HELP`."""
+    from cli import up as running
+    from cli.progress import write_json
+
+    with running.serving(running.Address(host=host, port=port)) as (started, system, process):
+        if as_json:
+            write_json(
+                {"event": "up", "url": started.url, "docs": started.docs, "key": started.key}
+            )
+        else:
+            typer.echo(f"Kinora is up at {started.url}; try it at {started.docs}")
+            if started.key:
+                typer.echo(f"The operator's key, shown this once: {started.key}")
+            typer.echo("Ctrl-C stops it; runs go on from where they were at the next start.")
+        running.wait(system, process)
+
+
 @app.command(help="Check that this machine has what Kinora needs.")
 def doctor() -> None:
     """Libraries, fonts, disk and shared memory."""

@@ -23,6 +23,15 @@ def read_flow(text: str) -> Flow:
         document = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise InvalidFlow.of([_fault("", f"this is neither JSON nor YAML: {error}")]) from None
+    return parse_flow(document)
+
+
+def parse_flow(document: Any) -> Flow:
+    """A flow from JSON data, as `read_flow` reads it from text.
+
+    Raises:
+        InvalidFlow: it is no flow; each place that is wrong is told.
+    """
     if not isinstance(document, dict):
         raise InvalidFlow.of([_fault("", "a flow is an object with `nodes` and `edges`")])
     try:

@@ -13,6 +13,13 @@ from store.repositories import audit, keys
 NAME = "operator"
 
 
+async def first_key(services: Services, tenant: uuid.UUID) -> str | None:
+    """A key that runs the platform, unless there is one."""
+    async with services.app.begin(tenant) as connection:
+        known = await keys.has_operator(connection)
+    return None if known else await operator_key(services, tenant)
+
+
 async def operator_key(services: Services, tenant: uuid.UUID) -> str:
     """A new key that runs the platform, as an admin of a tenant."""
     made = tokens.new_key()

@@ -6,8 +6,9 @@ import uuid
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
-from pydantic import Field
+from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import Field, ValidationError
 from sqlalchemy import Row, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,7 +23,7 @@ from api.kit.paging import Paged, number_place, paged
 from api.projects.projects import PROJECTS
 from media.errors import InputError
 from media.ids import uuid7
-from models.preview.director.read import MAX_BYTES, check
+from models.preview.director.read import MAX_BYTES, check, decode
 from pipelines.productions.manuscript import Section, carried_over, part, spoken_alone
 from store.repositories import documents, scripts
 from store.tables.documents import projects, versions
@@ -38,6 +39,17 @@ class Script(Body):
     """A whole script."""
 
     text: Annotated[Text, Field(max_length=MAX_BYTES)]
+
+
+UPLOADED = {
+    "required": True,
+    "content": {
+        "application/json": {"schema": Script.model_json_schema()},
+        "text/plain": {"schema": {"type": "string"}},
+        "text/markdown": {"schema": {"type": "string"}},
+    },
+}
+"""A script may come as it lies in its file: `curl --data-binary @story.md`."""
 
 
 class ScriptView(Script):
@@ -102,11 +114,15 @@ async def read(call: Reading, id: uuid.UUID, response: Response) -> ScriptView:
     return view
 
 
-@router.put("/script", summary="Replace the script", operation_id="scripts_replace")
+@router.put(
+    "/script", summary="Replace the script", operation_id="scripts_replace",
+    openapi_extra={"requestBody": UPLOADED},
+)  # fmt: skip
 async def replace(
-    call: Writing, id: uuid.UUID, body: Script, expected: Expected, response: Response
+    call: Writing, id: uuid.UUID, expected: Expected, request: Request, response: Response
 ) -> ScriptView:
-    """Sentences that stay, or are merely reworded, keep their ids."""
+    """A script as JSON or as a file; sentences that stay, or are reworded, keep their ids."""
+    body = await _sent(request)
     async with call.transaction() as connection:
         project = await PROJECTS.locked(connection, id, expected)
         project = await put_script(connection, call, project, body.text)
@@ -180,6 +196,17 @@ async def change_sentence(
         row = await _sentence(connection, id, sentence)
     etags.tag(response, row.version)
     return SentenceView.model_validate(row)
+
+
+async def _sent(request: Request) -> Script:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    data = await request.body()
+    if kind.startswith("text/"):
+        return Script(text=decode(data))
+    try:
+        return Script.model_validate_json(data)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors(include_url=False)) from None
 
 
 async def put_script(connection: AsyncConnection, call: Call, project: AnyRow, text: str) -> AnyRow:

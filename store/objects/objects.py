@@ -12,6 +12,7 @@ import shutil
 import uuid
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -57,6 +58,10 @@ class Objects(Protocol):
 
     def delete(self, tenant: uuid.UUID, digest: Digest) -> None:
         """Forget an object."""
+        ...
+
+    def link(self, tenant: uuid.UUID, digest: Digest, seconds: int) -> str | None:
+        """A URL that anybody may read the object by for some time; None if there is no such way."""
         ...
 
     def ping(self) -> None:
@@ -109,6 +114,10 @@ class FolderObjects:
     def delete(self, tenant: uuid.UUID, digest: Digest) -> None:
         """Remove the file."""
         self._path(tenant, digest).unlink(missing_ok=True)
+
+    def link(self, tenant: uuid.UUID, digest: Digest, seconds: int) -> str | None:
+        """None: a folder has no URLs."""
+        return None
 
     def ping(self) -> None:
         """Ask whether the folder can be written."""
@@ -185,6 +194,14 @@ class S3Objects:
         with self._asking(name):
             obstore.delete(self._store, name)
         self._copies.delete(tenant, digest)
+
+    def link(self, tenant: uuid.UUID, digest: Digest, seconds: int) -> str | None:
+        """A presigned URL."""
+        import obstore
+
+        name = _object_name(tenant, digest)
+        with self._asking(name):
+            return obstore.sign(self._store, "GET", name, timedelta(seconds=seconds))
 
     def ping(self) -> None:
         """Ask the bucket for one name."""

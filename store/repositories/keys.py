@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -60,6 +60,16 @@ async def get(connection: AsyncConnection, key_id: uuid.UUID) -> AnyRow | None:
     """A key that was not revoked."""
     wanted = select(api_keys).where(api_keys.c.id == key_id, api_keys.c.revoked_at.is_(None))
     return (await connection.execute(wanted)).one_or_none()
+
+
+async def has_operator(connection: AsyncConnection) -> bool:
+    """Whether somebody holds a key that runs the platform."""
+    wanted = select(api_keys.c.id).where(
+        api_keys.c.operator,
+        api_keys.c.revoked_at.is_(None),
+        or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > func.now()),
+    )
+    return (await connection.execute(wanted.limit(1))).first() is not None
 
 
 async def page(

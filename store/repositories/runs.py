@@ -6,7 +6,8 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Text, and_, cast, exists, func, insert, or_, select
+from sqlalchemy import Row, Text, and_, cast, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from media.errors import CallerError
@@ -36,6 +37,7 @@ async def submit(
     priority: str = "standard",
     exclusive: bool = True,
     origin: uuid.UUID | None = None,
+    run_id: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Queue a run, or find the one that is already under way for the same request.
 
@@ -50,6 +52,7 @@ async def submit(
         exclusive: other runs of the project that have not ended are told to cancel, since their
             output would be written over; the same request joins the run that is there.
         origin: the run that this one goes on from.
+        run_id: its id, where the request decides it; one that is there already is found.
 
     Raises:
         QueueFull: the tenant's limit is reached.
@@ -59,12 +62,14 @@ async def submit(
         if joined is not None:
             return joined
     await _check_room(connection, tenant)
-    run_id = uuid7()
+    run_id = run_id or uuid7()
     await connection.execute(
-        insert(runs).values(
+        insert(runs)
+        .values(
             id=run_id, tenant_id=tenant, project=project, request=request, flow=flow,
             inputs=inputs, priority=priority, origin=origin,
         )
+        .on_conflict_do_nothing(index_elements=[runs.c.id])
     )  # fmt: skip
     await wake_executors(connection)
     return run_id
@@ -122,6 +127,34 @@ async def newest(
     wanted = select(runs).order_by(runs.c.created_at.desc(), runs.c.id.desc()).limit(limit)
     if project is not None:
         wanted = wanted.where(runs.c.project == project)
+    return (await connection.execute(wanted)).all()
+
+
+async def page(
+    connection: AsyncConnection,
+    *,
+    before: uuid.UUID | None,
+    limit: int,
+    project: str | None = None,
+    state: str | None = None,
+) -> Sequence[AnyRow]:
+    """Runs, the newest first, without their flows.
+
+    Args:
+        connection: of the tenant.
+        before: the last one of the page before.
+        limit: how many.
+        project: of this one alone.
+        state: in this one alone.
+    """
+    columns = [column for column in runs.c if column.name not in ("flow", "inputs", "outputs")]
+    wanted = select(*columns).order_by(runs.c.id.desc()).limit(limit)
+    if before is not None:
+        wanted = wanted.where(runs.c.id < before)
+    if project is not None:
+        wanted = wanted.where(runs.c.project == project)
+    if state is not None:
+        wanted = wanted.where(runs.c.state == state)
     return (await connection.execute(wanted)).all()
 
 

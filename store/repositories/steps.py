@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Integer, Row, and_, cast, func, literal, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store.repositories.named import collect_digests
@@ -27,6 +28,51 @@ async def of_run(
         select(*columns).where(condition).order_by(steps.c.node, steps.c.path)
     )
     return found.all()
+
+
+async def page(
+    connection: AsyncConnection,
+    *,
+    run_id: uuid.UUID,
+    after: tuple[str, Sequence[int]] | None,
+    limit: int,
+    state: str | None = None,
+) -> Sequence[AnyRow]:
+    """A run's steps by node and path, without their inputs.
+
+    Args:
+        connection: of the tenant.
+        run_id: the run.
+        after: node and path of the last one of the page before.
+        limit: how many.
+        state: in this one alone.
+    """
+    columns = [column for column in steps.c if column.name != "inputs"]
+    wanted = select(*columns).where(steps.c.run_id == run_id)
+    if after is not None:
+        node, path = after
+        place = tuple_(literal(node), cast(list(path), ARRAY(Integer)))
+        wanted = wanted.where(tuple_(steps.c.node, steps.c.path) > place)
+    if state is not None:
+        wanted = wanted.where(steps.c.state == state)
+    return (
+        await connection.execute(wanted.order_by(steps.c.node, steps.c.path).limit(limit))
+    ).all()
+
+
+async def outputs_of(
+    connection: AsyncConnection, *, run_id: uuid.UUID, nodes: Collection[str]
+) -> dict[str, Any]:
+    """What finished steps of single nodes gave, by node."""
+    found = await connection.execute(
+        select(steps.c.node, steps.c.outputs).where(
+            steps.c.run_id == run_id,
+            steps.c.node.in_(nodes),
+            steps.c.path == cast([], ARRAY(Integer)),
+            steps.c.state.in_(("succeeded", "cached")),
+        )
+    )
+    return {row.node: row.outputs for row in found}
 
 
 async def states(

@@ -1,0 +1,99 @@
+"""Wakes who follows a run when something was committed in it: one listening connection a process.
+
+A wake-up names a run and says nothing of it; it can be lost with a connection, so whoever follows
+looks by himself as well, only less often.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import uuid
+from collections.abc import Generator
+
+import psycopg
+from sqlalchemy import make_url
+
+from store.database import CONNECT_TIMEOUT_S
+from store.repositories.wakeups import RUNS
+
+RECONNECT_S = 1.0
+MOST_NAMED = 10_000
+"""Runs that a slow follower is told of; one that has more to hear looks at all of its own."""
+
+
+class Follower:
+    """What has happened since it was last looked."""
+
+    def __init__(self, run_id: uuid.UUID | None) -> None:
+        self.run_id = run_id
+        self.runs: set[uuid.UUID] = set()
+        self._woken = asyncio.Event()
+
+    def wake(self, run_id: uuid.UUID | None) -> None:
+        """Something was committed in a run; None: perhaps in any."""
+        if run_id is not None and self.run_id is None and len(self.runs) < MOST_NAMED:
+            self.runs.add(run_id)
+        self._woken.set()
+
+    async def wait(self, timeout_s: float) -> set[uuid.UUID]:
+        """Until something happens, but no longer than this; the runs that were named."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout_s):
+                await self._woken.wait()
+        self._woken.clear()
+        named, self.runs = self.runs, set()
+        return named
+
+
+class Hub:
+    """Listens while anybody follows."""
+
+    def __init__(self, url: str) -> None:
+        self._url = make_url(url).set(drivername="postgresql").render_as_string(False)
+        self._of: dict[uuid.UUID | None, set[Follower]] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    @contextlib.contextmanager
+    def follow(self, run_id: uuid.UUID | None) -> Generator[Follower]:
+        """Be woken by a run, or by all of them for None."""
+        follower = Follower(run_id)
+        self._of.setdefault(run_id, set()).add(follower)
+        if self._task is None:
+            self._task = asyncio.create_task(self._listen())
+        try:
+            yield follower
+        finally:
+            same = self._of[run_id]
+            same.discard(follower)
+            if not same:
+                del self._of[run_id]
+
+    async def close(self) -> None:
+        """Stop listening."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _listen(self) -> None:
+        while True:
+            with contextlib.suppress(psycopg.Error, OSError):
+                connection = await psycopg.AsyncConnection.connect(
+                    self._url, autocommit=True, connect_timeout=CONNECT_TIMEOUT_S
+                )
+                async with connection:
+                    await connection.execute(f"LISTEN {RUNS}".encode())
+                    self._wake(None)
+                    async for notice in connection.notifies():
+                        self._wake(uuid.UUID(notice.payload))
+            await asyncio.sleep(RECONNECT_S)
+
+    def _wake(self, run_id: uuid.UUID | None) -> None:
+        if run_id is None:
+            for followers in self._of.values():
+                for follower in followers:
+                    follower.wake(None)
+            return
+        for key in (run_id, None):
+            for follower in self._of.get(key, ()):
+                follower.wake(run_id)
