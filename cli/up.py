@@ -14,6 +14,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import httpx
 
@@ -166,9 +167,12 @@ def wait(system: System, process: ApiProcess) -> None:
         WorldError: something died that cannot be.
     """
     told = threading.Event()
+
+    def tell(number: int, frame: FrameType | None) -> None:
+        told.set()
+
     former = {
-        number: signal.signal(number, lambda *_: told.set())
-        for number in (signal.SIGINT, signal.SIGTERM)
+        number: signal.signal(number, tell) for number in (signal.SIGINT, signal.SIGTERM)
     }
     try:
         while not told.wait(WATCH_S):
