@@ -12,7 +12,9 @@ from fastapi.middleware.cors import CORSMiddleware
 from api import answers, health
 from api.films import routes as films
 from api.identity import routes as identity
+from api.library import routes as library
 from api.middleware import Around, BodyLimit
+from api.money import routes as money
 from api.projects import routes as projects
 from api.runs import events
 from api.runs import routes as runs
@@ -76,4 +78,6 @@ def _routers() -> list[APIRouter]:
         films.router,
         runs.router,
         events.router,
+        *library.routers(),
+        money.router,
     ]

@@ -171,9 +171,7 @@ def wait(system: System, process: ApiProcess) -> None:
     def tell(number: int, frame: FrameType | None) -> None:
         told.set()
 
-    former = {
-        number: signal.signal(number, tell) for number in (signal.SIGINT, signal.SIGTERM)
-    }
+    former = {number: signal.signal(number, tell) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         while not told.wait(WATCH_S):
             process.watch()

@@ -51,8 +51,23 @@ class Kind(Generic[N, C, V]):
         return self.table.name
 
     def seen(self, row: AnyRow) -> V:
-        """A row as it is answered."""
-        return self.view.model_validate(row, from_attributes=True)
+        """A row as it is answered: what is kept as JSON among its columns."""
+        fields = documents.row_values(row)
+        return self.view.model_validate(fields | fields.pop("data", {}))
+
+    def columns(self, body: Body, row: AnyRow | None = None) -> dict[str, Any]:
+        """The columns that a body sets; what has none of its own goes into `data`.
+
+        Args:
+            body: what was sent; fields that were not, or are null, are left as they are.
+            row: the document that is changed.
+        """
+        sent = body.model_dump(mode="json", exclude_unset=row is not None, exclude_none=True)
+        own = {name: value for name, value in sent.items() if name in self.table.c}
+        if "data" in self.table.c:
+            kept = {name: value for name, value in sent.items() if name not in own}
+            own["data"] = (row.data if row is not None else {}) | kept
+        return own
 
     async def locked(
         self,
@@ -120,7 +135,7 @@ def _add_reading(router: APIRouter, kind: Kind[N, C, V]) -> None:
 
 def _add_writing(router: APIRouter, kind: Kind[N, C, V]) -> None:
     async def create(call: Writing, body: N, response: Response) -> V:
-        values = _values(body)
+        values = kind.columns(body)
         async with call.transaction() as connection:
             await kind.check(connection, values)
             row = await documents.create(
@@ -135,9 +150,9 @@ def _add_writing(router: APIRouter, kind: Kind[N, C, V]) -> None:
     async def change(
         call: Writing, id: uuid.UUID, body: C, expected: Expected, response: Response
     ) -> V:
-        values = _values(body)
         async with call.transaction() as connection:
             row = await kind.locked(connection, id, expected)
+            values = kind.columns(body, row)
             await kind.check(connection, documents.row_values(row) | values)
             row = await _changed(call, connection, kind, row, values, "changed")
         etags.tag(response, row.version)
@@ -200,11 +215,6 @@ async def _changed(
     )
     await call.note(connection, f"{kind.name}.{what}", kind.name, row.id)
     return changed
-
-
-def _values(body: Body) -> dict[str, Any]:
-    """The fields that were sent, as plain JSON data."""
-    return body.model_dump(mode="json", exclude_unset=True)
 
 
 def _route(

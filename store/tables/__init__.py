@@ -9,7 +9,6 @@ from store.tables.documents import (
     projects,
     sections,
     sentences,
-    timelines,
     versions,
 )
 from store.tables.events import events
@@ -62,7 +61,6 @@ __all__ = [
     "team_members",
     "teams",
     "tenants",
-    "timelines",
     "users",
     "versions",
 ]

@@ -113,7 +113,6 @@ characters = _kept("characters", of_project=True)
 """Who appears: look, voice, pronunciations; of one project, or of all."""
 flows = _kept("flows", of_project=False)
 presets = _kept("presets", of_project=False)
-timelines = _kept("timelines", of_project=True)
 
 versions = Table(
     "versions",

@@ -104,9 +104,7 @@ def test_a_film_is_made_and_edited_by_http_alone(service: Service) -> None:
 
     path = f"/projects/{film['project_id']}"
     sentence = next(
-        one
-        for one in ours.asked("GET", f"{path}/sentences")["items"]
-        if "red coat" in one["text"]
+        one for one in ours.asked("GET", f"{path}/sentences")["items"] if "red coat" in one["text"]
     )
     ours.asked(
         "PATCH", f"{path}/sentences/{sentence['id']}",

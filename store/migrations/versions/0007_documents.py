@@ -109,24 +109,6 @@ CREATE TABLE sections (
 );
 CREATE INDEX ix_sections_tenant_id_project_id ON sections (tenant_id, project_id, position);
 
-CREATE TABLE timelines (
-    id UUID NOT NULL,
-    tenant_id UUID NOT NULL,
-    version INTEGER DEFAULT '1' NOT NULL,
-    made_by TEXT NOT NULL,
-    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-    updated_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
-    deleted_at TIMESTAMP WITH TIME ZONE,
-    name TEXT NOT NULL,
-    data JSONB NOT NULL,
-    project_id UUID,
-    CONSTRAINT pk_timelines PRIMARY KEY (id),
-    CONSTRAINT fk_timelines_project FOREIGN KEY(tenant_id, project_id) REFERENCES projects (tenant_id, id) ON DELETE CASCADE,
-    CONSTRAINT uq_timelines_tenant_id_id UNIQUE (tenant_id, id),
-    CONSTRAINT fk_timelines_tenant_id_tenants FOREIGN KEY(tenant_id) REFERENCES tenants (id) ON DELETE CASCADE
-);
-CREATE INDEX ix_timelines_tenant_id_project_id ON timelines (tenant_id, project_id);
-
 CREATE TABLE sentences (
     id UUID NOT NULL,
     tenant_id UUID NOT NULL,
@@ -153,7 +135,7 @@ CREATE INDEX ix_sentences_tenant_id_section_id ON sentences (tenant_id, section_
 
 TENANT = "nullif(current_setting('kinora.tenant', true), '')::uuid"
 TABLES = (
-    "projects", "sections", "sentences", "characters", "flows", "presets", "timelines", "versions",
+    "projects", "sections", "sentences", "characters", "flows", "presets", "versions",
 )
 
 

@@ -1,0 +1,67 @@
+"""Characters: who appears, how they look and speak; of one project, or of the whole library."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from api.kit.documents import Kind, missing
+from api.kit.model import Body, DocumentView, Line, Text
+from store.repositories import documents
+from store.tables.documents import characters, projects
+
+Words = Annotated[Text, Field(max_length=4000)]
+Name = Annotated[Text, Field(min_length=1, max_length=100)]
+
+
+class NewCharacter(Body):
+    """Who appears."""
+
+    name: Line
+    project_id: uuid.UUID | None = Field(default=None, description="Null: of the library.")
+    description: Words = Field(default="", examples=["a tall keeper with a white beard"])
+    voice: Name | None = Field(default=None, description="One of `/v1/voices`.")
+    pronunciations: Annotated[dict[Name, Name], Field(max_length=200)] = Field(
+        default_factory=dict, description="How words are said when this character says them."
+    )
+
+
+class CharacterChange(Body):
+    """What shall be otherwise."""
+
+    name: Line | None = None
+    description: Words | None = None
+    voice: Name | None = None
+    pronunciations: Annotated[dict[Name, Name], Field(max_length=200)] | None = None
+
+
+class CharacterView(DocumentView):
+    """A character."""
+
+    name: str
+    project_id: uuid.UUID | None
+    description: str = ""
+    voice: str | None = None
+    pronunciations: dict[str, str] = Field(default_factory=dict)
+
+
+async def _of_a_project(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
+    project = values.get("project_id")
+    if project is None:
+        return
+    if await documents.get(connection, projects, uuid.UUID(str(project))) is None:
+        raise missing("project", project)
+
+
+CHARACTERS = Kind(
+    name="character",
+    table=characters,
+    new=NewCharacter,
+    change=CharacterChange,
+    view=CharacterView,
+    check=_of_a_project,
+)

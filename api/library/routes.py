@@ -1,0 +1,18 @@
+"""What is kept beside projects, and what there is to choose from."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.kit.documents import documented
+from api.library import catalogs, flows
+from api.library.characters import CHARACTERS
+from api.library.flows import FLOWS, PRESETS
+
+
+def routers() -> list[APIRouter]:
+    """In the order of the documentation."""
+    return [
+        documented(CHARACTERS), flows.router, documented(FLOWS), documented(PRESETS),
+        catalogs.router,
+    ]  # fmt: skip
