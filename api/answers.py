@@ -147,6 +147,7 @@ HANDLERS: dict[type[Exception], Any] = {
 }
 
 MEANINGS: dict[int, str] = {
+    400: "The body cannot be read: it is no JSON, or no UTF-8",
     401: "Nobody is signed in, or the key is unknown",
     403: "Who asks may not do this",
     404: "There is no such thing, or it is another tenant's",

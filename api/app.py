@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from api import answers, health
 from api.films import routes as films
 from api.identity import routes as identity
 from api.library import routes as library
-from api.middleware import Around, BodyLimit
+from api.middleware import Around
 from api.money import routes as money
 from api.projects import routes as projects
 from api.runs import events
 from api.runs import routes as runs
 from api.services import Services
-from api.settings import Settings
+from api.settings import MAX_BODY_BYTES, Settings
+from api.telemetry import Telemetry
+from api.telemetry import router as metrics
 
-UPLOADS = re.compile(r"^/v1/uploads/[^/]+/(parts|content)")
 DESCRIPTION = """
 Turns a script into a finished film, and keeps it editable.
 
@@ -35,11 +36,13 @@ nothing twice.
 def create_app(settings: Settings) -> FastAPI:
     """The application; it connects when the first request comes."""
     services = Services.open(settings)
+    telemetry = Telemetry(settings)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncGenerator[None]:
         yield
         await services.close()
+        telemetry.close()
 
     app = FastAPI(
         title="Kinora",
@@ -52,13 +55,17 @@ def create_app(settings: Settings) -> FastAPI:
         responses=answers.documented(),
         servers=[{"url": settings.public_url}],
         separate_input_output_schemas=False,
+        telemetry=telemetry.config,
     )
     app.state.services = services
+    app.state.telemetry = telemetry
     answers.install(app)
     for router in _routers():
         app.include_router(router, prefix="/v1")
     app.include_router(health.router)
-    app.add_middleware(BodyLimit, unlimited=UPLOADS)
+    app.include_router(metrics)
+    # Not as FastAPI's own option: that one lies around all middleware, and answers in plain text.
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY_BYTES)
     if settings.origins:
         app.add_middleware(
             CORSMiddleware,

@@ -32,12 +32,6 @@ class Stale(CallerError):
     code = "VERSION_MISMATCH"
 
 
-class TooLarge(CallerError):
-    """The request's body is larger than its kind may be."""
-
-    code = "TOO_LARGE"
-
-
 class RateLimited(CallerError):
     """Too many requests."""
 
@@ -57,7 +51,6 @@ STATUSES: dict[type[KinoraError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
     Stale: HTTPStatus.PRECONDITION_FAILED,
-    TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidFlow: HTTPStatus.UNPROCESSABLE_ENTITY,

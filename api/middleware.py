@@ -1,4 +1,4 @@
-"""What happens around every request: an id, a limit on its body, headers, a line in the log.
+"""What happens around every request: an id, headers, a line in the log.
 
 Plain ASGI: Starlette's `BaseHTTPMiddleware` buffers streams and loses a client that goes away.
 """
@@ -9,13 +9,14 @@ import re
 import time
 import uuid
 from collections.abc import Awaitable, Callable, MutableMapping
+from http import HTTPStatus
 from typing import Any
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 
 from api import limits
-from api.errors import TooLarge
+from api.answers import ErrorBody, Told
 from api.settings import MAX_BODY_BYTES
 
 Scope = MutableMapping[str, Any]
@@ -53,12 +54,19 @@ class Around:
         state["request_id"] = _request_id(headers)
         began = time.perf_counter()
         status = 500
+        refused = False
 
         async def answer(message: Message) -> None:
-            nonlocal status
+            nonlocal status, refused
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _complete(MutableHeaders(scope=message), state)
+                headers = MutableHeaders(scope=message)
+                refused = status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+                if refused:
+                    _rewrite(headers, state)
+                _complete(headers, state)
+            elif refused:
+                message = {"type": "http.response.body", "body": _too_large(state)}
             await send(message)
 
         try:
@@ -75,6 +83,21 @@ class Around:
             )
 
 
+def _too_large(state: dict[str, Any]) -> bytes:
+    """The answer to a body above the limit, which Starlette gives before any handler of ours."""
+    told = Told(
+        code="TOO_LARGE",
+        message=f"the body has more than {MAX_BODY_BYTES >> 20} MiB: send files by /v1/uploads",
+        request_id=state["request_id"],
+    )
+    return ErrorBody(error=told).model_dump_json().encode()
+
+
+def _rewrite(headers: MutableHeaders, state: dict[str, Any]) -> None:
+    headers["content-type"] = "application/json"
+    headers["content-length"] = str(len(_too_large(state)))
+
+
 def _request_id(headers: Headers) -> str:
     given = headers.get(REQUEST_ID, "")
     return given if _GIVEN.match(given) else uuid.uuid4().hex
@@ -88,41 +111,3 @@ def _complete(headers: MutableHeaders, state: dict[str, Any]) -> None:
     if hit is not None:
         for name, value in limits.headers(hit).items():
             headers[name] = value
-
-
-class BodyLimit:
-    """Refuses what is too large before it is read, whether its size was said or not.
-
-    Paths that read streams in pieces count for themselves (`unlimited`).
-    """
-
-    def __init__(self, app: App, unlimited: re.Pattern[str]) -> None:
-        self._app = app
-        self._unlimited = unlimited
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Carry out a request whose body is not too large."""
-        if scope["type"] != "http" or self._unlimited.match(scope["path"]):
-            await self._app(scope, receive, send)
-            return
-        said = Headers(scope=scope).get("content-length", "0")
-        if said.isdigit() and int(said) > MAX_BODY_BYTES:
-            raise too_large()
-        num_bytes = 0
-
-        async def count() -> Message:
-            nonlocal num_bytes
-            message = await receive()
-            num_bytes += len(message.get("body", b""))
-            if num_bytes > MAX_BODY_BYTES:
-                raise too_large()
-            return message
-
-        await self._app(scope, count, send)
-
-
-def too_large() -> TooLarge:
-    """The error for a body above the limit."""
-    return TooLarge(
-        f"the body has more than {MAX_BODY_BYTES >> 20} MiB", "send files by /v1/uploads"
-    )

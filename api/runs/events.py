@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Response
 from fastapi.responses import StreamingResponse
+from fastapi.sse import format_sse_event
 
 from api.call import Call, Reading
 from api.runs.routes import found
@@ -77,7 +78,7 @@ async def follow(
 
 async def _stream(
     call: Call, run_id: uuid.UUID, snapshot: str | None, seen: int
-) -> AsyncIterator[str]:
+) -> AsyncIterator[bytes]:
     if snapshot is not None:
         yield _event(seen, "snapshot", snapshot)
         if json.loads(snapshot)["state"] in ENDED:
@@ -93,7 +94,7 @@ async def _stream(
             await follower.wait(POLL_S)
             silent_s += POLL_S
             if silent_s >= BEAT_S:
-                yield ": still here\n\n"
+                yield format_sse_event(comment="still here")
                 silent_s = 0.0
 
 
@@ -111,8 +112,8 @@ async def behind(
             return
 
 
-def _event(seq: int, kind: str, data: str) -> str:
-    return f"id: {seq}\nevent: {kind}\ndata: {data}\n\n"
+def _event(seq: int, kind: str, data: str) -> bytes:
+    return format_sse_event(id=str(seq), event=kind, data_str=data)
 
 
 def _number(text: str) -> int:

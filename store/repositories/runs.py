@@ -158,6 +158,14 @@ async def page(
     return (await connection.execute(wanted)).all()
 
 
+async def unended(connection: AsyncConnection) -> dict[str, int]:
+    """How many runs there are in each state that is not the end."""
+    found = await connection.execute(
+        select(runs.c.state, func.count()).where(runs.c.state.not_in(ENDED)).group_by(runs.c.state)
+    )
+    return {state: count for state, count in found}
+
+
 async def failed(
     connection: AsyncConnection, *, limit: int, younger_than_s: float | None = None
 ) -> Sequence[AnyRow]:

@@ -212,7 +212,7 @@ OF_TENANTS = (
 )
 SEEN_AT_THE_GATE = (
     "tenants", "users", "passwords", "resets", "sessions", "memberships", "invitations",
-    "api_keys", "providers", "identities",
+    "api_keys", "providers", "identities", "runs",
 )
 RIGHTS = """
 GRANT USAGE ON SCHEMA public TO kinora_gate;
@@ -222,6 +222,7 @@ GRANT SELECT, INSERT ON memberships, identities TO kinora_gate;
 GRANT SELECT, UPDATE (accepted_at) ON invitations TO kinora_gate;
 GRANT SELECT, UPDATE (used_at) ON api_keys TO kinora_gate;
 GRANT SELECT ON providers TO kinora_gate;
+GRANT SELECT (state) ON runs TO kinora_gate;
 GRANT INSERT, UPDATE (name) ON tenants TO kinora_app;
 GRANT SELECT (id, email, name, created_at) ON users TO kinora_app;
 GRANT SELECT, DELETE ON sessions TO kinora_app;
@@ -288,6 +289,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("DROP POLICY gate ON tenants")
+    op.execute("DROP POLICY gate ON runs")
     for table in (
         "hits", "audit", "answers", "identities", "providers", "api_keys", "invitations",
         "team_members", "teams", "memberships", "sessions", "resets", "passwords", "users",
