@@ -16,7 +16,7 @@ from api.library import routes as library
 from api.middleware import Around
 from api.money import routes as money
 from api.projects import routes as projects
-from api.runs import events
+from api.runs import events, socket
 from api.runs import routes as runs
 from api.services import Services
 from api.settings import MAX_BODY_BYTES, Settings
@@ -85,6 +85,7 @@ def _routers() -> list[APIRouter]:
         films.router,
         runs.router,
         events.router,
+        socket.router,
         *library.routers(),
         money.router,
     ]

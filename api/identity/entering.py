@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, cast
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, WebSocket
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+from starlette.requests import HTTPConnection
 
 from api import limits
 from api.errors import Forbidden, Unauthenticated
@@ -44,7 +45,7 @@ def _documented(
 Entering = Annotated[None, Depends(_documented)]
 
 
-def _shown(request: Request) -> Entry:
+def _shown(request: HTTPConnection) -> Entry:
     kind, _, key = request.headers.get("Authorization", "").partition(" ")
     return Entry(
         key=key.strip() if kind.lower() == "bearer" else None,
@@ -67,24 +68,47 @@ async def enter(request: Request) -> Principal:
     return known
 
 
+async def enter_socket(socket: WebSocket, key: str | None = None) -> Principal:
+    """Who opens a WebSocket: by what came with it, or by the key that he said.
+
+    Raises:
+        Unauthenticated: nobody who is known.
+        Forbidden: a page of another origin uses a session.
+        RateLimited: too often.
+    """
+    entry = _shown(socket) if key is None else Entry(key=key, session=None)
+    services: Services = socket.app.state.services
+    if entry.key is None and entry.session is not None:
+        # A browser sends cookies along with a WebSocket from any page, and no header can be set.
+        allowed = (services.settings.public_url, *services.settings.origins)
+        if socket.headers.get("origin") not in allowed:
+            raise Forbidden("this page may not connect", "see KINORA_ORIGINS", code="CSRF")
+    return _principal(await _found(socket, services, entry), entry)
+
+
 async def _known(request: Request) -> Principal:
-    services: Services = request.app.state.services
     entry = _shown(request)
+    found = await _found(request, request.app.state.services, entry)
+    if entry.key is None and entry.session is not None and request.method not in SAFE:
+        _check_origin(request, entry.session)
+    return _principal(found, entry)
+
+
+async def _found(connection: HTTPConnection, services: Services, entry: Entry) -> Entrant:
+    """Who shows this, counted."""
     most = limits.GENERAL if services.settings.limits else UNLIMITED
     if entry.key is not None:
         found = await _by_key(services, entry.key, most)
     elif entry.session is not None:
         found = await gate.by_session(services.gate, digest=tokens.digest(entry.session), most=most)
-        if found is not None and request.method not in SAFE:
-            _check_origin(request, entry.session)
     else:
         raise Unauthenticated("nobody is signed in", REMEDY)
     if found is None:
         raise Unauthenticated("the key or session is unknown, revoked or over", REMEDY)
     if services.settings.limits:
-        request.state.hit = found.hit
+        connection.state.hit = found.hit
         limits.check(found.hit)
-    return _principal(found, entry)
+    return found
 
 
 async def _by_key(services: Services, key: str, most: int) -> Entrant | None:

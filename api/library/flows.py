@@ -31,7 +31,7 @@ class NewFlow(Body):
     tags: Tags = Field(default_factory=list)
     flow: Json = Field(
         description="Nodes and edges, as `kinora flow` reads them.",
-        examples=[{"nodes": [{"id": "a", "type": "math.add", "params": {"a": 1, "b": 2}}]}],
+        examples=[{"nodes": [{"id": "a", "type": "sample.number"}]}],
     )
 
 

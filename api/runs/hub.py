@@ -27,23 +27,27 @@ class Follower:
 
     def __init__(self, run_id: uuid.UUID | None) -> None:
         self.run_id = run_id
-        self.runs: set[uuid.UUID] = set()
+        self._runs: set[uuid.UUID] = set()
+        self._any = False
         self._woken = asyncio.Event()
 
     def wake(self, run_id: uuid.UUID | None) -> None:
         """Something was committed in a run; None: perhaps in any."""
-        if run_id is not None and self.run_id is None and len(self.runs) < MOST_NAMED:
-            self.runs.add(run_id)
+        if run_id is None or len(self._runs) >= MOST_NAMED:
+            self._any = True
+        elif self.run_id is None:
+            self._runs.add(run_id)
         self._woken.set()
 
     async def wait(self, timeout_s: float) -> set[uuid.UUID]:
-        """Until something happens, but no longer than this; the runs that were named."""
+        """Until something happens, but no longer than this; in which runs, or none for any."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(timeout_s):
                 await self._woken.wait()
         self._woken.clear()
-        named, self.runs = self.runs, set()
-        return named
+        named, self._runs = self._runs, set()
+        any_run, self._any = self._any, False
+        return set() if any_run else named
 
 
 class Hub:

@@ -10,7 +10,7 @@ from typing import Any
 from tests.api.conftest import Api
 
 SCRIPT = "# The Pier\n\nThe boat left at dawn. A woman watched it go.\n"
-FLOW = {"nodes": [{"id": "a", "type": "math.add", "params": {"a": 1, "b": 2}}]}
+FLOW = {"nodes": [{"id": "a", "type": "sample.number"}]}
 
 
 @dataclass
