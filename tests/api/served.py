@@ -15,8 +15,8 @@ READY_S = 60
 
 
 @contextmanager
-def served(database_url: str, folder: Path, **environment: str) -> Iterator[str]:
-    """Its URL, while it runs; its log is `folder/api.log`."""
+def served(database_url: str, folder: Path, *, module: str = "api.server") -> Iterator[str]:
+    """Its URL, while it runs; its log is in `folder`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -29,10 +29,10 @@ def served(database_url: str, folder: Path, **environment: str) -> Iterator[str]
         "KINORA_LIMITS": "0",
     }
     url = f"http://127.0.0.1:{port}"
-    with (folder / "api.log").open("wb") as log:
+    with (folder / f"{module}.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "api.server"],
-            env=os.environ | told | environment,
+            [sys.executable, "-m", module],
+            env=os.environ | told,
             stdout=log,
             stderr=log,
         )
