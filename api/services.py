@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.identity.hashing import Hashing
+from api.mail import Mailer, mailer
 from api.settings import Settings
 from api.vault import Vault
 from store.database import Database
@@ -21,6 +23,8 @@ class Services:
     """Finds out who asks."""
     objects: Objects
     vault: Vault
+    hashing: Hashing
+    mailer: Mailer
 
     @classmethod
     def open(cls, settings: Settings) -> Services:
@@ -31,6 +35,8 @@ class Services:
             gate=Database(settings.database_url, "kinora_gate", pool_size=settings.pool_size),
             objects=open_objects(settings.objects_url, settings.scratch / "copies"),
             vault=Vault(settings.secrets),
+            hashing=Hashing(),
+            mailer=mailer(settings.smtp_url, settings.mail_from),
         )
 
     async def close(self) -> None:
