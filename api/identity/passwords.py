@@ -83,11 +83,11 @@ async def reset(request: Request, body: ResetUse) -> None:
     async with services.gate.begin(None) as connection:
         user_id = await resets.owner(connection, digest)
     if user_id is None:
-        raise _void()
+        raise void()
     kept = await acceptable(services, user_id, body.password)
     async with services.gate.begin(None) as connection:
         if not await resets.use(connection, digest):
-            raise _void()
+            raise void()
         await users.set_password(connection, user_id, kept, remembered=REMEMBERED)
         await sessions.end_all(connection, user_id)
     await note(request, user_id, "password.reset")
@@ -146,5 +146,6 @@ async def _mail_link(request: Request, email: str) -> None:
     await services.mailer.send(email, "Your password for Kinora", RESET_TEXT.format(link=link))
 
 
-def _void() -> InputError:
+def void() -> InputError:
+    """The error for a link that was used, is over, or never was."""
     return InputError("this link is void", "ask for another one", "token", "TOKEN_VOID")

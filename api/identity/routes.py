@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.identity import audit, keys, me, passwords, sessions, tenants
+from api.identity import (
+    audit,
+    invitations,
+    keys,
+    me,
+    members,
+    passwords,
+    sessions,
+    teams,
+    tenants,
+)
 
 
 def routers() -> list[APIRouter]:
     """In the order of the documentation."""
-    return [me.router, sessions.router, passwords.router, tenants.router, keys.router, audit.router]
+    subjects = (me, sessions, passwords, tenants, members, invitations, teams, keys, audit)
+    return [invitations.accepting, *(subject.router for subject in subjects)]

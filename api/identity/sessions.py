@@ -77,18 +77,7 @@ class SessionView(View):
 async def create(request: Request, response: Response, body: SignIn) -> SignedIn:
     """Begin a session; its cookie comes with the answer."""
     user = await prove(request, body.email, body.password)
-    async with services_of(request).gate.begin(None) as connection:
-        homes = await users.homes(connection, user.id)
-    if not homes:
-        raise Forbidden("you belong to no tenant", "have an admin invite you")
-    home = chosen(homes, body.tenant_id) if body.tenant_id else homes[0]
-    token, row = await begin(request, user.id, home.id)
-    set_cookie(request, response, token)
-    return SignedIn(
-        tenant_id=home.id, user_id=user.id, actor=f"user:{user.id}", role=home.role,
-        scopes=sorted(scopes_of(home.role, operator=user.operator)), csrf_token=csrf_of(token),
-        session_id=row.id, tenants=[Home.model_validate(one) for one in homes],
-    )  # fmt: skip
+    return await sign_in(request, response, user, body.tenant_id)
 
 
 @router.get("", summary="List one's sessions", operation_id="sessions_list")
@@ -135,13 +124,10 @@ async def switch(call: Reading, request: Request, body: Switch) -> SignedIn:
         home = chosen(homes, body.tenant_id)
         await sessions.move(connection, session_id, home.id)
         user = await users.get(connection, user_id)
+    if user is None:
+        raise missing("user", user_id)
     await note(request, user_id, "session.switched", tenant=home.id)
-    scopes = scopes_of(home.role, operator=user is not None and user.operator)
-    return SignedIn(
-        tenant_id=home.id, user_id=user_id, actor=call.principal.actor, role=home.role,
-        scopes=sorted(scopes), csrf_token=csrf_of(request.cookies[COOKIE]),
-        session_id=session_id, tenants=[Home.model_validate(one) for one in homes],
-    )  # fmt: skip
+    return _signed_in(user, session_id, home, homes, request.cookies[COOKIE])
 
 
 def person(call: Call) -> uuid.UUID:
@@ -167,6 +153,27 @@ def chosen(homes: Sequence[AnyRow], tenant: uuid.UUID) -> AnyRow:
     raise missing("tenant", tenant)
 
 
+async def sign_in(
+    request: Request, response: Response, user: AnyRow, tenant: uuid.UUID | None
+) -> SignedIn:
+    """Begin a session of somebody who has proved himself by his password.
+
+    Args:
+        request: his.
+        response: takes the cookie.
+        user: who he is.
+        tenant: where he enters; None: the first one that he belongs to.
+    """
+    async with services_of(request).gate.begin(None) as connection:
+        homes = await users.homes(connection, user.id)
+    if not homes:
+        raise Forbidden("you belong to no tenant", "have an admin invite you")
+    home = chosen(homes, tenant) if tenant else homes[0]
+    token, row = await begin(request, user.id, home.id)
+    set_cookie(request, response, token)
+    return _signed_in(user, row.id, home, homes, token)
+
+
 async def begin(
     request: Request, user_id: uuid.UUID, tenant: uuid.UUID, provider_id: uuid.UUID | None = None
 ) -> tuple[str, AnyRow]:
@@ -187,6 +194,16 @@ def set_cookie(request: Request, response: Response, token: str) -> None:
     response.set_cookie(
         COOKIE, token, max_age=int(sessions.LIFE.total_seconds()), path="/", httponly=True,
         samesite="lax", secure=services_of(request).settings.secure,
+    )  # fmt: skip
+
+
+def _signed_in(
+    user: AnyRow, session_id: uuid.UUID, home: AnyRow, homes: Sequence[AnyRow], token: str
+) -> SignedIn:
+    return SignedIn(
+        tenant_id=home.id, user_id=user.id, actor=f"user:{user.id}", role=home.role,
+        scopes=sorted(scopes_of(home.role, operator=user.operator)), csrf_token=csrf_of(token),
+        session_id=session_id, tenants=[Home.model_validate(one) for one in homes],
     )  # fmt: skip
 
 
