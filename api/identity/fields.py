@@ -12,7 +12,12 @@ from api.kit.model import Text
 SHORTEST, LONGEST = 12, 1000
 
 
-def _address(text: str) -> str:
+def address(text: str) -> str:
+    """An address in the form that is kept.
+
+    Raises:
+        ValueError: it is none.
+    """
     # Hosts of a company's own network are as good as any; what is kept is ASCII, so that Postgres
     # and Python agree on what its small letters are.
     try:
@@ -27,7 +32,7 @@ def _address(text: str) -> str:
 Email = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=254),
-    AfterValidator(_address),
+    AfterValidator(address),
     Field(examples=["ann@example.com"]),
 ]
 """An address in small letters."""

@@ -10,7 +10,9 @@ from api.identity import (
     keys,
     me,
     members,
+    oidc,
     passwords,
+    providers,
     sessions,
     teams,
     tenants,
@@ -19,5 +21,7 @@ from api.identity import (
 
 def routers() -> list[APIRouter]:
     """In the order of the documentation."""
-    subjects = (me, sessions, passwords, tenants, members, invitations, teams, keys, audit)
+    subjects = (
+        me, sessions, passwords, oidc, tenants, members, invitations, teams, providers, keys, audit,
+    )  # fmt: skip
     return [invitations.accepting, *(subject.router for subject in subjects)]
