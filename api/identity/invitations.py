@@ -156,6 +156,8 @@ async def _with_password(
     kept = await services.hashing.hash(body.password)
     async with services.gate.begin(None) as connection:
         if user is not None:
+            if users.is_barred(user):
+                raise void()
             await users.set_password(connection, user.id, kept, remembered=REMEMBERED)
             return user
         made, fresh = await users.create(

@@ -161,11 +161,15 @@ async def _let_in(request: Request, row: AnyRow, claims: Mapping[str, Any]) -> u
         known = await providers.known(connection, row.id, subject)
         if known is not None:
             await _check_member(connection, known)
-            return known
+    if known is not None:
+        async with services.gate.begin(None) as connection:
+            _check_barred(await users.get(connection, known))
+        return known
     email = _email(row, claims)
     name = str(claims.get("name") or "")[:200].replace("\x00", "")
     async with services.gate.begin(None) as connection:
         user, _ = await users.create(connection, email=email, name=name, password_hash=None)
+        _check_barred(user)
     async with services.app.begin(row.tenant_id) as connection:
         joined = await members.add(
             connection, tenant=row.tenant_id, user_id=user.id, role=row.role, provider_id=row.id
@@ -181,6 +185,11 @@ async def _let_in(request: Request, row: AnyRow, claims: Mapping[str, Any]) -> u
 async def _check_member(connection: AsyncConnection, user_id: uuid.UUID) -> None:
     if await members.get(connection, user_id) is None:
         raise Forbidden("you were removed from this tenant", "have an admin invite you again")
+
+
+def _check_barred(user: AnyRow | None) -> None:
+    if user is None or users.is_barred(user):
+        raise refused("the provider did not sign you in")
 
 
 def _email(row: AnyRow, claims: Mapping[str, Any]) -> str:

@@ -23,7 +23,7 @@ from api.identity.tokens import csrf_of
 from api.kit.documents import missing
 from api.kit.model import Body, Page, View
 from api.kit.paging import Paged, id_place, paged
-from store.repositories import sessions, users
+from store.repositories import sessions, tenants, users
 
 router = APIRouter(prefix="/sessions", tags=["sessions"])
 LONGEST_AGENT = 300
@@ -95,6 +95,26 @@ async def list_all(call: Reading, paging: Paged) -> Page[SessionView]:
         return seen.model_copy(update={"current": row.id == call.principal.session_id})
 
     return paged(rows, paging, view, lambda row: str(row.id))
+
+
+@router.get("/current", summary="Read this session", operation_id="sessions_current")
+async def current(call: Reading, request: Request) -> SignedIn:
+    """Who is signed in, and where else he may go: what a page asks first."""
+    session_id, user_id, who = _own(call), person(call), call.principal
+    async with call.services.gate.begin(None) as connection:
+        row = await sessions.get(connection, session_id)
+        homes = await users.homes(connection, user_id)
+        own = await tenants.get(connection, call.tenant)
+    if row is None or row.provider_id is not None:
+        homes = []
+    shown = [Home.model_validate(home) for home in homes]
+    if own is not None and all(home.id != own.id for home in shown):
+        shown = [Home(id=own.id, name=own.name, role=who.role)]
+    return SignedIn(
+        tenant_id=call.tenant, user_id=user_id, actor=who.actor, role=who.role,
+        scopes=sorted(who.scopes), csrf_token=csrf_of(request.cookies[COOKIE]),
+        session_id=session_id, tenants=shown,
+    )  # fmt: skip
 
 
 @router.delete("/current", status_code=204, summary="Sign out", operation_id="sessions_leave")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, case, delete, func, insert, or_, select, update
@@ -16,6 +16,8 @@ from store.tables.people import memberships, passwords, resets, users
 from store.tables.tenants import tenants
 
 AnyRow = Row[*tuple[Any, ...]]
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Until when somebody is locked out who was barred: Python knows no infinite time."""
 
 
 async def by_email(connection: AsyncConnection, email: str) -> AnyRow | None:
@@ -85,15 +87,25 @@ async def entered(connection: AsyncConnection, user_id: uuid.UUID, rehashed: str
     values: dict[str, Any] = {"failed_logins": 0, "locked_until": None}
     if rehashed is not None:
         values["password_hash"] = rehashed
-    await connection.execute(update(users).where(users.c.id == user_id).values(**values))
-
-
-async def lock(connection: AsyncConnection, user_id: uuid.UUID, *, until: timedelta | None) -> None:
-    """Refuse a user's password for a time; None lets it in again."""
-    ends = None if until is None else func.now() + until
     await connection.execute(
-        update(users).where(users.c.id == user_id).values(failed_logins=0, locked_until=ends)
+        update(users)
+        .where(users.c.id == user_id, users.c.locked_until.is_distinct_from(NEVER))
+        .values(**values)
     )
+
+
+async def bar(connection: AsyncConnection, user_id: uuid.UUID, *, barred: bool) -> None:
+    """Keep a user out until this is undone, or let him in again."""
+    await connection.execute(
+        update(users)
+        .where(users.c.id == user_id)
+        .values(failed_logins=0, locked_until=NEVER if barred else None)
+    )
+
+
+def is_barred(user: AnyRow) -> bool:
+    """Whether somebody keeps a user out, rather than his own wrong attempts."""
+    return user.locked_until == NEVER
 
 
 async def former_hashes(
@@ -109,11 +121,12 @@ async def former_hashes(
 async def set_password(
     connection: AsyncConnection, user_id: uuid.UUID, password_hash: str, *, remembered: int
 ) -> None:
-    """Give a user another password; he is not locked out any more, and older links are void."""
+    """Give a user another password; wrong attempts are forgotten, and older links are void."""
+    barred = case((users.c.locked_until == NEVER, users.c.locked_until))
     await connection.execute(
         update(users)
         .where(users.c.id == user_id)
-        .values(password_hash=password_hash, failed_logins=0, locked_until=None)
+        .values(password_hash=password_hash, failed_logins=0, locked_until=barred)
     )
     await connection.execute(delete(resets).where(resets.c.user_id == user_id))
     await _remember(connection, user_id, password_hash)

@@ -1,6 +1,7 @@
 """Guards sign-in by a provider: whole against a real one, and each lie that its word could hold."""
 
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,7 @@ from api.errors import Unauthenticated
 from api.identity.issuers import verified
 from api.services import Services
 from api.settings import Settings
+from store.repositories import users
 from tests.api.conftest import Api
 from tests.api.identity.conftest import PASSWORD, Browser, Joining
 from tests.api.identity.issuing import running
@@ -165,6 +167,8 @@ async def test_a_tenants_provider_opens_no_other_tenant(
     body = {"tenant_id": home}
     switched = await by_provider("POST", "/sessions/current/tenant", json=body)
     assert switched.status_code == 403
+    here = (await by_provider("GET", "/sessions/current")).json()
+    assert [(one["name"], one["role"]) for one in here["tenants"]] == [("theirs", "viewer")]
     seen = (await by_provider("GET", "/sessions")).json()["items"]
     assert [one["tenant_id"] for one in seen] == [me["tenant_id"]]
     # Nor does a password open the tenant that he came into by the provider's word.
@@ -195,6 +199,18 @@ async def test_who_was_removed_does_not_come_back_by_himself(
     assert (await ours("DELETE", f"/members/{user_id}")).status_code == 204
     assert (await browser("GET", "/me")).status_code == 401
     assert (await _back(browser, await _begun(browser, trusted))).status_code == 403
+
+
+async def test_who_is_barred_is_not_let_in(
+    ours: Api, browser: Browser, issuer: str, services: Services
+) -> None:
+    _told(issuer)
+    trusted = await _trusted(ours, issuer)
+    await _back(browser, await _begun(browser, trusted))
+    user_id = uuid.UUID((await browser("GET", "/me")).json()["user_id"])
+    async with services.gate.begin(None) as connection:
+        await users.bar(connection, user_id, barred=True)
+    assert (await _back(browser, await _begun(browser, trusted))).status_code == 401
 
 
 async def test_a_provider_that_is_trusted_no_more_lets_nobody_stay(

@@ -13,6 +13,7 @@ from api.mail import NoMailer, Smtp
 from api.services import Services
 from media.errors import InputError
 from store.database import Database
+from store.repositories import users
 from tests.api.conftest import Api
 from tests.api.identity.conftest import CHEAP, PASSWORD, Browser, Joining
 from tests.api.identity.mails import Post, post_office
@@ -78,6 +79,21 @@ async def test_a_link_resets_a_password_once(
     actions = [one["action"] for one in (await ours.got("/audit"))["items"]]
     assert "password.reset" in actions
     assert token not in str(await ours.got("/audit"))
+
+
+async def test_a_reset_lets_nobody_in_who_is_barred(
+    ours: Api, join: Joining, browser: Browser, post: Post, services: Services
+) -> None:
+    user_id = await join(ours, ANN)
+    await browser("POST", "/passwords/resets", json={"email": ANN})
+    async with services.gate.begin(None) as connection:
+        await users.bar(connection, user_id, barred=True)
+    use = {"token": post.token(), "password": "another long one"}
+    assert (await browser("POST", "/passwords/resets/use", json=use)).status_code == 204
+    assert (await browser.sign_in(ANN, "another long one")).status_code == 401
+    async with services.gate.begin(None) as connection:
+        await users.bar(connection, user_id, barred=False)
+    assert (await browser.sign_in(ANN, "another long one")).status_code == 201
 
 
 async def test_a_link_is_void_after_half_an_hour_and_by_the_next_one(

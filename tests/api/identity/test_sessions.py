@@ -141,6 +141,7 @@ async def test_one_switches_between_ones_own_tenants(
     refused = await browser.sign_in("ann@example.com", tenant_id=foreign)
     assert refused.status_code == 404
     told = (await browser.sign_in("ann@example.com")).json()
+    assert (await browser("GET", "/sessions/current")).json() == told
     homes = {home["name"]: home["id"] for home in told["tenants"]}
     assert told["tenant_id"] == homes["ours"]
     body = {"tenant_id": homes["theirs"]}
