@@ -40,6 +40,8 @@ async def add_user(
         row, fresh = await users.create(
             connection, email=_email(email), name=name, password_hash=kept
         )
+        if not fresh and row.password_hash is None:
+            await users.set_password(connection, row.id, kept, remembered=REMEMBERED)
         home = await _tenant(connection, client, tenant)
     async with client.database.begin(home) as connection:
         joined = await members.add(connection, tenant=home, user_id=row.id, role=role)
@@ -74,8 +76,7 @@ async def set_password(client: Client, email: str, password: str) -> None:
         row = await _user(connection, email)
         await users.set_password(connection, row.id, kept, remembered=REMEMBERED)
         await sessions.end_all(connection, row.id)
-        homes = await users.homes(connection, row.id)
-    await _tell_homes(client, homes, "password.reset", row.id)
+        await _tell_homes(connection, "password.reset", row.id)
 
 
 async def lock(client: Client, email: str, *, barred: bool) -> None:
@@ -85,8 +86,7 @@ async def lock(client: Client, email: str, *, barred: bool) -> None:
         await users.bar(connection, row.id, barred=barred)
         if barred:
             await sessions.end_all(connection, row.id)
-        homes = await users.homes(connection, row.id)
-    await _tell_homes(client, homes, "user.barred" if barred else "user.unbarred", row.id)
+        await _tell_homes(connection, "user.barred" if barred else "user.unbarred", row.id)
 
 
 async def add_tenant(client: Client, name: str) -> Shown:
@@ -224,12 +224,9 @@ async def _tenants(connection: AsyncConnection) -> list[Any]:
     return found
 
 
-async def _tell_homes(
-    client: Client, homes: Sequence[Any], action: str, user_id: uuid.UUID
-) -> None:
-    for home in homes:
-        async with client.database.begin(home.id) as connection:
-            await _note(connection, home.id, action, "user", user_id)
+async def _tell_homes(connection: AsyncConnection, action: str, user_id: uuid.UUID) -> None:
+    for home in await users.homes(connection, user_id):
+        await _note(connection, home.id, action, "user", user_id)
 
 
 async def _note(

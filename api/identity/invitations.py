@@ -139,8 +139,10 @@ async def accept(request: Request, response: Response, body: Acceptance) -> Sign
         await members.add(
             connection, tenant=invited.tenant_id, user_id=user.id, role=invited.role
         )  # fmt: skip
-    data = {"role": invited.role}
-    await note(request, user.id, "invitation.accepted", tenant=invited.tenant_id, data=data)
+        await note(
+            connection, request, user.id, "invitation.accepted", tenant=invited.tenant_id,
+            data={"role": invited.role},
+        )  # fmt: skip
     return await sign_in(request, response, user, invited.tenant_id)
 
 

@@ -177,8 +177,8 @@ async def _let_in(request: Request, row: AnyRow, claims: Mapping[str, Any]) -> u
         await providers.remember(
             connection, tenant=row.tenant_id, provider_id=row.id, subject=subject, user_id=user.id
         )
-    data = {"provider": str(row.id), "role": row.role if joined else None}
-    await note(request, user.id, "identity.linked", tenant=row.tenant_id, data=data)
+        data = {"provider": str(row.id), "role": row.role if joined else None}
+        await note(connection, request, user.id, "identity.linked", tenant=row.tenant_id, data=data)
     return user.id
 
 

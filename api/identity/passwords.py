@@ -90,7 +90,7 @@ async def reset(request: Request, body: ResetUse) -> None:
             raise void()
         await users.set_password(connection, user_id, kept, remembered=REMEMBERED)
         await sessions.end_all(connection, user_id)
-    await note(request, user_id, "password.reset")
+        await note(connection, request, user_id, "password.reset")
 
 
 @router.post(
@@ -111,7 +111,7 @@ async def change(call: Reading, request: Request, body: PasswordChange) -> None:
     async with services.gate.begin(None) as connection:
         await users.set_password(connection, user_id, kept, remembered=REMEMBERED)
         await sessions.end_all(connection, user_id, but=call.principal.session_id)
-    await note(request, user_id, "password.changed")
+        await note(connection, request, user_id, "password.changed")
 
 
 async def acceptable(services: Services, user_id: uuid.UUID, password: str) -> str:
@@ -140,7 +140,7 @@ async def _mail_link(request: Request, email: str) -> None:
         await resets.create(
             connection, token_digest=tokens.digest(token), user_id=user.id, life=RESET_LIFE
         )
-    await note(request, user.id, "password.reset_asked")
+        await note(connection, request, user.id, "password.reset_asked")
     # Behind the #: browsers send that to no server, and no log has it.
     link = f"{services.settings.public_url}/password#{token}"
     await services.mailer.send(email, "Your password for Kinora", RESET_TEXT.format(link=link))

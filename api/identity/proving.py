@@ -15,6 +15,7 @@ from typing import Any
 
 from fastapi import Request
 from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api import limits
 from api.errors import Unauthenticated
@@ -78,12 +79,15 @@ async def prove(request: Request, email: str, password: str) -> AnyRow:
             await users.entered(connection, user.id, checked.rehashed)
         return user
     if user is not None and last is not None:
-        await note(request, user.id, "user.locked" if last else "session.refused")
+        action = "user.locked" if last else "session.refused"
+        async with services.gate.begin(None) as connection:
+            await note(connection, request, user.id, action)
     await asyncio.sleep(BEAT_S - (time.monotonic() - began) % BEAT_S)
     raise Unauthenticated("the address or the password is wrong", "try again, or reset it")
 
 
 async def note(
+    connection: AsyncConnection,
     request: Request,
     user_id: uuid.UUID,
     action: str,
@@ -91,14 +95,20 @@ async def note(
     tenant: uuid.UUID | None = None,
     data: dict[str, Any] | None = None,
 ) -> None:
-    """Write what happened to a user into the log of a tenant, or of all that he belongs to."""
-    services = services_of(request)
-    async with services.gate.begin(None) as connection:
-        homes = [tenant] if tenant else [row.id for row in await users.homes(connection, user_id)]
+    """Write what happens to a user into a log, in the transaction in which it does.
+
+    Args:
+        connection: of the gate, or of the tenant.
+        request: that does it.
+        user_id: to whom.
+        action: what, as in `session.created`.
+        tenant: whose log; None for those of all tenants that he enters by his password.
+        data: more of it; nothing secret.
+    """
+    homes = [tenant] if tenant else [row.id for row in await users.homes(connection, user_id)]
     for home in homes:
-        async with services.app.begin(home) as connection:
-            await audit.write(
-                connection, tenant=home, actor=f"user:{user_id}", action=action, kind="user",
-                object_id=str(user_id), address=address_of(request),
-                request_id=request.state.request_id, data=data,
-            )  # fmt: skip
+        await audit.write(
+            connection, tenant=home, actor=f"user:{user_id}", action=action, kind="user",
+            object_id=str(user_id), address=address_of(request),
+            request_id=request.state.request_id, data=data,
+        )  # fmt: skip

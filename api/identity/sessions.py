@@ -144,9 +144,9 @@ async def switch(call: Reading, request: Request, body: Switch) -> SignedIn:
         home = chosen(homes, body.tenant_id)
         await sessions.move(connection, session_id, home.id)
         user = await users.get(connection, user_id)
-    if user is None:
-        raise missing("user", user_id)
-    await note(request, user_id, "session.switched", tenant=home.id)
+        if user is None:
+            raise missing("user", user_id)
+        await note(connection, request, user_id, "session.switched", tenant=home.id)
     return _signed_in(user, session_id, home, homes, request.cookies[COOKIE])
 
 
@@ -205,7 +205,7 @@ async def begin(
             address=address_of(request), provider_id=provider_id,
             agent=_agent(request),
         )  # fmt: skip
-    await note(request, user_id, "session.created", tenant=tenant)
+        await note(connection, request, user_id, "session.created", tenant=tenant)
     return token, row
 
 
@@ -251,6 +251,6 @@ async def _end(call: Call, session_id: uuid.UUID) -> None:
         tenant = await sessions.end(
             connection, session_id, user_id=user_id, tenant=await _within(connection, call)
         )
-    if tenant is None:
-        raise missing("session", session_id)
-    await note(call.request, user_id, "session.ended", tenant=tenant)
+        if tenant is None:
+            raise missing("session", session_id)
+        await note(connection, call.request, user_id, "session.ended", tenant=tenant)

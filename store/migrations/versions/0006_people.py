@@ -233,6 +233,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE
     ON memberships, teams, team_members, invitations, api_keys, providers, identities, answers
     TO kinora_app;
 GRANT SELECT, INSERT ON audit TO kinora_app;
+GRANT INSERT ON audit TO kinora_gate;
 """
 AUDIT = """
 CREATE FUNCTION audit_is_written_once() RETURNS trigger LANGUAGE plpgsql AS
@@ -283,6 +284,8 @@ def upgrade() -> None:
         op.execute(f"CREATE POLICY tenant ON {table} USING (tenant_id = {TENANT})")
     for table in SEEN_AT_THE_GATE:
         op.execute(f"CREATE POLICY gate ON {table} TO kinora_gate USING (true)")
+    # What happens to people is told in the transaction in which it does, and read by nobody there.
+    op.execute("CREATE POLICY gate ON audit FOR INSERT TO kinora_gate WITH CHECK (true)")
     # Memberships are under row-level security themselves, so these are the tenant's own people.
     op.execute(
         "CREATE POLICY members ON users FOR SELECT TO kinora_app USING "

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from fastapi import FastAPI
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from api.services import Services
 from store.database import Database
@@ -159,3 +161,9 @@ async def test_logins_are_counted_by_account(
     app.state.services = replace(services, settings=replace(services.settings, limits=True))
     codes = [(await browser.sign_in("ann@example.com", PASSWORD)).status_code for _ in range(11)]
     assert codes == [201] * 10 + [429]
+
+
+async def test_the_gate_writes_the_log_and_cannot_read_it(services: Services) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        async with services.gate.begin(None) as connection:
+            await connection.execute(text("SELECT FROM audit"))
