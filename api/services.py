@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.identity.hashing import Hashing
+from api.mail import Mailer, mailer
 from api.runs.hub import Hub
 from api.settings import Settings
 from api.vault import Vault
@@ -24,6 +26,8 @@ class Services:
     vault: Vault
     hub: Hub
     """Wakes who follows runs."""
+    hashing: Hashing
+    mailer: Mailer
 
     @classmethod
     def open(cls, settings: Settings) -> Services:
@@ -35,6 +39,8 @@ class Services:
             objects=open_objects(settings.objects_url, settings.scratch / "copies"),
             vault=Vault(settings.secrets),
             hub=Hub(settings.database_url),
+            hashing=Hashing(),
+            mailer=mailer(settings.smtp_url, settings.mail_from),
         )
 
     async def close(self) -> None:

@@ -29,6 +29,9 @@ class Settings:
     limits: bool = True
     """Whether requests are counted and held to rates."""
     pool_size: int = 8
+    smtp_url: str = field(default="", repr=False)
+    """The mail server, as in `smtp://user:password@host:587` or `smtps://…`; no mails if empty."""
+    mail_from: str = "kinora@localhost"
     trace_to: str = ""
     """Where traces go by OTLP over HTTP; nowhere if empty."""
 
@@ -60,6 +63,8 @@ def from_environment(
         allow_private=environment.get("KINORA_ALLOW_PRIVATE") == "1",
         origins=_listed(environment.get("KINORA_ORIGINS", "")),
         limits=environment.get("KINORA_LIMITS") != "0",
+        smtp_url=environment.get("KINORA_SMTP_URL", ""),
+        mail_from=environment.get("KINORA_MAIL_FROM", "kinora@localhost"),
         trace_to=environment.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
 

@@ -13,6 +13,7 @@ import typer
 
 from cli.budget_command import budget_app
 from cli.flow_command import NODES_HELP, flow_app, nodes
+from cli.people_command import key_app, tenant_app, user_app
 from cli.runs_command import runs_app
 from cli.shots_command import shots_app
 from media.errors import CallerError, Interrupted, KinoraError
@@ -256,6 +257,9 @@ def why(
 cache_app = typer.Typer(help="What is kept from earlier films.", no_args_is_help=True)
 app.add_typer(cache_app, name="cache")
 app.add_typer(budget_app, name="budget")
+app.add_typer(user_app, name="user")
+app.add_typer(tenant_app, name="tenant")
+app.add_typer(key_app, name="key")
 
 
 @cache_app.command(help="Print how much is kept, by kind of step, and what that has saved so far.")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.database import Database
+from store.repositories.sessions import IDLE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +51,14 @@ WITH who AS (
 SELECT who.*, coalesce(who.per_minute, %(most)s), hit.remaining, hit.wait_s
 FROM who, LATERAL take_hit('key:' || who.id, coalesce(who.per_minute, %(most)s)) AS hit
 """
+# A provider's word counts in its own tenant alone: it makes nobody an operator.
 _BY_SESSION = """
 WITH who AS (
     SELECT sessions.id, tenant_id, user_id, memberships.role, NULL::text[] AS scopes,
-        users.operator, NULL::integer AS per_minute
+        users.operator AND sessions.provider_id IS NULL, NULL::integer AS per_minute
     FROM sessions JOIN memberships USING (tenant_id, user_id) JOIN users ON users.id = user_id
-    WHERE token_digest = %(digest)s AND expires_at > now()
+    WHERE token_digest = %(digest)s AND expires_at > now() AND seen_at > now() - %(idle)s
+        AND (memberships.provider_id IS NULL OR memberships.provider_id = sessions.provider_id)
 ), seen AS (
     UPDATE sessions SET seen_at = now() WHERE id = (SELECT id FROM who)
         AND seen_at < now() - interval '1 minute'
@@ -79,7 +82,7 @@ async def by_key(gate: Database, *, prefix: str, digest: bytes, most: int) -> En
 
 async def by_session(gate: Database, *, digest: bytes, most: int) -> Entrant | None:
     """Whose session it is, counted; None if it is unknown or over."""
-    return await _enter(gate, _BY_SESSION, {"digest": digest, "most": most})
+    return await _enter(gate, _BY_SESSION, {"digest": digest, "most": most, "idle": IDLE})
 
 
 async def _enter(gate: Database, statement: str, values: dict[str, object]) -> Entrant | None:

@@ -38,6 +38,16 @@ def _time(name: str, *, nullable: bool = True) -> Column[Any]:
     return Column(name, DateTime(timezone=True), nullable=nullable)
 
 
+def _of_tenant(table: str, column: str, referred: str) -> ForeignKeyConstraint:
+    """By tenant and id: a foreign key sees past row-level security, so it compares the tenant."""
+    return ForeignKeyConstraint(
+        ["tenant_id", column],
+        [f"{referred}.tenant_id", f"{referred}.id"],
+        name=f"fk_{table}_{column.removesuffix('_id')}",
+        ondelete="CASCADE",
+    )
+
+
 def _user(name: str = "user_id", **options: Any) -> Column[Any]:
     key = ForeignKey("users.id", ondelete="CASCADE")
     return Column(name, UUID(as_uuid=True), key, **options)
@@ -76,6 +86,23 @@ resets = Table(
     _time("expires_at", nullable=False),
 )
 
+providers = Table(
+    "providers",
+    metadata,
+    _id(),
+    tenant_id(),
+    Column("name", Text, nullable=False),
+    Column("issuer", Text, nullable=False),
+    Column("client_id", Text, nullable=False),
+    Column("client_secret", LargeBinary, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("domains", ARRAY(Text), nullable=False),
+    created_at(),
+    CheckConstraint(_ROLE, name="role"),
+    UniqueConstraint("tenant_id", "id"),
+)
+"""An OpenID Connect issuer that a tenant trusts; the secret is encrypted."""
+
 sessions = Table(
     "sessions",
     metadata,
@@ -85,10 +112,13 @@ sessions = Table(
     tenant_id(index=True),
     Column("address", Text),
     Column("agent", Text),
+    Column("provider_id", UUID(as_uuid=True)),
     created_at(),
     Column("seen_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     _time("expires_at", nullable=False),
+    _of_tenant("sessions", "provider_id", "providers"),
 )
+"""Whom a provider let in stays in the tenant that trusts it: its word counts nowhere else."""
 
 memberships = Table(
     "memberships",
@@ -96,9 +126,13 @@ memberships = Table(
     tenant_id(primary_key=True),
     _user(primary_key=True, index=True),
     Column("role", Text, nullable=False),
+    Column("provider_id", UUID(as_uuid=True)),
     created_at(),
     CheckConstraint(_ROLE, name="role"),
+    _of_tenant("memberships", "provider_id", "providers"),
 )
+"""Who became a member by a provider's word enters by that provider alone, and leaves with it: with
+a password comes whoever had first taken the address, which another tenant's admin can."""
 
 teams = Table(
     "teams",
@@ -108,16 +142,16 @@ teams = Table(
     Column("name", Text, nullable=False),
     created_at(),
     UniqueConstraint("tenant_id", "name"),
+    UniqueConstraint("tenant_id", "id"),
 )
 
 team_members = Table(
     "team_members",
     metadata,
     tenant_id(index=True),
-    Column(
-        "team_id", UUID(as_uuid=True), ForeignKey("teams.id", ondelete="CASCADE"), primary_key=True
-    ),
+    Column("team_id", UUID(as_uuid=True), primary_key=True),
     Column("user_id", UUID(as_uuid=True), primary_key=True),
+    _of_tenant("team_members", "team_id", "teams"),
     ForeignKeyConstraint(
         ["tenant_id", "user_id"],
         ["memberships.tenant_id", "memberships.user_id"],
@@ -162,34 +196,14 @@ api_keys = Table(
 )
 """A key acts for its tenant in a role, narrowed to its scopes; its secret is kept as a digest."""
 
-providers = Table(
-    "providers",
-    metadata,
-    _id(),
-    tenant_id(index=True),
-    Column("name", Text, nullable=False),
-    Column("issuer", Text, nullable=False),
-    Column("client_id", Text, nullable=False),
-    Column("client_secret", LargeBinary, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("domains", ARRAY(Text), nullable=False),
-    created_at(),
-    CheckConstraint(_ROLE, name="role"),
-)
-"""An OpenID Connect issuer that a tenant trusts; the secret is encrypted."""
-
 identities = Table(
     "identities",
     metadata,
     tenant_id(index=True),
-    Column(
-        "provider_id",
-        UUID(as_uuid=True),
-        ForeignKey("providers.id", ondelete="CASCADE"),
-        primary_key=True,
-    ),
+    Column("provider_id", UUID(as_uuid=True), primary_key=True),
     Column("subject", Text, primary_key=True),
     _user(nullable=False, index=True),
     created_at(),
+    _of_tenant("identities", "provider_id", "providers"),
 )
 """Who a provider's subject is here."""
