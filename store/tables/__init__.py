@@ -30,6 +30,7 @@ from store.tables.people import (
 from store.tables.requests import answers, audit, hits
 from store.tables.runs import commands, runs, steps
 from store.tables.tenants import shares, tenants
+from store.tables.webhooks import deliveries, trails, webhooks
 
 __all__ = [
     "answers",
@@ -40,6 +41,7 @@ __all__ = [
     "calls",
     "characters",
     "commands",
+    "deliveries",
     "events",
     "flows",
     "hits",
@@ -63,6 +65,8 @@ __all__ = [
     "teams",
     "tenants",
     "timelines",
+    "trails",
     "users",
     "versions",
+    "webhooks",
 ]
