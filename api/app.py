@@ -10,11 +10,13 @@ from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from api import answers, health
+from api.background import at_work, workers
 from api.identity import routes as identity
 from api.middleware import Around, BodyLimit
 from api.projects import routes as projects
 from api.services import Services
 from api.settings import Settings
+from api.webhooks import routes as webhooks
 
 UPLOADS = re.compile(r"^/v1/uploads/[^/]+/(parts|content)")
 DESCRIPTION = """
@@ -33,7 +35,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncGenerator[None]:
-        yield
+        async with at_work(workers(services)):
+            yield
         await services.close()
 
     app = FastAPI(
@@ -67,4 +70,4 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def _routers() -> list[APIRouter]:
-    return [*identity.routers(), *projects.routers()]
+    return [*identity.routers(), *projects.routers(), *webhooks.routers()]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from api.settings import Settings
 from api.vault import Vault
+from models.net.guard import GuardedTransport
+from models.net.policy import Policy
 from store.database import Database
 from store.objects.objects import Objects, open_objects
 
@@ -21,6 +23,8 @@ class Services:
     """Finds out who asks."""
     objects: Objects
     vault: Vault
+    outside: GuardedTransport
+    """Reaches servers that users name."""
 
     @classmethod
     def open(cls, settings: Settings) -> Services:
@@ -31,9 +35,11 @@ class Services:
             gate=Database(settings.database_url, "kinora_gate", pool_size=settings.pool_size),
             objects=open_objects(settings.objects_url, settings.scratch / "copies"),
             vault=Vault(settings.secrets),
+            outside=GuardedTransport(Policy.anywhere() if settings.allow_private else Policy()),
         )
 
     async def close(self) -> None:
         """Close every connection."""
         await self.app.close()
         await self.gate.close()
+        await self.outside.aclose()
