@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import random
 import uuid
 from collections import Counter
@@ -18,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.services import Services
+from api.vault import SecretLost
 from api.webhooks import outbox
 from api.webhooks.retrying import WAITS_S, wait_s
 from api.webhooks.sending import WITHIN_S, Outcome, send
@@ -26,7 +28,7 @@ from media.model import canonical_json
 from store.database import Database
 from store.listening import Listener
 from store.repositories import audit, deliveries, trails, webhooks
-from store.repositories.deliveries import Job
+from store.repositories.deliveries import AnyRow, Job
 from store.repositories.wakeups import RUNS
 
 log = logging.getLogger(__name__)
@@ -34,6 +36,10 @@ log = logging.getLogger(__name__)
 ACTOR = "system:webhooks"
 FAILING_AT_MOST = timedelta(days=5)
 """An endpoint that answered nothing for so long hears no more."""
+KEPT = timedelta(days=30)
+"""Messages that ended are forgotten after so long."""
+SWEPT = 5000
+"""Messages that are forgotten at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +53,8 @@ class Pace:
     lease_s: float = 4 * WITHIN_S
     within_s: float = WITHIN_S
     """How long an endpoint may take."""
+    sweep_s: float = 600.0
+    """Between two looks for messages that are to be forgotten."""
     grace_s: float = 5.0
     """How long what is on its way may take when the process is told to end."""
     waits_s: Sequence[float] = WAITS_S
@@ -82,6 +90,7 @@ class Deliverer:
         self._now = now
         self._sending: set[asyncio.Task[None]] = set()
         self._busy: Counter[uuid.UUID] = Counter()
+        self._swept_at = -math.inf
 
     async def run(self) -> None:
         """Deliver until it is cancelled."""
@@ -92,6 +101,7 @@ class Deliverer:
             while True:
                 await self._read(courier)
                 await self._start(courier, listener)
+                await self._sweep(courier)
                 await listener.wait(self._pace.poll_s)
                 await asyncio.sleep(self._pace.breath_s)
         finally:
@@ -126,16 +136,27 @@ class Deliverer:
             return False
         return True
 
+    async def _sweep(self, courier: Database) -> None:
+        now = asyncio.get_running_loop().time()
+        if now - self._swept_at < self._pace.sweep_s:
+            return
+        async with courier.begin(None) as connection:
+            if await deliveries.sweep(connection, older_than=KEPT, most=SWEPT) < SWEPT:
+                self._swept_at = now
+
     # -- what is due
 
     async def _start(self, courier: Database, listener: Listener) -> None:
         room = self._pace.most - len(self._sending)
         if room <= 0:
             return
-        full = [name for name, num in self._busy.items() if num >= self._pace.each]
         async with courier.begin(None) as connection:
             jobs = await deliveries.take(
-                connection, lease_s=self._pace.lease_s, each=self._pace.each, most=room, full=full
+                connection,
+                lease_s=self._pace.lease_s,
+                each=self._pace.each,
+                most=room,
+                busy=self._busy,
             )
         for job in jobs:
             self._busy[job.webhook_id] += 1
@@ -158,16 +179,21 @@ class Deliverer:
             row = await deliveries.to_send(connection, job)
         if row is None:
             return
-        sealed = [row.secret, row.former_secret] if row.overlap else [row.secret]
-        secrets = [services.vault.open(bytes(secret)).decode() for secret in sealed]
-        body = canonical_json(row.payload)
-        headers = signed(str(job.id), body, secrets, self._now())
-        outcome = await send(
-            row.url, body, headers, services.outside, now=self._now(),
-            within_s=self._pace.within_s,
-        )  # fmt: skip
+        outcome = await self._try(job, row)
         async with services.app.begin(job.tenant) as connection:
             await self._settle(connection, job, outcome)
+
+    async def _try(self, job: Job, row: AnyRow) -> Outcome:
+        sealed = [row.secret, row.former_secret] if row.overlap else [row.secret]
+        try:
+            secrets = [self._services.vault.open(bytes(secret)).decode() for secret in sealed]
+        except SecretLost as error:
+            return Outcome(error=error.message)
+        body, now = canonical_json(row.payload), self._now()
+        headers = signed(str(job.id), body, secrets, now)
+        return await send(
+            row.url, body, headers, self._services.outside, now=now, within_s=self._pace.within_s
+        )
 
     async def _settle(self, connection: AsyncConnection, job: Job, outcome: Outcome) -> None:
         """Write down what came of a try, and what it says of the endpoint."""

@@ -8,12 +8,12 @@ trail (`trails.hold`).
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, text, update
+from sqlalchemy import Row, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store.repositories import trails
@@ -36,13 +36,16 @@ class Job:
 _TAKE = text("""
 UPDATE deliveries SET attempts = attempts + 1, leased_until = now() + make_interval(secs => :lease)
 WHERE id IN (
-    SELECT due.id FROM webhooks CROSS JOIN LATERAL (
+    SELECT due.id FROM webhooks
+    LEFT JOIN unnest(cast(:names AS uuid[]), cast(:nums AS int[])) AS busy (id, num) USING (id)
+    CROSS JOIN LATERAL (
         SELECT id, next_at FROM deliveries
         WHERE webhook_id = webhooks.id AND state = 'pending' AND next_at <= now()
             AND (leased_until IS NULL OR leased_until < now())
-        ORDER BY next_at LIMIT :each FOR UPDATE SKIP LOCKED
+        ORDER BY next_at LIMIT greatest(0, :each - coalesce(busy.num, 0))
+        FOR UPDATE SKIP LOCKED
     ) AS due
-    WHERE webhooks.enabled AND NOT webhooks.id = ANY(cast(:full AS uuid[]))
+    WHERE webhooks.enabled
     ORDER BY due.next_at LIMIT :most
 )
 RETURNING id, tenant_id, webhook_id, run_id, attempts
@@ -55,7 +58,7 @@ async def take(
     lease_s: float,
     each: int,
     most: int,
-    full: Collection[uuid.UUID] = (),
+    busy: Mapping[uuid.UUID, int],
 ) -> list[Job]:
     """Lease messages of all tenants whose time has come; for the courier.
 
@@ -64,9 +67,10 @@ async def take(
         lease_s: for how long; whoever does not come back loses them then.
         each: at most so many of an endpoint.
         most: at most so many in all.
-        full: endpoints that are passed over.
+        busy: how many of each endpoint are on their way already.
     """
-    values = {"lease": lease_s, "each": each, "most": most, "full": list(full)}
+    values: dict[str, Any] = {"lease": lease_s, "each": each, "most": most}
+    values |= {"names": list(busy), "nums": list(busy.values())}
     taken = await connection.execute(_TAKE, values)
     return [
         Job(
@@ -120,6 +124,12 @@ async def settle(
         wait_s: until that.
     """
     await trails.hold(connection, [job.run_id])
+    # Whoever deletes the endpoint locks it before its messages; so does this.
+    await connection.execute(
+        select(webhooks.c.id)
+        .where(webhooks.c.id == job.webhook_id)
+        .with_for_update(read=True, key_share=True)
+    )
     again = func.now() + timedelta(seconds=wait_s) if wait_s is not None else None
     written = await connection.execute(
         update(deliveries)
@@ -131,6 +141,16 @@ async def settle(
     )  # fmt: skip
     await _arrange(connection, job.webhook_id, [job.run_id])
     return written.rowcount > 0
+
+
+async def sweep(connection: AsyncConnection, *, older_than: timedelta, most: int) -> int:
+    """Forget messages of all tenants that ended long ago; how many; for the courier."""
+    old = (
+        select(deliveries.c.id)
+        .where(deliveries.c.state != "pending", deliveries.c.ended_at < func.now() - older_than)
+        .limit(most)
+    )
+    return (await connection.execute(delete(deliveries).where(deliveries.c.id.in_(old)))).rowcount
 
 
 async def page(

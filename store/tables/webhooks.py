@@ -117,6 +117,7 @@ deliveries = Table(
         "next_at",
         postgresql_where=text(f"{_PENDING} AND next_at IS NOT NULL"),
     ),
+    Index("ix_deliveries_ended_at", "ended_at", postgresql_where=text("state <> 'pending'")),
     Index("ix_deliveries_line", "webhook_id", "run_id", "seq", postgresql_where=text(_PENDING)),
 )
 """A message to an endpoint; its id is the `webhook-id` of every try. Of a run's pending ones the

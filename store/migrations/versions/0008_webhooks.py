@@ -60,6 +60,7 @@ CREATE TABLE deliveries (
     CONSTRAINT fk_deliveries_run_id_runs FOREIGN KEY(run_id) REFERENCES runs (id) ON DELETE CASCADE
 );
 CREATE INDEX ix_deliveries_due ON deliveries (webhook_id, next_at) WHERE state = 'pending' AND next_at IS NOT NULL;
+CREATE INDEX ix_deliveries_ended_at ON deliveries (ended_at) WHERE state <> 'pending';
 CREATE INDEX ix_deliveries_line ON deliveries (webhook_id, run_id, seq) WHERE state = 'pending';
 CREATE INDEX ix_deliveries_run_id ON deliveries (run_id);
 CREATE INDEX ix_deliveries_tenant_id_webhook_id ON deliveries (tenant_id, webhook_id, id);
@@ -81,8 +82,8 @@ RIGHTS = """
 GRANT USAGE ON SCHEMA public TO kinora_courier;
 GRANT SELECT (id, tenant_id, enabled, seen_until), UPDATE (seen_until)
     ON webhooks TO kinora_courier;
-GRANT SELECT (id, tenant_id, webhook_id, run_id, state, attempts, next_at, leased_until),
-    UPDATE (attempts, leased_until) ON deliveries TO kinora_courier;
+GRANT SELECT (id, tenant_id, webhook_id, run_id, state, attempts, next_at, leased_until, ended_at),
+    UPDATE (attempts, leased_until), DELETE ON deliveries TO kinora_courier;
 GRANT SELECT (run_id, seq) ON trails TO kinora_courier;
 GRANT SELECT (id, tenant_id, next_seq, finished_at) ON runs TO kinora_courier;
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhooks, deliveries, trails TO kinora_app;

@@ -1,6 +1,8 @@
 """Guards delivery: whoever listens hears everything, once, in the order of each run."""
 
 import asyncio
+import random
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,8 +10,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
+from api.app import create_app
 from api.background import at_work
 from api.services import Services
+from api.settings import Settings
 from api.webhooks.worker import Deliverer
 from store.database import Database
 from store.repositories import trails
@@ -116,6 +120,40 @@ async def test_a_worker_that_dies_before_it_settles_loses_nothing(
             await receiver.until(4)
     assert receiver.by_run() == {str(film.run_id): WHOLE}
     assert receiver.tries[0] == receiver.tries[1] == receiver.ids[0]
+
+
+@pytest.mark.slow
+async def test_workers_that_die_all_the_time_lose_nothing_and_keep_the_order(
+    ours: Api, shoot: Shoot, delivering: Delivering
+) -> None:
+    """Kills land anywhere: while a run is read, a message is on its way, or its end is written."""
+    chance = random.Random(7)
+    receiver = Receiver(faults=[answering(500), hanging_up] * 10)
+    pace = {"lease_s": 0.6, "within_s": 0.5, "grace_s": 0, "each": 8}
+
+    async def live_and_die() -> None:
+        for _ in range(8):
+            async with delivering(**pace):
+                await asyncio.sleep(chance.uniform(0.05, 0.5))
+
+    async def play_slowly(film: Film) -> None:
+        await film.start()
+        for number in range(8):
+            await asyncio.sleep(chance.uniform(0, 0.4))
+            await film.wait(f"approve_{number}")
+        await film.end()
+
+    async with serving(receiver) as server:
+        await hooked(ours, server, receiver)
+        films = [await shoot(ours) for _ in range(6)]
+        await asyncio.gather(live_and_die(), live_and_die(), *map(play_slowly, films))
+        async with delivering(**pace | {"grace_s": 5}):
+            await until(lambda: len(set(receiver.ids)) == 60)
+    first = {one: place for place, one in reversed(list(enumerate(receiver.ids)))}
+    receiver.heard = [receiver.heard[place] for place in sorted(first.values())]
+    whole = [(1, "run.started"), *((seq, "run.waiting") for seq in range(2, 10))]
+    whole.append((10, "run.succeeded"))
+    assert receiver.by_run() == {str(film.run_id): whole for film in films}
 
 
 async def test_what_is_written_while_no_worker_runs_is_told_later(
@@ -297,6 +335,17 @@ async def test_old_runs_are_not_looked_at_again_and_none_is_missed(
     assert receiver.by_run() == {str(film.run_id): WHOLE}
 
 
+async def test_the_api_delivers_while_it_runs(ours: Api, shoot: Shoot, settings: Settings) -> None:
+    receiver = Receiver()
+    app = create_app(settings)
+    async with serving(receiver) as server, app.router.lifespan_context(app):
+        await hooked(ours, server, receiver)
+        film = await shoot(ours)
+        await play(film)
+        await receiver.until(4)
+    assert receiver.by_run() == {str(film.run_id): WHOLE}
+
+
 async def test_a_worker_that_breaks_down_begins_again(
     ours: Api, shoot: Shoot, services: Services, database_url: str
 ) -> None:
@@ -324,6 +373,72 @@ async def test_a_worker_that_breaks_down_begins_again(
     assert receiver.by_run() == {str(film.run_id): WHOLE}
 
 
+async def test_what_ended_long_ago_is_forgotten(
+    ours: Api, shoot: Shoot, delivering: Delivering, database_url: str
+) -> None:
+    receiver = Receiver(faults=[answering(410)])
+    owner = Database(database_url, "owner")
+    async with serving(receiver) as server, delivering(sweep_s=0.1):
+        hook = await hooked(ours, server, receiver)
+        film = await shoot(ours)
+        await play(film)
+        await _settled(ours, hook)
+        async with owner.begin(None) as connection:
+            await connection.execute(
+                text("UPDATE deliveries SET ended_at = now() - interval '31 days' WHERE seq < 3")
+            )
+        async with asyncio.timeout(10):
+            while len(left := await sent(ours, hook)) > 3:
+                await asyncio.sleep(0.05)
+    await owner.close()
+    assert [one["state"] for one in left] == ["pending"] * 3
+
+
+async def test_an_endpoint_gets_so_much_at_once(
+    ours: Api, shoot: Shoot, delivering: Delivering
+) -> None:
+    receiver = Receiver()
+    at_once: list[int] = []
+    on_their_way = 0
+
+    async def slow(asked: Asked, writer: asyncio.StreamWriter) -> None:
+        nonlocal on_their_way
+        on_their_way += 1
+        at_once.append(on_their_way)
+        await asyncio.sleep(0.1 * len(at_once) % 0.3)
+        on_their_way -= 1
+        await receiver(asked, writer)
+
+    async with serving(slow) as server, delivering(each=2):
+        await hooked(ours, server, receiver)
+        films = [await shoot(ours) for _ in range(9)]
+        await asyncio.gather(*(film.start() for film in films))
+        await receiver.until(9)
+    assert max(at_once) == 2
+
+
+async def test_a_secret_that_cannot_be_read_is_a_failure_like_others(
+    ours: Api, shoot: Shoot, delivering: Delivering, settings: Settings
+) -> None:
+    receiver = Receiver()
+    forgetful = Services.open(replace(settings, secrets=("another",)))
+    async with serving(receiver) as server:
+        hook = await hooked(ours, server, receiver)
+        film = await shoot(ours)
+        await film.start()
+        async with (
+            at_work([Deliverer(forgetful, pace=replace(QUICK, waits_s=(1.0,)))]),
+            asyncio.timeout(10),
+        ):
+            while not any([one["last_error"] for one in await sent(ours, hook)]):
+                await asyncio.sleep(0.05)
+        async with delivering():
+            await receiver.until(1)
+    await forgetful.close()
+    (told,) = await sent(ours, hook)
+    assert (told["attempts"], told["last_error"]) == (2, None)
+
+
 async def test_the_courier_sees_what_is_due_and_nothing_of_what_it_is_about(
     database_url: str,
 ) -> None:
@@ -331,7 +446,7 @@ async def test_the_courier_sees_what_is_due_and_nothing_of_what_it_is_about(
     for statement in (
         "SELECT payload FROM deliveries", "SELECT secret FROM webhooks", "SELECT url FROM webhooks",
         "SELECT flow FROM runs", "SELECT data FROM events", "SELECT name FROM tenants",
-        "UPDATE deliveries SET state = 'delivered'", "DELETE FROM deliveries",
+        "UPDATE deliveries SET state = 'delivered'", "DELETE FROM webhooks",
     ):  # fmt: skip
         with pytest.raises(ProgrammingError, match="permission denied"):
             async with courier.begin(None) as connection:

@@ -3,16 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from api.app import create_app
 from api.background import at_work
 from api.identity.bootstrap import operator_key
 from api.services import Services
 from api.settings import Settings
+from api.webhooks import door
 from api.webhooks.worker import Deliverer
+from media.errors import InputError
 from media.ids import LOCAL_TENANT
 from models.net.guard import GuardedTransport, resolve
 from models.net.policy import Policy
@@ -142,6 +147,15 @@ async def test_a_redirect_is_not_followed(
     assert {asked.path for asked in server.asked} == {"/hook"}
 
 
+@given(st.text(max_size=60))
+async def test_whatever_is_written_is_judged_or_refused(text: str) -> None:
+    async def unknown(host: str, port: int) -> list[str]:
+        raise OSError("no such name")
+
+    with pytest.raises(InputError):
+        await door.check(f"https://{text}", GuardedTransport(Policy(), resolve=unknown), plain=True)
+
+
 async def test_where_clouds_hand_out_credentials_nobody_is_let(ours: Api) -> None:
     for host in (*METADATA[:5], "[fd00:ec2::254]", "[::ffff:169.254.169.254]", "2852039166"):
         await _refused(ours, f"http://{host}/latest/meta-data")
@@ -155,7 +169,7 @@ async def test_what_an_endpoint_says_is_not_read(ours: Api) -> None:
     assert outcome["delivered"] and "inner" not in str(outcome)
 
 
-async def _dead(api: Api, hook: str) -> dict[str, object]:
+async def _dead(api: Api, hook: str) -> dict[str, Any]:
     async with asyncio.timeout(15):
         while True:
             page = await api.got(f"/webhooks/{hook}/deliveries", params={"state": "dead"})
