@@ -46,10 +46,20 @@ async def at_work(workers: Sequence[Worker], *, again_s: float = AGAIN_S) -> Asy
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+def told_to_end() -> bool:
+    """Whether the task that asks was cancelled, though an error may have taken that word's place.
+
+    A driver that is cancelled in the middle of a statement may raise what the server says of it.
+    """
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
 async def _kept_up(worker: Worker, again_s: float) -> None:
-    while True:
+    while not told_to_end():
         try:
             await worker.run()
         except Exception:
-            log.exception("%s broke down; it begins again", type(worker).__name__)
-        await asyncio.sleep(again_s)
+            log.exception("%s broke down", type(worker).__name__)
+        if not told_to_end():
+            await asyncio.sleep(again_s)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import UTC
 from typing import Any
 
 from sqlalchemy import Row
@@ -56,7 +57,7 @@ def _rows(
     """A message as it is written down for each endpoint that wants to hear it."""
     payload = {
         "type": message.kind,
-        "timestamp": message.at.isoformat(),
+        "timestamp": message.at.astimezone(UTC).isoformat(),
         "data": about | message.data,
     }
     return [

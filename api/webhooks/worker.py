@@ -95,11 +95,18 @@ class Deliverer:
     async def run(self) -> None:
         """Deliver until it is cancelled."""
         url = self._services.settings.database_url
+        task = asyncio.current_task()
+
+        def ended() -> bool:
+            # An error that is caught may have taken a cancellation's place.
+            return task is not None and task.cancelling() > 0
+
         courier = Database(url, "kinora_courier", pool_size=2)
         listener = Listener(url, RUNS)
         try:
-            while True:
-                await self._read(courier)
+            while not ended():
+                if await self._read(courier):
+                    listener.wake()
                 await self._start(courier, listener)
                 await self._sweep(courier)
                 await listener.wait(self._pace.poll_s)
@@ -119,13 +126,15 @@ class Deliverer:
 
     # -- what runs have written
 
-    async def _read(self, courier: Database) -> None:
+    async def _read(self, courier: Database) -> bool:
+        """Read some of what is there; whether there may be more."""
         async with courier.begin(None) as connection:
             look = await trails.behind(connection)
         read = [await self._read_run(tenant, run_id) for tenant, run_id in look.runs]
         if look.whole and all(read):
             async with courier.begin(None) as connection:
                 await trails.note_seen(connection, look)
+        return bool(look.runs) and all(read)
 
     async def _read_run(self, tenant: uuid.UUID, run_id: uuid.UUID) -> bool:
         try:

@@ -1,5 +1,6 @@
 """Runs that write events as the executor does, and workers that deliver them."""
 
+import asyncio
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
@@ -114,3 +115,28 @@ async def hooked(api: Api, server: Server, receiver: Receiver, **more: Any) -> s
     made = await api.made("/webhooks", {"name": "hook", "url": server.url("/hook"), **more})
     receiver.secret = made["secret"]
     return made["id"]
+
+
+async def play(film: Film) -> None:
+    """A run that starts, waits for its director twice, and ends."""
+    await film.start()
+    await film.wait("approve")
+    await film.wait("approve_again")
+    await film.end()
+
+
+WHOLE = [(1, "run.started"), (2, "run.waiting"), (3, "run.waiting"), (4, "run.succeeded")]
+
+
+async def sent(api: Api, hook: str, **params: str) -> list[dict[str, Any]]:
+    return (await api.got(f"/webhooks/{hook}/deliveries", params=params))["items"]
+
+
+async def settled(api: Api, hook: str) -> dict[str, Any]:
+    """The first message, once something came of it."""
+    async with asyncio.timeout(10):
+        while True:
+            found = await sent(api, hook)
+            if found and found[-1]["last_status"]:
+                return found[-1]
+            await asyncio.sleep(0.05)

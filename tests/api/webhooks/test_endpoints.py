@@ -1,5 +1,6 @@
 """Guards endpoints: a secret is shown once, replaced with an overlap, and seen by nobody else."""
 
+import asyncio
 import uuid
 
 import pytest
@@ -99,7 +100,7 @@ async def test_both_secrets_sign_while_one_replaces_the_other(
             secrets.append(rotated["secret"])
             server.arrived.clear()
             await tell()
-            await server.arrived.wait()
+            await asyncio.wait_for(server.arrived.wait(), 20)
     both, alone = server.asked
     assert len(set(secrets)) == 3
     assert [_trusted(both, secret) for secret in secrets] == [True, True, False]
