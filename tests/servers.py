@@ -67,6 +67,9 @@ async def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> AsyncIte
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.transport.abort()
             return  # whoever asked was gone before he had
+        except asyncio.CancelledError:
+            writer.transport.abort()
+            raise
         server.asked.append(asked)
         server.arrived.set()
         answering = asyncio.create_task(_answered(answer, asked, writer))
