@@ -10,6 +10,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from api import answers, health
+from api.background import at_work, workers
 from api.films import routes as films
 from api.identity import routes as identity
 from api.library import routes as library
@@ -22,6 +23,7 @@ from api.services import Services
 from api.settings import MAX_BODY_BYTES, Settings
 from api.telemetry import Telemetry
 from api.telemetry import router as metrics
+from api.webhooks import routes as webhooks
 
 DESCRIPTION = """
 Turns a script into a finished film, and keeps it editable.
@@ -40,7 +42,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncGenerator[None]:
-        yield
+        async with at_work(workers(services)):
+            yield
         await services.close()
         telemetry.close()
 
@@ -88,4 +91,5 @@ def _routers() -> list[APIRouter]:
         socket.router,
         *library.routers(),
         money.router,
+        *webhooks.routers(),
     ]

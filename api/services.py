@@ -9,6 +9,8 @@ from api.mail import Mailer, mailer
 from api.runs.hub import Hub
 from api.settings import Settings
 from api.vault import Vault
+from models.net.guard import GuardedTransport
+from models.net.policy import Policy
 from store.database import Database
 from store.objects.objects import Objects, open_objects
 
@@ -28,6 +30,8 @@ class Services:
     """Wakes who follows runs."""
     hashing: Hashing
     mailer: Mailer
+    outside: GuardedTransport
+    """Reaches servers that users name."""
 
     @classmethod
     def open(cls, settings: Settings) -> Services:
@@ -41,6 +45,7 @@ class Services:
             hub=Hub(settings.database_url),
             hashing=Hashing(),
             mailer=mailer(settings.smtp_url, settings.mail_from),
+            outside=GuardedTransport(Policy.anywhere() if settings.allow_private else Policy()),
         )
 
     async def close(self) -> None:
@@ -48,3 +53,4 @@ class Services:
         await self.hub.close()
         await self.app.close()
         await self.gate.close()
+        await self.outside.aclose()

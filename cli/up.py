@@ -185,7 +185,9 @@ def wait(system: System, process: ApiProcess) -> None:
 def _settings(home: Home, database_url: str, address: Address) -> Settings:
     secret = _kept_secret(home.path / "secret")
     return Settings(
-        database_url=login(database_url, USER, secret, ("kinora_app", "kinora_gate")),
+        database_url=login(
+            database_url, USER, secret, ("kinora_app", "kinora_gate", "kinora_courier")
+        ),
         objects_url=home.objects_url,
         scratch=home.scratch,
         secrets=(secret,),

@@ -62,7 +62,14 @@ async def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> AsyncIte
     talks: set[asyncio.Task[None]] = set()
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        asked = await _asked(reader)
+        try:
+            asked = await _asked(reader)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.transport.abort()
+            return  # whoever asked was gone before he had
+        except asyncio.CancelledError:
+            writer.transport.abort()
+            raise
         server.asked.append(asked)
         server.arrived.set()
         answering = asyncio.create_task(_answered(answer, asked, writer))

@@ -57,7 +57,7 @@ def main() -> int:
 
 
 def _measured(url: str, folder: Path) -> int:
-    mine = login(url, "kinora_api", "measured", ("kinora_app", "kinora_gate"))
+    mine = login(url, "kinora_api", "measured", ("kinora_app", "kinora_gate", "kinora_courier"))
     key = asyncio.run(_key(mine, folder))
     with ExitStack() as stack:
         api = stack.enter_context(served(mine, folder))

@@ -26,7 +26,7 @@ from models.net.policy import ALLOW_HOSTS, Policy
 MAX_ADDRESSES = 4
 """How many of a host's addresses are tried."""
 PORTS = {"http": 80, "https": 443}
-FIRST_FREE_PORT = 1024
+FIRST_FREE_PORT, LAST_PORT = 1024, 65535
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 
@@ -75,10 +75,9 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             FetchFailed: the host is unknown.
             httpx.TransportError: no connection, or it broke.
         """
-        check(request.url)
         host = request.url.raw_host.decode("ascii")
         failed: httpx.TransportError | None = None
-        for address in (await self._addresses(request.url, host))[:MAX_ADDRESSES]:
+        for address in (await self.judged(request.url))[:MAX_ADDRESSES]:
             try:
                 return await self._inner.handle_async_request(_pinned(request, host, address))
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
@@ -89,8 +88,15 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         """Close what is open."""
         await self._inner.aclose()
 
-    async def _addresses(self, url: httpx.URL, host: str) -> list[str]:
-        """A host's addresses, all of which flows may reach."""
+    async def judged(self, url: httpx.URL) -> list[str]:
+        """The addresses of a URL's host, all of which flows may reach.
+
+        Raises:
+            UrlRefused: it leads where flows must not go.
+            FetchFailed: the host is unknown.
+        """
+        check(url)
+        host = url.raw_host.decode("ascii")
         try:
             found = await self._resolve(host, url.port or PORTS[url.scheme])
         except (OSError, UnicodeError) as error:
@@ -125,10 +131,9 @@ def check(url: httpx.URL) -> None:
         raise UrlRefused("the URL names no host", "write https://host/path", "url")
     if url.userinfo:
         raise UrlRefused("the URL holds a user or a password", "send a secret header", "url")
-    if url.port is not None and url.port not in PORTS.values() and url.port < FIRST_FREE_PORT:
-        raise UrlRefused(
-            f"port {url.port} is not fetched from", "use 80, 443 or from 1024 on", "url"
-        )
+    port = PORTS[url.scheme] if url.port is None else url.port
+    if port not in PORTS.values() and not FIRST_FREE_PORT <= port <= LAST_PORT:
+        raise UrlRefused(f"port {port} is not fetched from", "use 80, 443 or from 1024 on", "url")
 
 
 def _pinned(request: httpx.Request, host: str, address: str) -> httpx.Request:

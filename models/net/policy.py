@@ -84,6 +84,11 @@ class Policy:
             named |= {name for name in environment if name.startswith("AWS_")}
         return cls.of({name: environment[name] for name in named if name in environment})
 
+    @classmethod
+    def anywhere(cls) -> Policy:
+        """Every address, but for those where a cloud hands out credentials."""
+        return cls(networks=(ip_network("0.0.0.0/0"), ip_network("::/0")))
+
     def allows(self, host: str, address: Address) -> bool:
         """Whether the operator named a host or the (unwrapped) address that it leads to.
 

@@ -29,6 +29,7 @@ from store.tables.people import (
 from store.tables.requests import answers, audit, hits
 from store.tables.runs import commands, runs, steps
 from store.tables.tenants import shares, tenants
+from store.tables.webhooks import deliveries, trails, webhooks
 
 __all__ = [
     "answers",
@@ -39,6 +40,7 @@ __all__ = [
     "calls",
     "characters",
     "commands",
+    "deliveries",
     "events",
     "flows",
     "hits",
@@ -61,6 +63,8 @@ __all__ = [
     "team_members",
     "teams",
     "tenants",
+    "trails",
     "users",
     "versions",
+    "webhooks",
 ]

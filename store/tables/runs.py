@@ -84,6 +84,7 @@ runs = Table(
     CheckConstraint(_one_of(RUN_STATES), name="state"),
     CheckConstraint(_one_of(PRIORITIES, "priority"), name="priority"),
     Index("ix_runs_tenant_id_project_created_at", "tenant_id", "project", "created_at"),
+    Index("ix_runs_tenant_id_finished_at", "tenant_id", "finished_at"),
     Index(
         "ix_runs_claimable",
         "tenant_id",

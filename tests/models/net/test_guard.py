@@ -105,6 +105,7 @@ async def test_where_clouds_hand_out_credentials_nobody_goes(address: str) -> No
         "ftp://films.example/", "file:///etc/passwd", "gopher://films.example/", "films.example",
         "http:///path", "https://me:word@films.example/", "https://me@films.example/",
         "https://films.example:22/", "http://films.example:25/", "http://films.example:53/",
+        "http://films.example:65536/", "http://films.example:0/",
     ],
 )  # fmt: skip
 async def test_a_url_is_refused_before_anybody_is_asked(url: str) -> None:

@@ -1,0 +1,65 @@
+"""What an API process does beside answering: workers that run as long as it does."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from typing import Protocol
+
+from api.services import Services
+from api.webhooks.worker import Deliverer
+
+log = logging.getLogger(__name__)
+AGAIN_S = 5.0
+"""A worker that broke down begins again after so long: the database may be back by then."""
+
+
+class Worker(Protocol):
+    """Something that goes on until it is cancelled."""
+
+    async def run(self) -> None:
+        """Work."""
+        ...
+
+
+def workers(services: Services) -> list[Worker]:
+    """All workers of a process. Any number of processes may have them at once."""
+    return [Deliverer(services)]
+
+
+@asynccontextmanager
+async def at_work(workers: Sequence[Worker], *, again_s: float = AGAIN_S) -> AsyncGenerator[None]:
+    """Have workers run while it lasts.
+
+    Args:
+        workers: what runs.
+        again_s: how long one rests that broke down.
+    """
+    tasks = [asyncio.create_task(_kept_up(worker, again_s)) for worker in workers]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def told_to_end() -> bool:
+    """Whether the task that asks was cancelled, though an error may have taken that word's place.
+
+    A driver that is cancelled in the middle of a statement may raise what the server says of it.
+    """
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+async def _kept_up(worker: Worker, again_s: float) -> None:
+    while not told_to_end():
+        try:
+            await worker.run()
+        except Exception:
+            log.exception("%s broke down", type(worker).__name__)
+        if not told_to_end():
+            await asyncio.sleep(again_s)
