@@ -35,6 +35,8 @@ STOP_S = 15.0
 SETTLED_S = 5.0
 """An API that dies sooner than this after its start is not started again."""
 USER = "kinora_api"
+ROLES = ("kinora_app", "kinora_gate", "kinora_courier")
+"""What the API may be: none of them sees past row-level security."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,7 @@ from api.services import Services
 from api.settings import Settings
 from benchmarks.api.load import load
 from benchmarks.driving import say
+from cli.up import ROLES, USER
 from media.ids import LOCAL_TENANT
 from store.database import Database
 from store.embedded import EmbeddedPostgres
@@ -57,7 +58,7 @@ def main() -> int:
 
 
 def _measured(url: str, folder: Path) -> int:
-    mine = login(url, "kinora_api", "measured", ("kinora_app", "kinora_gate", "kinora_courier"))
+    mine = login(url, USER, "measured", ROLES)
     key = asyncio.run(_key(mine, folder))
     with ExitStack() as stack:
         api = stack.enter_context(served(mine, folder))
