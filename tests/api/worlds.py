@@ -4,6 +4,7 @@ Who adds a kind of object adds it here; `tests/api/test_isolation.py` fails for 
 objects it does not know.
 """
 
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,7 +47,40 @@ async def populated(api: Api) -> World:
     world.ids["characters"] = (await api.made("/characters", character))["id"]
     await api("PATCH", f"/characters/{world.ids['characters']}", json={"name": "Old keeper"})
     await api("PUT", "/budgets", json={"limit_micros": 1_000_000})
+    await _people(api, world)
+    await _outside(api, world)
     return world
+
+
+async def _people(api: Api, world: World) -> None:
+    email = f"{uuid.uuid4().hex}@example.com"
+    invited = await api.made("/invitations", {"email": email, "role": "creator"})
+    acceptance = {"token": invited["token"], "name": "Ada", "password": PASSWORD}
+    await api.as_("").made("/invitations/accept", acceptance)
+    members = (await api.got("/members"))["items"]
+    world.more["user_id"] = next(one["user_id"] for one in members if one["email"] == email)
+    world.ids["members"] = world.more["user_id"]
+    waiting = await api.made("/invitations", {"email": f"b{email}", "role": "viewer"})
+    world.ids["invitations"] = waiting["id"]
+    team = world.ids["teams"] = (await api.made("/teams", {"name": "cut"}))["id"]
+    added = await api("PUT", f"/teams/{team}/members/{world.more['user_id']}")
+    assert added.is_success, added.text
+    signed_in = await api.as_("").made("/sessions", {"email": email, "password": PASSWORD})
+    world.ids["sessions"] = signed_in["session_id"]
+    # The key speaks from here on, not the cookie.
+    api.client.cookies.clear()
+
+
+async def _outside(api: Api, world: World) -> None:
+    hook = {"name": "crm", "url": "https://1.1.1.1/hook"}
+    world.ids["webhooks"] = (await api.made("/webhooks", hook))["id"]
+    world.more["delivery_id"] = str(uuid.uuid4())
+    provider = {
+        "name": "corp", "issuer": "https://1.1.1.1", "client_id": "kinora", "client_secret": "s",
+        "domains": ["example.com"],
+    }  # fmt: skip
+    world.ids["identity-providers"] = (await api.made("/identity-providers", provider))["id"]
+    world.more["provider"] = world.ids["identity-providers"]
 
 
 BODIES: dict[str, dict[str, Any]] = {
@@ -60,7 +94,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "runs_tell": {"kind": "cancel"},
     "runs_retry": {},
     "keys_rotate": {},
+    "members_change": {"role": "viewer"},
+    "teams_rename": {"name": "x"},
+    "providers_change": {"name": "x"},
+    "webhooks_change": {"name": "x"},
+    "webhooks_rotate": {},
 }
 """The least that a route with a body takes."""
-SHARED = frozenset({"nodes_read"})
-"""Routes whose parameters name nothing of a tenant's."""
+SHARED = frozenset({"nodes_read", "oidc_start", "oidc_callback", "sessions_end"})
+"""Routes whose parameters name nothing of a tenant's, that are for those who are not in yet, or
+that are for people alone: a key is told so, whatever it names."""
+PASSWORD = "correct horse battery"
