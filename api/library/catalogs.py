@@ -16,6 +16,7 @@ from models.preview.director.grammar import presets
 from models.preview.panels.palette import styles
 from models.preview.speech.voices import list_voices
 from pipelines.catalog import catalog
+from pipelines.documents import stored
 from pipelines.examples import example_flow
 from pipelines.interface import Port
 from pipelines.node import NodeType
@@ -48,7 +49,9 @@ class WholeNode(NodeView):
     """A node type with its form and an example."""
 
     parameters: dict[str, Any] = Field(description="JSON Schema of what a constant may be.")
-    example: dict[str, Any] = Field(description="A flow that uses it.")
+    example: dict[str, Any] | None = Field(
+        description="A flow that uses it; those of the film's own steps have none."
+    )
 
 
 class EngineView(View):
@@ -87,7 +90,7 @@ async def read_node(call: Reading, type: str) -> WholeNode:
     return WholeNode(
         **_seen(kind).model_dump(),
         parameters=kind.cls.model_json_schema(),
-        example=example_flow(kind).model_dump(mode="json", by_alias=True, exclude_defaults=True),
+        example=stored(example_flow(kind)) if kind.example else None,
     )
 
 
