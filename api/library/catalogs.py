@@ -6,7 +6,7 @@ import inspect
 from typing import Any
 
 from fastapi import APIRouter
-from pydantic import Field
+from pydantic import Field, create_model
 
 from api.call import Reading
 from api.kit.documents import missing
@@ -89,7 +89,7 @@ async def read_node(call: Reading, type: str) -> WholeNode:
         raise missing("node type", type[:100])
     return WholeNode(
         **_seen(kind).model_dump(),
-        parameters=kind.cls.model_json_schema(),
+        parameters=_form(kind),
         example=stored(example_flow(kind)) if kind.example else None,
     )
 
@@ -132,6 +132,17 @@ def _kinds() -> dict[str, NodeType]:
         for name, kind in catalog().items()
         if kind.cls.__module__.startswith("pipelines.")
     }
+
+
+def _form(kind: NodeType) -> dict[str, Any]:
+    """JSON Schema of the inputs that may be constants; others, such as streams, come by edges."""
+    ports = kind.interface.inputs
+    fields: dict[str, Any] = {
+        name: (field.annotation, field)
+        for name, field in kind.cls.model_fields.items()
+        if name in ports and ports[name].by_constant
+    }
+    return create_model(kind.cls.__name__, **fields).model_json_schema()
 
 
 def _seen(kind: NodeType) -> NodeView:

@@ -20,6 +20,6 @@ async def test_what_may_be_chosen_is_taken_and_other_things_are_not(ours: Api) -
         await ours.made("/projects", {"name": "p", "options": {"preset": direction}})
     voice = (await ours.got("/voices"))[0]["name"]
     await ours.made("/projects", {"name": "p", "options": {"voice": voice}})
-    for wrong in ({"style": "no"}, {"preset": "no"}, {"voice": "no"}, {"format": "2:1"}):
+    for wrong in ({"style": "no"}, {"preset": "no"}, {"voice": "nobody"}, {"format": "2:1"}):
         answer = await ours("POST", "/projects", json={"name": "p", "options": wrong})
         assert answer.status_code == 422, wrong
