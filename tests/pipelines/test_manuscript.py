@@ -12,7 +12,8 @@ PIECES = st.sampled_from(
     [
         "# The Pier\n", "## Dusk ##\n", "\n", "\n\n", "The boat left. ", "Dr. Who came home.",
         "- a list\n", "> said he\n", "```\ncode. here\n```\n", "<!-- unsaid. -->",
-        "INT. ROOM - DAY\n", "EXT. SEA\n", "MARA\n", "...", "  ", "¿Quién? ", "「海」です。", "a\tb ", "# \n", "---\n",
+        "INT. ROOM - DAY\n", "EXT. SEA\n", "MARA\n", "...", "  ", "¿Quién? ", "「海」です。",
+        "a\tb ", "# \n", "---\n",
     ]
 )  # fmt: skip
 
