@@ -7,8 +7,7 @@ from typing import Annotated, Any
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import PydanticUndefinedAnnotation, TypeAdapter, ValidationError
-from pydantic.errors import PydanticSchemaGenerationError
-from pydantic.json_schema import PydanticInvalidForJsonSchema
+from pydantic.errors import PydanticInvalidForJsonSchema, PydanticSchemaGenerationError
 
 from media.errors import KinoraError
 from media.types import Audio, Image, Mask, Video
@@ -20,6 +19,7 @@ HANDLES: dict[str, Any] = {
     "image": Image, "video": Video, "audio": Audio, "mask": Mask, "text": str,
 }  # fmt: skip
 """What a handle carries; any other carries whatever JSON there is."""
+LINK = {"type": "string", "description": "Where its bytes are downloaded."}
 UNTOLD = (
     PydanticInvalidForJsonSchema, PydanticSchemaGenerationError, PydanticUndefinedAnnotation,
 )  # fmt: skip
@@ -38,7 +38,11 @@ def outputs_schema(flow: Flow) -> Json:
     adapters = {
         edge.target_field: TypeAdapter[Any](_given(flow, edge)) for edge in flow.into(OUTPUTS)
     }
-    return _object(adapters, "serialization")
+    whole = _object(adapters, "serialization")
+    for part in whole.get("$defs", {}).values():
+        if part.get("properties", {}).keys() >= {"digest", "num_bytes"}:
+            part["properties"]["url"] = LINK
+    return whole
 
 
 def taken(flow: Flow, values: Mapping[str, Any]) -> Json:

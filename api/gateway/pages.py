@@ -9,8 +9,8 @@ from fastapi import APIRouter
 from sqlalchemy import Row
 
 from api.answers import MEANINGS, ErrorBody
-from api.call import Reading
 from api.gateway.apis import Named, found
+from api.gateway.calling import Polling
 from api.kit.documents import missing
 from store.repositories import apis
 
@@ -21,7 +21,7 @@ COMPONENTS = "#/components/schemas/"
 
 
 @router.get("/openapi.json", summary="Read an API's OpenAPI document", operation_id="apis_document")
-async def read(call: Reading, slug: Named) -> dict[str, Any]:
+async def read(call: Polling, slug: Named) -> dict[str, Any]:
     """Of this API alone: what it takes and gives, by the flow that is live."""
     async with call.transaction() as connection:
         api = await found(connection, slug)

@@ -12,7 +12,7 @@ from tests.api.conftest import Api
 
 SCRIPT = "# The Pier\n\nThe boat left at dawn. A woman watched it go.\n"
 FLOW = {"nodes": [{"id": "a", "type": "sample.number"}]}
-DOUBLED = {
+DOUBLED: dict[str, Any] = {
     "nodes": [
         {"id": "a", "type": "sample.number"},
         {"id": "b", "type": "flow.expression", "params": {"expression": "value * 2.0"}},
@@ -101,6 +101,9 @@ async def _deployed(api: Api, world: World) -> None:
     world.more |= {"slug": "doubled", "number": "1"}
     await api.made("/apis", {"slug": "doubled", "name": "Doubled", "flow": DOUBLED})
     await api.made("/apis/doubled/releases", {"flow": DOUBLED})
+    job = await api.made("/apis/doubled", {"number": 2}, params={"wait": 0})
+    world.ids["apis"] = job["id"]
+    world.more["output"] = "doubled"
 
 
 BODIES: dict[str, dict[str, Any]] = {
@@ -121,6 +124,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "webhooks_rotate": {},
     "apis_change": {"name": "x"},
     "releases_create": {"flow": {"nodes": []}},
+    "apis_call": {},
 }
 """The least that a route with a body takes."""
 SHARED = frozenset({"nodes_read", "oidc_start", "oidc_callback", "sessions_end"})
