@@ -6,7 +6,7 @@ import uuid
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Response
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 from sqlalchemy import Row
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,7 +18,7 @@ from api.kit import etags
 from api.kit.documents import missing
 from api.kit.etags import Expected
 from api.kit.idempotency import KeyedRoute
-from api.kit.model import Body, DocumentView, Line, Page, Text
+from api.kit.model import Body, DocumentView, Line, Page, Slug, Text
 from api.kit.paging import Paged, id_place, paged
 from api.runs.routes import checked_flow
 from pipelines.documents import stored
@@ -32,8 +32,6 @@ AnyRow = Row[*tuple[Any, ...]]
 Json = dict[str, Any]
 router = APIRouter(prefix="/apis", tags=["apis"], route_class=KeyedRoute)
 
-SLUG = r"^[a-z0-9][a-z0-9-]{0,62}$"
-Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 Named = Annotated[Text, Path(max_length=63, examples=["titles"], description="The API's slug.")]
 Words = Annotated[Text, Field(max_length=4000)]
 PerMinute = Annotated[int, Field(ge=1, le=1_000_000)]

@@ -147,8 +147,12 @@ async def test_an_api_has_a_document_of_its_own(ours: Api) -> None:
     page = await ours.got("/apis/doubled/openapi.json")
     assert (page["openapi"], page["info"]["version"]) == ("3.1.0", "2")
     assert "/v1/apis/doubled" in page["paths"]
+    job = page["components"]["schemas"]["Job"]["properties"]
+    assert job["partial_outputs"] == {"$ref": "#/components/schemas/Outputs"}
     schemas = page["components"]["schemas"]
     assert schemas["Inputs"]["required"] == ["clips"]
     assert schemas["Outputs"]["properties"]["film"]["$ref"].endswith("/Outputs.Video")
+    assert "url" in schemas["Outputs.Video"]["properties"]
+    assert "url" not in schemas["Inputs.Video"]["properties"]
     known = {f"#/components/schemas/{name}" for name in schemas}
     assert references(page) <= known
