@@ -18,6 +18,7 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from sqlalchemy import Row
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
 from api.errors import Conflict
@@ -32,7 +33,8 @@ REPLAYED = "Idempotency-Replayed"
 MOST_LETTERS = 200
 KEPT_HEADERS = ("content-type", "etag", "location", "preference-applied", "retry-after")
 
-REFUSALS = (CallerError, RequestValidationError, HTTPException)
+REFUSALS = (CallerError, RequestValidationError, HTTPException, DataError, UnicodeEncodeError)
+"""Errors after which nothing was made: the key is free again, for another request too."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
