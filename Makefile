@@ -7,7 +7,7 @@ KINORA := $(BIN)/kinora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check format gallery pictures chaos matrix long edits direction kills reading engine cancel turns damaged bench clean
+.PHONY: help setup setup-test demo test check format gallery pictures chaos matrix long edits direction kills reading engine cancel turns damaged bench api fuzz clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -81,6 +81,12 @@ turns: setup-test ## Who goes first when tenants crowd
 bench: setup-test ## Joining and rendering beside their peers
 	$(BIN)/python -m benchmarks.compose
 	$(BIN)/python -m benchmarks.render
+
+api: setup-test ## How fast the API answers, beside a bare insert (needs Debian's package wrk)
+	$(BIN)/python -m benchmarks.api
+
+fuzz: setup-test ## Thousands of requests made from the API's own document, with a key and without
+	$(BIN)/python -m tests.api.fuzzing
 
 damaged: setup-test ## 304 damaged media files at the door: refused, unharmed, unseen; seconds and memory
 	$(BIN)/python -m benchmarks.damaged

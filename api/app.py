@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -25,6 +26,7 @@ from api.settings import MAX_BODY_BYTES, Settings
 from api.telemetry import Telemetry
 from api.telemetry import router as metrics
 from api.webhooks import routes as webhooks
+from pipelines.catalog import catalog
 
 DESCRIPTION = """
 Turns a script into a finished film, and keeps it editable.
@@ -43,6 +45,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncGenerator[None]:
+        # Else the first one who submits waits for a hundred modules.
+        await asyncio.to_thread(catalog)
         async with at_work(workers(services)):
             yield
         await services.close()
@@ -83,12 +87,13 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def _routers() -> list[APIRouter]:
+    # What is asked most comes first: routes are tried one after the other.
     return [
-        *identity.routers(),
-        *projects.routers(),
-        films.router,
         runs.router,
         events.router,
+        films.router,
+        *projects.routers(),
+        *identity.routers(),
         socket.router,
         *library.routers(),
         money.router,

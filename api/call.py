@@ -21,6 +21,7 @@ from api.services import Services
 from media.ids import uuid7
 from store.repositories import audit
 from store.repositories.gate import take_hit
+from store.repositories.queueing import Submitter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,21 @@ class Call:
     def new_id(self) -> uuid.UUID:
         """An id for what the request makes: the same if the same request comes again."""
         return self.once.new_id() if self.once else uuid7()
+
+    @property
+    def submitter(self) -> Submitter:
+        """Who submits a run."""
+        return Submitter(
+            tenant=self.tenant,
+            actor=self.principal.actor,
+            address=self.address,
+            request_id=self.request.state.request_id,
+        )
+
+    @property
+    def address(self) -> str | None:
+        """Where the request comes from."""
+        return self.request.client.host if self.request.client else None
 
     async def limit(self, work: limits.Work) -> None:
         """Count a request of a kind that has a rate of its own.
@@ -88,7 +104,7 @@ class Call:
             action=action,
             kind=kind,
             object_id=str(object_id),
-            address=self.request.client.host if self.request.client else None,
+            address=self.address,
             request_id=self.request.state.request_id,
             data=data,
         )

@@ -94,9 +94,34 @@ class Database:
                     pass
                 return await cursor.fetchone()
         except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
-            # The other connections are as dead as this one: who comes next shall get a live one.
-            await pool.check()
-            raise DatabaseLost(f"the database does not answer: {error}") from error
+            raise await self._lost(pool, error) from error
+
+    async def ask(self, statement: str, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
+        """One statement as a transaction of its own, for a role that sees the rows of all tenants.
+
+        The server prepares what comes often, which is the least that a question can cost.
+
+        Args:
+            statement: its parameters are written `%(name)s`.
+            values: of the parameters.
+
+        Raises:
+            DatabaseLost: the server is gone; whether it was committed is not known.
+        """
+        pool = await self._open_pool()
+        try:
+            async with pool.connection(CONNECT_TIMEOUT_S) as connection:
+                cursor = await connection.execute(statement.encode(), values)
+                return await cursor.fetchone()
+        except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
+            raise await self._lost(pool, error) from error
+
+    async def _lost(
+        self, pool: AsyncConnectionPool[AnyConnection], error: Exception
+    ) -> DatabaseLost:
+        # The other connections are as dead as this one: who comes next shall get a live one.
+        await pool.check()
+        return DatabaseLost(f"the database does not answer: {error}")
 
     async def _open_pool(self) -> AsyncConnectionPool[AnyConnection]:
         if self._pool is None:

@@ -35,7 +35,7 @@ class Entry:
     session: str | None
 
 
-def _documented(
+async def _documented(
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     cookie: Annotated[str | None, Depends(_cookie)],
 ) -> None:

@@ -100,6 +100,8 @@ async def rotate(call: Administering, id: uuid.UUID, body: Rotation) -> ShownKey
         row = await keys.get(connection, id)
         if row is None:
             raise missing("key", id)
+        if not frozenset(row.scopes) <= call.principal.scopes:
+            raise Forbidden("a key may not replace one that may do more", "ask who made it")
         await keys.end(connection, id, after=timedelta(seconds=body.overlap_s))
         return await issue(
             connection, call, tenant=call.tenant, name=row.name, role=row.role,

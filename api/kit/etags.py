@@ -13,7 +13,7 @@ from media.errors import InputError
 _TAG = re.compile(r'^(?:W/)?"(\d{1,9})"$')
 
 
-def _expected(
+async def _expected(
     if_match: Annotated[
         str | None,
         Header(description="The ETag that was read; without it, the last one to write wins."),

@@ -76,8 +76,9 @@ async def _once(request: Request, key: str, handle: Handler) -> Response:
             f"{HEADER} has 1 to {MOST_LETTERS} printable letters", "send a UUID", HEADER
         )
     services: Services = request.app.state.services
-    tenant = (await enter(request)).tenant
-    digest = await _digest(request)
+    principal = await enter(request)
+    tenant = principal.tenant
+    digest = await _digest(request, principal.actor)
     async with services.app.begin(tenant) as connection:
         claimed = await answers.take(connection, tenant=tenant, key=key, request_digest=digest)
         former = None if claimed else await answers.get(connection, key=key)
@@ -134,7 +135,9 @@ def _under_way() -> Conflict:
     )  # fmt: skip
 
 
-async def _digest(request: Request) -> bytes:
-    state = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
+async def _digest(request: Request, actor: str) -> bytes:
+    # With who asks: another one's answer, such as a key that was made, is not for him.
+    asked = f"{actor} {request.method} {request.url.path}?{request.url.query}\n"
+    state = hashlib.sha256(asked.encode())
     state.update(await request.body())
     return state.digest()

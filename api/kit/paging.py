@@ -29,7 +29,7 @@ class Paging:
     """What the last item of the page before is found by; None on the first page."""
 
 
-def _paging(
+async def _paging(
     limit: Annotated[int, Query(ge=1, le=MOST, description="Items a page.")] = MOST,
     cursor: Annotated[
         str | None, Query(max_length=500, description="`next_cursor` of the page before.")

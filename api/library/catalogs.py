@@ -6,7 +6,7 @@ import inspect
 from typing import Any
 
 from fastapi import APIRouter
-from pydantic import Field
+from pydantic import Field, create_model
 
 from api.call import Reading
 from api.kit.documents import missing
@@ -16,6 +16,7 @@ from models.preview.director.grammar import presets
 from models.preview.panels.palette import styles
 from models.preview.speech.voices import list_voices
 from pipelines.catalog import catalog
+from pipelines.documents import stored
 from pipelines.examples import example_flow
 from pipelines.interface import Port
 from pipelines.node import NodeType
@@ -48,7 +49,9 @@ class WholeNode(NodeView):
     """A node type with its form and an example."""
 
     parameters: dict[str, Any] = Field(description="JSON Schema of what a constant may be.")
-    example: dict[str, Any] = Field(description="A flow that uses it.")
+    example: dict[str, Any] | None = Field(
+        description="A flow that uses it; those of the film's own steps have none."
+    )
 
 
 class EngineView(View):
@@ -86,8 +89,8 @@ async def read_node(call: Reading, type: str) -> WholeNode:
         raise missing("node type", type[:100])
     return WholeNode(
         **_seen(kind).model_dump(),
-        parameters=kind.cls.model_json_schema(),
-        example=example_flow(kind).model_dump(mode="json", by_alias=True, exclude_defaults=True),
+        parameters=_form(kind),
+        example=stored(example_flow(kind)) if kind.example else None,
     )
 
 
@@ -129,6 +132,17 @@ def _kinds() -> dict[str, NodeType]:
         for name, kind in catalog().items()
         if kind.cls.__module__.startswith("pipelines.")
     }
+
+
+def _form(kind: NodeType) -> dict[str, Any]:
+    """JSON Schema of the inputs that may be constants; others, such as streams, come by edges."""
+    ports = kind.interface.inputs
+    fields: dict[str, Any] = {
+        name: (field.annotation, field)
+        for name, field in kind.cls.model_fields.items()
+        if name in ports and ports[name].by_constant
+    }
+    return create_model(kind.cls.__name__, **fields).model_json_schema()
 
 
 def _seen(kind: NodeType) -> NodeView:

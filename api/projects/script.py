@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import Field, ValidationError
-from sqlalchemy import Row, insert
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.call import Call, Reading, Writing
@@ -20,16 +20,15 @@ from api.kit.etags import Expected
 from api.kit.idempotency import KeyedRoute
 from api.kit.model import Body, Page, Text, View
 from api.kit.paging import Paged, number_place, paged
+from api.projects.manuscripts import LANGUAGE, MOST_SENTENCES, parted, put_script
 from api.projects.projects import PROJECTS
 from media.errors import InputError
-from media.ids import uuid7
 from models.preview.director.read import MAX_BYTES, check, decode
-from pipelines.productions.manuscript import Section, carried_over, part, spoken_alone
+from pipelines.productions.manuscript import spoken_alone
 from store.repositories import documents, scripts
-from store.tables.documents import projects, versions
+from store.tables.documents import projects
 
 AnyRow = Row[*tuple[Any, ...]]
-MOST_SENTENCES = 10_000
 router = APIRouter(prefix="/projects/{id}", tags=["scripts"], route_class=KeyedRoute)
 
 Words = Annotated[Text, Field(min_length=1, max_length=4000)]
@@ -124,8 +123,11 @@ async def replace(
     """A script as JSON or as a file; sentences that stay, or are reworded, keep their ids."""
     body = await _sent(request)
     async with call.transaction() as connection:
+        project = await _project(connection, id)
+    sections = await parted(body.text, project.options)
+    async with call.transaction() as connection:
         project = await PROJECTS.locked(connection, id, expected)
-        project = await put_script(connection, call, project, body.text)
+        project = await put_script(connection, call, project, sections)
         view = await _view(connection, id)
     etags.tag(response, project.version)
     return view
@@ -209,77 +211,6 @@ async def _sent(request: Request) -> Script:
         raise RequestValidationError(error.errors(include_url=False)) from None
 
 
-async def put_script(connection: AsyncConnection, call: Call, project: AnyRow, text: str) -> AnyRow:
-    """Make a text the script of a project that is locked; the project as it is then.
-
-    Raises:
-        InputError: it is no script.
-    """
-    sections = part(check(text), (project.options or {}).get("language", "en"))
-    num_sentences = sum(len(section.sentences) for section in sections)
-    if num_sentences > MOST_SENTENCES:
-        raise InputError(
-            f"the script has {num_sentences:,} sentences", f"keep it to {MOST_SENTENCES:,}", "text",
-            "TOO_LARGE",
-        )  # fmt: skip
-    await _keep_former(connection, project)
-    await scripts.replace(connection, project.id, *await _rows(connection, call, project, sections))
-    changed = await documents.change(
-        connection, projects, project, made_by=call.principal.actor, values={}
-    )
-    await call.note(connection, "script.replaced", "project", project.id)
-    return changed
-
-
-async def _rows(
-    connection: AsyncConnection, call: Call, project: AnyRow, sections: list[Section]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Rows of the new sections and sentences, under the ids that they had."""
-    former_sections = await scripts.sections_of(connection, project.id)
-    former = await scripts.sentences_of(connection, project.id)
-    common = {
-        "tenant_id": call.tenant, "project_id": project.id, "made_by": call.principal.actor
-    }  # fmt: skip
-    same = carried_over([row.title for row in former_sections], [one.title for one in sections])
-    section_rows = [
-        common | {"id": former_sections[place].id if place is not None else uuid7(),
-                  "position": number, "title": section.title, "heading": section.heading}
-        for number, (section, place) in enumerate(zip(sections, same, strict=True))
-    ]  # fmt: skip
-    said = [
-        (row["id"], sentence)
-        for row, section in zip(section_rows, sections, strict=True)
-        for sentence in section.sentences
-    ]
-    places = carried_over([row.text for row in former], [sentence.text for _, sentence in said])
-    sentence_rows = [
-        common | {"section_id": section, "position": number, "text": sentence.text,
-                  "before": sentence.before, "after": sentence.after}
-        | _kept(former[place] if place is not None else None, sentence.text)
-        for number, ((section, sentence), place) in enumerate(zip(said, places, strict=True))
-    ]  # fmt: skip
-    return section_rows, sentence_rows
-
-
-def _kept(row: AnyRow | None, text: str) -> dict[str, Any]:
-    """What stays of a sentence: its id, and its version unless its words are others."""
-    if row is None:
-        return {"id": uuid7(), "version": 1}
-    return {"id": row.id, "version": row.version + (row.text != text)}
-
-
-async def _keep_former(connection: AsyncConnection, project: AnyRow) -> None:
-    """The script that is replaced goes to the history, under the project's version."""
-    text = await scripts.text_of(connection, project.id)
-    if text:
-        await connection.execute(
-            insert(versions).values(
-                tenant_id=project.tenant_id, kind="scripts", object_id=project.id,
-                version=project.version, data={"text": text}, made_by=project.made_by,
-            )
-        )  # fmt: skip
-
-
 async def _reword(
     connection: AsyncConnection,
     call: Call,
@@ -291,7 +222,7 @@ async def _reword(
     lacking = changes.keys() - {row.id for row in rows}
     if lacking:
         raise missing("sentence", min(lacking))
-    language = (project.options or {}).get("language", "en")
+    language = project.options.get("language", LANGUAGE)
     for row in rows:
         _check_change(row, changes[row.id], language)
     texts = {row.id: changes[row.id].text for row in rows if row.text != changes[row.id].text}

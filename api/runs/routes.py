@@ -18,6 +18,7 @@ from api.kit.model import Body, Page, Text
 from api.kit.paging import Paged, id_place, paged
 from api.runs.views import (
     Priority,
+    Queued,
     RunState,
     RunView,
     StepState,
@@ -33,7 +34,8 @@ from media.model import canonical_json
 from pipelines.documents import parse_flow, stored
 from pipelines.graph import Flow
 from pipelines.validation import validate
-from store.repositories import budgets, commands, forks, runs, steps
+from store.repositories import commands, forks, runs, steps
+from store.repositories.queueing import queue
 from store.tables.runs import ENDED
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -80,25 +82,17 @@ class Retry(Body):
 
 
 @router.post("", status_code=202, summary="Run a flow", operation_id="runs_create")
-async def create(call: Running, body: NewRun) -> WholeRun:
+async def create(call: Running, body: NewRun) -> Queued:
     """Queue a run; watch it by `/v1/runs/{id}/events`."""
     await call.limit("generate")
     flow = checked_flow(body.flow)
-    request = digest_of(canonical_json([flow.digest(), body.inputs]).encode())
-    async with call.transaction() as connection:
-        run_id = await runs.submit(
-            connection, tenant=call.tenant, project=body.project, request=request,
-            flow=stored(flow), inputs=body.inputs, priority=body.priority, exclusive=False,
-            run_id=call.new_id(),
-        )  # fmt: skip
-        if body.budget_micros is not None:
-            await budgets.limit(
-                connection, tenant=call.tenant, scope="run", name=str(run_id),
-                micros=body.budget_micros,
-            )  # fmt: skip
-        await call.note(connection, "run.created", "run", run_id)
-        row = await found(connection, run_id)
-    return whole_run(row, {})
+    run_id = call.new_id()
+    queued_at = await queue(
+        call.services.app, call.submitter, run_id=run_id, project=body.project,
+        request=digest_of(canonical_json([flow.digest(), body.inputs]).encode()),
+        flow=stored(flow), inputs=body.inputs, priority=body.priority, budget=body.budget_micros,
+    )  # fmt: skip
+    return Queued(id=run_id, project=body.project, priority=body.priority, created_at=queued_at)
 
 
 @router.get("", summary="List runs", operation_id="runs_list")

@@ -47,6 +47,16 @@ class RunView(View):
     finished_at: datetime | None
 
 
+class Queued(View):
+    """A run that waits for its turn: follow it by `/v1/runs/{id}/events`."""
+
+    id: uuid.UUID
+    project: str
+    state: Literal["queued"] = "queued"
+    priority: Priority
+    created_at: datetime
+
+
 class WholeRun(RunView):
     """A run with what it was given and what it gave."""
 

@@ -89,7 +89,7 @@ async def by_session(gate: Database, *, digest: bytes, most: int) -> Entrant | N
 
 
 async def _enter(gate: Database, statement: str, values: dict[str, object]) -> Entrant | None:
-    row = await gate.at_once(None, statement, values)
+    row = await gate.ask(statement, values)
     if row is None:
         return None
     key_id, tenant, user_id, role, scopes, operator, per_minute, apis, *hit = row
@@ -102,8 +102,8 @@ async def _enter(gate: Database, statement: str, values: dict[str, object]) -> E
 
 async def take_hit(gate: Database, bucket: str, most: int) -> Hit:
     """Count a request in a bucket of its own: a kind of work, an address."""
-    row = await gate.at_once(
-        None, "SELECT * FROM take_hit(%(bucket)s, %(most)s)", {"bucket": bucket, "most": most}
+    row = await gate.ask(
+        "SELECT * FROM take_hit(%(bucket)s, %(most)s)", {"bucket": bucket, "most": most}
     )
     assert row is not None
     return Hit(limit=most, remaining=row[0], wait_s=row[1])

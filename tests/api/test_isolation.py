@@ -125,6 +125,21 @@ async def test_scopes_narrow_a_key(ours: Api) -> None:
     assert (await robot("POST", "/keys", json={"name": "more", "role": "admin"})).status_code == 403
 
 
+async def test_a_key_gains_nothing_by_replacing_or_repeating(ours: Api, operator: Api) -> None:
+    narrow = {"name": "r", "scopes": ["read", "admin"], "role": "admin"}
+    robot = ours.as_((await ours.made("/keys", narrow))["key"])
+    whole = await ours.made("/keys", {"name": "w", "role": "admin"})
+    assert (await robot("POST", f"/keys/{whole['id']}/rotate", json={})).status_code == 403
+    headers = {"Idempotency-Key": "1"}
+    await ours.made("/keys", {"name": "x"}, headers=headers)
+    again = await robot("POST", "/keys", json={"name": "x"}, headers=headers)
+    assert again.json()["error"]["code"] == "IDEMPOTENCY_KEY_REUSED"
+    first = (await operator.got("/keys"))["items"][-1]
+    admin = await operator.made("/keys", {"name": "a", "role": "admin"})
+    mine = operator.as_(admin["key"])
+    assert (await mine("POST", f"/keys/{first['id']}/rotate", json={})).status_code == 403
+
+
 async def test_a_rotated_key_is_good_for_a_while_and_a_revoked_one_is_not(ours: Api) -> None:
     made = await ours.made("/keys", {"name": "robot"})
     former = ours.as_(made["key"])
