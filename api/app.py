@@ -13,6 +13,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from api import answers, health
 from api.background import at_work, workers
 from api.films import routes as films
+from api.gateway import routes as gateway
 from api.identity import routes as identity
 from api.library import routes as library
 from api.middleware import Around
@@ -97,4 +98,5 @@ def _routers() -> list[APIRouter]:
         *library.routers(),
         money.router,
         *webhooks.routers(),
+        *gateway.routers(),
     ]

@@ -112,6 +112,17 @@ class Call:
 
 async def _call(request: Request, needed: SecurityScopes, entering: Entering) -> Call:
     principal = await enter(request)
+    if principal.apis is not None:
+        raise Forbidden("this key calls APIs alone", "see /v1/apis/{slug}", code="KEY_BOUND")
+    return admitted(request, principal, needed)
+
+
+def admitted(request: Request, principal: Principal, needed: SecurityScopes) -> Call:
+    """The call of somebody who may make it.
+
+    Raises:
+        Forbidden: a scope is missing.
+    """
     missing = [scope for scope in needed.scopes if scope not in principal.scopes]
     if missing:
         raise Forbidden(

@@ -83,7 +83,10 @@ async def enter_socket(socket: WebSocket, key: str | None = None) -> Principal:
         allowed = (services.settings.public_url, *services.settings.origins)
         if socket.headers.get("origin") not in allowed:
             raise Forbidden("this page may not connect", "see KINORA_ORIGINS", code="CSRF")
-    return _principal(await _found(socket, services, entry), entry)
+    principal = _principal(await _found(socket, services, entry), entry)
+    if principal.apis is not None:
+        raise Forbidden("this key calls APIs alone", "ask for the job", code="KEY_BOUND")
+    return principal
 
 
 async def _known(request: Request) -> Principal:
@@ -140,4 +143,5 @@ def _principal(found: Entrant, entry: Entry) -> Principal:
         key_id=found.id if by_key else None,
         session_id=None if by_key else found.id,
         per_minute=found.per_minute,
+        apis=None if found.apis is None else frozenset(found.apis),
     )

@@ -17,10 +17,10 @@ from api.identity import tokens
 from api.identity.principal import SCOPES, Role, Scope
 from api.kit.documents import missing
 from api.kit.idempotency import KeyedRoute
-from api.kit.model import Body, Line, Page, View
+from api.kit.model import Body, Line, Page, Slug, View
 from api.kit.paging import Paged, id_place, paged
 from media.errors import InputError
-from store.repositories import keys
+from store.repositories import apis, keys
 
 router = APIRouter(prefix="/keys", tags=["keys"], route_class=KeyedRoute)
 LONGEST = timedelta(days=5 * 366)
@@ -38,6 +38,9 @@ class NewKey(Body):
         default=None, description="Requests a minute, of every kind."
     )
     expires_at: AwareDatetime | None = None
+    apis: Annotated[list[Slug], Field(min_length=1, max_length=100)] | None = Field(
+        default=None, description="It calls these APIs and reads its jobs there, nothing else."
+    )
 
 
 class Rotation(Body):
@@ -58,6 +61,7 @@ class KeyView(View):
     created_at: datetime
     expires_at: datetime | None
     used_at: datetime | None = Field(description="To the minute.")
+    apis: list[str] | None = Field(description="The APIs that it is bound to.")
 
 
 class ShownKey(KeyView):
@@ -73,9 +77,11 @@ async def create(call: Administering, body: NewKey) -> ShownKey:
     if body.expires_at is not None:
         _check_end(body.expires_at)
     async with call.transaction() as connection:
+        if body.apis is not None:
+            await _check_apis(connection, body.apis)
         return await issue(
             connection, call, tenant=call.tenant, name=body.name, role=body.role, scopes=scopes,
-            per_minute=body.per_minute, expires_at=body.expires_at,
+            per_minute=body.per_minute, expires_at=body.expires_at, apis=body.apis,
         )  # fmt: skip
 
 
@@ -100,7 +106,7 @@ async def rotate(call: Administering, id: uuid.UUID, body: Rotation) -> ShownKey
         return await issue(
             connection, call, tenant=call.tenant, name=row.name, role=row.role,
             scopes=row.scopes, per_minute=row.per_minute, expires_at=row.expires_at,
-            operator=row.operator, user_id=row.user_id,
+            operator=row.operator, user_id=row.user_id, apis=row.apis,
         )  # fmt: skip
 
 
@@ -151,6 +157,12 @@ def allowed(call: Call, role: Role, narrowed: Sequence[Scope] | None) -> list[Sc
     if not wanted <= call.principal.scopes:
         raise Forbidden("a key may not do what its maker may not", "leave scopes out")
     return sorted(wanted)
+
+
+async def _check_apis(connection: AsyncConnection, slugs: Sequence[str]) -> None:
+    unknown = sorted(set(slugs) - await apis.existing(connection, slugs))
+    if unknown:
+        raise InputError(f"there is no API {unknown[0]}", "look at GET /v1/apis", "apis")
 
 
 def _check_end(expires_at: datetime) -> None:

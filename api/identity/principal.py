@@ -37,6 +37,8 @@ class Principal:
     session_id: uuid.UUID | None = None
     per_minute: int | None = None
     """The key's own rate."""
+    apis: frozenset[str] | None = None
+    """The APIs that a key is bound to, by their slugs; None: it is not bound."""
 
 
 def scopes_of(

@@ -15,20 +15,26 @@ from datetime import datetime
 from typing import Any, cast
 
 from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from sqlalchemy import Row
+from sqlalchemy.exc import DataError
+from starlette.exceptions import HTTPException
 
 from api.errors import Conflict
 from api.identity.entering import enter
 from api.services import Services
-from media.errors import InputError
+from media.errors import CallerError, InputError
 from media.ids import uuid7_of
 from store.repositories import answers
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 MOST_LETTERS = 200
-KEPT_HEADERS = ("content-type", "etag", "location")
+KEPT_HEADERS = ("content-type", "etag", "location", "preference-applied", "retry-after")
+
+REFUSALS = (CallerError, RequestValidationError, HTTPException, DataError, UnicodeEncodeError)
+"""Errors after which nothing was made: the key is free again, for another request too."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -89,9 +95,14 @@ async def _carried_out(
 ) -> Response:
     try:
         response = await handle(request)
-    except BaseException:
+    except REFUSALS:
         async with services.app.begin(tenant) as connection:
             await answers.forget(connection, key=key)
+        raise
+    except BaseException:
+        # What it made may have been committed: whoever asks again finds it under the same ids.
+        async with services.app.begin(tenant) as connection:
+            await answers.let_go(connection, key=key)
         raise
     kept = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
     body = services.vault.seal(bytes(response.body))

@@ -25,6 +25,8 @@ Line = Annotated[
     AfterValidator(_writable),
 ]
 """A name: 1 to 200 letters."""
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+"""A name in an address."""
 Tag = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.:-]{0,63}$")]
 
 

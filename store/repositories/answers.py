@@ -57,6 +57,15 @@ async def forget(connection: AsyncConnection, *, key: str) -> None:
     await connection.execute(delete(answers).where(answers.c.key == key))
 
 
+async def let_go(connection: AsyncConnection, *, key: str) -> None:
+    """Let the same request take the key over at once: nobody carries it out any more."""
+    await connection.execute(
+        update(answers)
+        .where(answers.c.key == key, answers.c.status.is_(None))
+        .values(taken_at=text("'-infinity'"))
+    )
+
+
 async def sweep(connection: AsyncConnection) -> int:
     """Forget what is older than a day; how many there were."""
     old = answers.c.created_at < func.now() - text(f"interval '{KEPT_H} hours'")

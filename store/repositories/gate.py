@@ -36,12 +36,14 @@ class Entrant:
     """None: all of the role's."""
     operator: bool
     per_minute: int | None
+    apis: Sequence[str] | None
+    """The APIs that a key is bound to; None: it is not."""
     hit: Hit
 
 
 _BY_KEY = """
 WITH who AS (
-    SELECT id, tenant_id, user_id, role, scopes, operator, per_minute FROM api_keys
+    SELECT id, tenant_id, user_id, role, scopes, operator, per_minute, apis FROM api_keys
     WHERE prefix = %(prefix)s AND secret_digest = %(digest)s AND revoked_at IS NULL
         AND (expires_at IS NULL OR expires_at > now())
 ), used AS (
@@ -55,7 +57,8 @@ FROM who, LATERAL take_hit('key:' || who.id, coalesce(who.per_minute, %(most)s))
 _BY_SESSION = """
 WITH who AS (
     SELECT sessions.id, tenant_id, user_id, memberships.role, NULL::text[] AS scopes,
-        users.operator AND sessions.provider_id IS NULL, NULL::integer AS per_minute
+        users.operator AND sessions.provider_id IS NULL, NULL::integer AS per_minute,
+        NULL::text[] AS apis
     FROM sessions JOIN memberships USING (tenant_id, user_id) JOIN users ON users.id = user_id
     WHERE token_digest = %(digest)s AND expires_at > now() AND seen_at > now() - %(idle)s
         AND (memberships.provider_id IS NULL OR memberships.provider_id = sessions.provider_id)
@@ -89,10 +92,11 @@ async def _enter(gate: Database, statement: str, values: dict[str, object]) -> E
     row = await gate.ask(statement, values)
     if row is None:
         return None
-    key_id, tenant, user_id, role, scopes, operator, per_minute, limit, remaining, wait_s = row
+    key_id, tenant, user_id, role, scopes, operator, per_minute, apis, *hit = row
+    limit, remaining, wait_s = hit
     return Entrant(
         id=key_id, tenant=tenant, user_id=user_id, role=role, scopes=scopes, operator=operator,
-        per_minute=per_minute, hit=Hit(limit=limit, remaining=remaining, wait_s=wait_s),
+        per_minute=per_minute, apis=apis, hit=Hit(limit=limit, remaining=remaining, wait_s=wait_s),
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ async def create(
     operator: bool = False,
     per_minute: int | None = None,
     expires_at: datetime | None = None,
+    apis: Sequence[str] | None = None,
 ) -> AnyRow:
     """A new key.
 
@@ -46,11 +47,13 @@ async def create(
         operator: whether it runs the platform.
         per_minute: its own rate.
         expires_at: from when on it is refused.
+        apis: the APIs that it calls and does nothing else; None for a key that is not bound.
     """
     secret = {"prefix": prefix, "secret_digest": secret_digest}
     made = insert(api_keys).values(
         id=key_id, tenant_id=tenant, name=name, role=role, scopes=list(scopes), user_id=user_id,
-        operator=operator, per_minute=per_minute, expires_at=expires_at, **secret,
+        operator=operator, per_minute=per_minute, expires_at=expires_at,
+        apis=None if apis is None else list(apis), **secret,
     )  # fmt: skip
     again = made.on_conflict_do_update(index_elements=[api_keys.c.id], set_=secret)
     return (await connection.execute(again.returning(api_keys))).one()

@@ -108,6 +108,11 @@ async def get(connection: AsyncConnection, *, run_id: uuid.UUID) -> AnyRow | Non
     return found.one_or_none()
 
 
+async def state(connection: AsyncConnection, run_id: uuid.UUID) -> str | None:
+    """A run's state."""
+    return await connection.scalar(select(runs.c.state).where(runs.c.id == run_id))
+
+
 async def find(connection: AsyncConnection, prefix: str) -> Sequence[AnyRow]:
     """Runs whose id begins or ends with `prefix`, newest first."""
     column = func.replace(cast(runs.c.id, Text), "-", "")

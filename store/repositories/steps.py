@@ -75,6 +75,16 @@ async def outputs_of(
     return {row.node: row.outputs for row in found}
 
 
+async def timed(connection: AsyncConnection, run_id: uuid.UUID) -> Sequence[AnyRow]:
+    """What a run's ended steps took."""
+    found = await connection.execute(
+        select(steps.c.node, steps.c.state, steps.c.seconds).where(
+            steps.c.run_id == run_id, steps.c.finished_at.is_not(None)
+        )
+    )
+    return found.all()
+
+
 async def states(
     connection: AsyncConnection, run_ids: Sequence[uuid.UUID]
 ) -> dict[uuid.UUID, dict[str, int]]:

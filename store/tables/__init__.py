@@ -1,5 +1,6 @@
 """Every table of Kinora, one module a subject; importing this package registers them all."""
 
+from store.tables.apis import apis, jobs, releases
 from store.tables.base import metadata
 from store.tables.cache import cache
 from store.tables.documents import (
@@ -34,6 +35,7 @@ from store.tables.webhooks import deliveries, trails, webhooks
 __all__ = [
     "answers",
     "api_keys",
+    "apis",
     "audit",
     "budgets",
     "cache",
@@ -46,6 +48,7 @@ __all__ = [
     "hits",
     "identities",
     "invitations",
+    "jobs",
     "ledger",
     "memberships",
     "metadata",
@@ -53,6 +56,7 @@ __all__ = [
     "presets",
     "projects",
     "providers",
+    "releases",
     "resets",
     "runs",
     "sections",

@@ -188,13 +188,15 @@ api_keys = Table(
     Column("scopes", ARRAY(Text), nullable=False),
     Column("operator", Boolean, nullable=False, server_default="false"),
     Column("per_minute", Integer),
+    Column("apis", ARRAY(Text)),
     created_at(),
     _time("expires_at"),
     _time("revoked_at"),
     _time("used_at"),
     CheckConstraint(_ROLE, name="role"),
 )
-"""A key acts for its tenant in a role, narrowed to its scopes; its secret is kept as a digest."""
+"""A key acts for its tenant in a role, narrowed to its scopes; its secret is kept as a digest. One
+that is bound to APIs, by their slugs, calls those and does nothing else."""
 
 identities = Table(
     "identities",

@@ -67,6 +67,7 @@ async def test_ids_of_others_in_bodies_and_filters_find_nothing(ours: Api, their
         ("/films", {"project_id": project}),
         ("/films", {"project_id": project, "script": SCRIPT}),
         ("/characters", {"name": "Spy", "project_id": project}),
+        ("/apis", {"slug": "spy", "name": "Spy", "flow_id": world.ids["flows"]}),
     ):
         assert (await ours("POST", path, json=body)).status_code == 404, path
     assert (await ours.got("/runs", params={"project": project}))["items"] == []

@@ -12,6 +12,19 @@ from tests.api.conftest import Api
 
 SCRIPT = "# The Pier\n\nThe boat left at dawn. A woman watched it go.\n"
 FLOW = {"nodes": [{"id": "a", "type": "sample.number"}]}
+DOUBLED: dict[str, Any] = {
+    "nodes": [
+        {"id": "a", "type": "sample.number"},
+        {"id": "b", "type": "flow.expression", "params": {"expression": "value * 2.0"}},
+    ],
+    "edges": [
+        {"from": "inputs.number", "to": "a.number"},
+        {"from": "a.number", "to": "b.value"},
+        {"from": "a.number", "to": "outputs.number"},
+        {"from": "b.value", "to": "outputs.doubled"},
+    ],
+}
+"""A flow with ports of its own."""
 
 
 @dataclass
@@ -49,6 +62,7 @@ async def populated(api: Api) -> World:
     await api("PUT", "/budgets", json={"limit_micros": 1_000_000})
     await _people(api, world)
     await _outside(api, world)
+    await _deployed(api, world)
     return world
 
 
@@ -83,6 +97,15 @@ async def _outside(api: Api, world: World) -> None:
     world.more["provider"] = world.ids["identity-providers"]
 
 
+async def _deployed(api: Api, world: World) -> None:
+    world.more |= {"slug": "doubled", "number": "1"}
+    await api.made("/apis", {"slug": "doubled", "name": "Doubled", "flow": DOUBLED})
+    await api.made("/apis/doubled/releases", {"flow": DOUBLED})
+    job = await api.made("/apis/doubled", {"number": 2}, params={"wait": 0})
+    world.ids["apis"] = job["id"]
+    world.more["output"] = "doubled"
+
+
 BODIES: dict[str, dict[str, Any]] = {
     "projects_change": {"name": "x"},
     "characters_change": {"name": "x"},
@@ -99,6 +122,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "providers_change": {"name": "x"},
     "webhooks_change": {"name": "x"},
     "webhooks_rotate": {},
+    "apis_change": {"name": "x"},
+    "releases_create": {"flow": {"nodes": []}},
+    "apis_call": {},
 }
 """The least that a route with a body takes."""
 SHARED = frozenset({"nodes_read", "oidc_start", "oidc_callback", "sessions_end"})

@@ -1,0 +1,1 @@
+"""Flows deployed as APIs: managed, released, documented and called."""
