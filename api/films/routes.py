@@ -28,9 +28,9 @@ from media.ids import digest_of
 from media.model import canonical_json
 from models.preview.director.read import MAX_BYTES, check
 from pipelines.documents import stored
+from pipelines.graph import Flow
 from pipelines.productions.choices import check_lettering
 from pipelines.productions.files import FILES, STEMS, FilmFile
-from pipelines.graph import Flow
 from pipelines.productions.manuscript import Section
 from pipelines.productions.script import FilmOptions, film_flow
 from store.repositories import budgets, documents, runs, scripts, steps
@@ -138,9 +138,7 @@ async def download(call: Reading, id: uuid.UUID, name: FileName, request: Reques
     asset = files.get(name)
     if asset is None:
         raise Conflict(f"the film has no {name} yet", "watch its events", code="NOT_FINISHED")
-    return await downloaded(
-        call, asset["digest"], name=name, media_type=ALL_FILES[name].media_type
-    )
+    return await downloaded(call, asset["digest"], name=name, media_type=ALL_FILES[name].media_type)
 
 
 async def _planned(call: Call, body: NewFilm) -> _Plan:
@@ -165,9 +163,7 @@ def _flow(text: str, options: FilmOptions) -> Flow:
     return film_flow(text, options)
 
 
-async def _project(
-    connection: AsyncConnection, call: Call, body: NewFilm, plan: _Plan
-) -> AnyRow:
+async def _project(connection: AsyncConnection, call: Call, body: NewFilm, plan: _Plan) -> AnyRow:
     if body.project_id is not None:
         project = await PROJECTS.locked(connection, body.project_id)
     else:
