@@ -12,6 +12,7 @@ from store.tables.documents import (
     versions,
 )
 from store.tables.events import events
+from store.tables.library import artifacts, folders, uploads
 from store.tables.money import budgets, calls, ledger
 from store.tables.people import (
     api_keys,
@@ -34,6 +35,7 @@ from store.tables.webhooks import deliveries, trails, webhooks
 __all__ = [
     "answers",
     "api_keys",
+    "artifacts",
     "audit",
     "budgets",
     "cache",
@@ -43,6 +45,7 @@ __all__ = [
     "deliveries",
     "events",
     "flows",
+    "folders",
     "hits",
     "identities",
     "invitations",
@@ -64,6 +67,7 @@ __all__ = [
     "teams",
     "tenants",
     "trails",
+    "uploads",
     "users",
     "versions",
     "webhooks",
