@@ -23,6 +23,7 @@ from api.services import Services
 from api.settings import MAX_BODY_BYTES, Settings
 from api.telemetry import Telemetry
 from api.telemetry import router as metrics
+from api.uploads import routes as uploads
 from api.webhooks import routes as webhooks
 
 DESCRIPTION = """
@@ -90,6 +91,7 @@ def _routers() -> list[APIRouter]:
         events.router,
         socket.router,
         *library.routers(),
+        uploads.router,
         money.router,
         *webhooks.routers(),
     ]

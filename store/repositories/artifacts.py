@@ -84,9 +84,7 @@ async def keep(
     return found.one()
 
 
-async def of_source(
-    connection: AsyncConnection, *, kind: str, sha256: str | None
-) -> AnyRow | None:
+async def of_source(connection: AsyncConnection, *, kind: str, sha256: str | None) -> AnyRow | None:
     """What became of a file that was uploaded before."""
     if sha256 is None:
         return None
@@ -113,6 +111,11 @@ async def change(
         .returning(artifacts)
     )  # fmt: skip
     return changed.one()
+
+
+async def delete(connection: AsyncConnection, row: AnyRow, *, made_by: str) -> None:
+    """Mark one that is locked as deleted; the same file may come again."""
+    await change(connection, row, made_by=made_by, values={"deleted_at": func.now()})
 
 
 async def digests(connection: AsyncConnection) -> set[str]:
@@ -156,14 +159,16 @@ async def height(connection: AsyncConnection, folder_id: uuid.UUID) -> int:
     return int(await connection.scalar(_HEIGHT, {"id": folder_id}) or 1)
 
 
-async def hold_tree(connection: AsyncConnection, tenant: uuid.UUID) -> None:
+async def hold_tree(connection: AsyncConnection) -> None:
     """Let nobody else move folders of the tenant's until the transaction ends.
 
     Two moves at once, each right by itself, could put two folders into each other.
     """
     await connection.execute(
-        text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"),
-        {"key": f"folders:{tenant}"},
+        text(
+            "SELECT pg_advisory_xact_lock("
+            "hashtextextended('folders:' || current_setting('kinora.tenant'), 0))"
+        )
     )
 
 

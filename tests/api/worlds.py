@@ -49,6 +49,7 @@ async def populated(api: Api) -> World:
     await api("PUT", "/budgets", json={"limit_micros": 1_000_000})
     await _people(api, world)
     await _outside(api, world)
+    await _library(api, world)
     return world
 
 
@@ -69,6 +70,17 @@ async def _people(api: Api, world: World) -> None:
     world.ids["sessions"] = signed_in["session_id"]
     # The key speaks from here on, not the cookie.
     api.client.cookies.clear()
+
+
+async def _library(api: Api, world: World) -> None:
+    folder = world.ids["folders"] = (await api.made("/folders", {"name": "Sea"}))["id"]
+    await api("PATCH", f"/folders/{folder}", json={"name": "Seas"})
+    declared = {"name": "notes.txt", "kind": "document", "num_bytes": 5, "folder_id": folder}
+    world.ids["uploads"] = (await api.made("/uploads", declared))["id"]
+    sent = await api.made("/uploads", declared)
+    await api("PUT", f"/uploads/{sent['id']}/content", content=b"words")
+    ended = await api.made(f"/uploads/{sent['id']}/finish", {})
+    world.ids["artifacts"] = ended["artifact_id"]
 
 
 async def _outside(api: Api, world: World) -> None:
@@ -99,6 +111,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "providers_change": {"name": "x"},
     "webhooks_change": {"name": "x"},
     "webhooks_rotate": {},
+    "folders_change": {"name": "x"},
+    "artifacts_change": {"name": "x"},
 }
 """The least that a route with a body takes."""
 SHARED = frozenset({"nodes_read", "oidc_start", "oidc_callback", "sessions_end"})
