@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -45,7 +45,7 @@ class Daemon:
         return b"stream: Eicar-Test-Signature FOUND" if EICAR in data else b"stream: OK"
 
     @asynccontextmanager
-    async def up(self) -> AsyncIterator["Daemon"]:
+    async def up(self) -> AsyncGenerator["Daemon"]:
         server = await asyncio.start_server(self.serve, "127.0.0.1", 0)
         self.address = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
         async with server:

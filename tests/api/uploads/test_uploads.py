@@ -5,8 +5,6 @@ import uuid
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import httpx
-
 from api.settings import Settings
 from api.uploads.receiving import PIECE_BYTES
 from store.database import Database
@@ -66,7 +64,7 @@ async def test_a_line_that_breaks_loses_nothing_that_was_written(
         while (await ours.got(path))["received"] < PIECE_BYTES:
             await asyncio.sleep(0.05)
         writer.close()
-        rest: httpx.Response | None = None
+        at, rest = 0, None
         while rest is None or rest.json().get("error", {}).get("code") == "UPLOAD_IN_USE":
             at = (await ours.got(path))["received"]
             rest = await ours(
