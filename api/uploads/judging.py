@@ -90,7 +90,7 @@ async def _ended(call: Call, row: AnyRow, turn: Hold, path: Path, scratch: Path)
             values=_values(row, asset, digest),
         )  # fmt: skip
         await uploads.let_go(
-            connection, turn, state="ready", artifact_id=kept.id, warnings=_warnings(asset),
+            connection, turn, state="ready", artifact_id=kept.id, warnings=warnings_of(asset),
             code=None, message=None,
         )  # fmt: skip
         await call.note(connection, "upload.kept", "artifact", kept.id, {"upload": str(row.id)})
@@ -159,7 +159,8 @@ def _document(work: StoreWorkspace, path: Path, name: str) -> Document:
     return work.save(copy, Document, media_type=DOCUMENT_TYPES.get(ending, "text/plain"))
 
 
-def _warnings(asset: dict[str, Any]) -> list[str]:
+def warnings_of(asset: dict[str, Any]) -> list[str]:
+    """What is worth knowing of what was taken nevertheless."""
     seconds = seconds_of(asset) or 0.0
     if seconds > LONG_S:
         return [f"it lasts {seconds / 3600:.1f} hours: work on it takes long, and costs by length"]

@@ -7,6 +7,7 @@ line breaks goes on from there, at whichever process of the API.
 from __future__ import annotations
 
 import asyncio
+import logging
 import uuid
 
 from starlette.requests import ClientDisconnect
@@ -18,6 +19,8 @@ from media.errors import InputError
 from store.objects.quarantine import FolderQuarantine
 from store.repositories import uploads
 from store.repositories.uploads import AnyRow, Hold
+
+log = logging.getLogger(__name__)
 
 LEASE_S = 60.0
 SILENT_S = 30.0
@@ -108,7 +111,7 @@ class _Coming:
                     await self._say()
         except ClientDisconnect:
             # Nobody hears an answer; what came is kept, for the client will go on from there.
-            pass
+            log.info("upload %s broke off", self._upload)
         except TimeoutError as error:
             raise Conflict(
                 "nothing more came", "go on from there", code="UPLOAD_STALLED"

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from api.settings import Settings
+from api.uploads.judging import warnings_of
 from api.uploads.receiving import PIECE_BYTES
 from store.database import Database
 from store.repositories import artifacts
@@ -154,3 +155,11 @@ async def test_what_the_library_names_is_not_swept(
     tenant = uuid.UUID((await ours.got("/me"))["tenant_id"])
     async with app_database.begin(tenant) as connection:
         assert made["asset"]["digest"] in await artifacts.digests(connection)
+
+
+def test_what_lasts_for_more_than_four_hours_is_told() -> None:
+    clip = {"kind": "video", "rate": "30000/1001"}
+    assert warnings_of(clip | {"frames": 4 * 3600 * 29}) == []
+    (said,) = warnings_of(clip | {"frames": 5 * 3600 * 30})
+    assert said.startswith("it lasts 5.0 hours")
+    assert warnings_of({"kind": "image"}) == []
