@@ -25,6 +25,7 @@ from api.services import Services
 from api.settings import MAX_BODY_BYTES, Settings
 from api.telemetry import Telemetry
 from api.telemetry import router as metrics
+from api.uploads import routes as uploads
 from api.webhooks import routes as webhooks
 from pipelines.catalog import catalog
 
@@ -96,6 +97,7 @@ def _routers() -> list[APIRouter]:
         *identity.routers(),
         socket.router,
         *library.routers(),
+        uploads.router,
         money.router,
         *webhooks.routers(),
         *gateway.routers(),

@@ -8,7 +8,9 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Protocol
 
+from api.library.previews import Previewer
 from api.services import Services
+from api.uploads.sweeping import Sweeper
 from api.webhooks.worker import Deliverer
 
 log = logging.getLogger(__name__)
@@ -26,7 +28,7 @@ class Worker(Protocol):
 
 def workers(services: Services) -> list[Worker]:
     """All workers of a process. Any number of processes may have them at once."""
-    return [Deliverer(services)]
+    return [Deliverer(services), Previewer(services), Sweeper(services)]
 
 
 @asynccontextmanager

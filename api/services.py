@@ -8,11 +8,13 @@ from api.identity.hashing import Hashing
 from api.mail import Mailer, mailer
 from api.runs.hub import Hub
 from api.settings import Settings
+from api.tasks import Tasks
 from api.vault import Vault
 from models.net.guard import GuardedTransport
 from models.net.policy import Policy
 from store.database import Database
 from store.objects.objects import Objects, open_objects
+from store.objects.quarantine import Quarantine, open_quarantine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,9 @@ class Services:
     gate: Database
     """Finds out who asks."""
     objects: Objects
+    quarantine: Quarantine
+    """Where files from outside lie until they were looked at."""
+    tasks: Tasks
     vault: Vault
     hub: Hub
     """Wakes who follows runs."""
@@ -41,6 +46,8 @@ class Services:
             app=Database(settings.database_url, "kinora_app", pool_size=settings.pool_size),
             gate=Database(settings.database_url, "kinora_gate", pool_size=settings.pool_size),
             objects=open_objects(settings.objects_url, settings.scratch / "copies"),
+            quarantine=open_quarantine(settings.objects_url),
+            tasks=Tasks(),
             vault=Vault(settings.secrets),
             hub=Hub(settings.database_url),
             hashing=Hashing(),
@@ -50,6 +57,7 @@ class Services:
 
     async def close(self) -> None:
         """Close every connection."""
+        await self.tasks.close()
         await self.hub.close()
         await self.app.close()
         await self.gate.close()

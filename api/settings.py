@@ -32,6 +32,8 @@ class Settings:
     smtp_url: str = field(default="", repr=False)
     """The mail server, as in `smtp://user:password@host:587` or `smtps://…`; no mails if empty."""
     mail_from: str = "kinora@localhost"
+    clamd: str = ""
+    """The ClamAV daemon that looks at files from outside, as in `localhost:3310`; none if empty."""
     trace_to: str = ""
     """Where traces go by OTLP over HTTP; nowhere if empty."""
 
@@ -65,6 +67,7 @@ def from_environment(
         limits=environment.get("KINORA_LIMITS") != "0",
         smtp_url=environment.get("KINORA_SMTP_URL", ""),
         mail_from=environment.get("KINORA_MAIL_FROM", "kinora@localhost"),
+        clamd=environment.get("KINORA_CLAMD", ""),
         trace_to=environment.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
 

@@ -191,6 +191,7 @@ def _add_history(router: APIRouter, kind: Kind[N, C, V]) -> None:
             if former is None:
                 raise missing(f"version {version} of {kind.name}", id)
             values = former | {"deleted_at": None}
+            await kind.check(connection, documents.row_values(row) | values)
             row = await _changed(call, connection, kind, row, values, "restored")
         etags.tag(response, row.version)
         return kind.seen(row)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api.kit.documents import documented
-from api.library import catalogs, flows
+from api.library import artifacts, catalogs, flows
 from api.library.characters import CHARACTERS
 from api.library.flows import FLOWS, PRESETS
+from api.library.folders import FOLDERS
 
 
 def routers() -> list[APIRouter]:
     """In the order of the documentation."""
     return [
         documented(CHARACTERS), flows.router, documented(FLOWS), documented(PRESETS),
+        documented(FOLDERS), artifacts.router,
         catalogs.router,
     ]  # fmt: skip

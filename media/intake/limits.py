@@ -13,7 +13,8 @@ MAX_SIDE = 8192
 MAX_CLIP_PIXELS = 4096 * 2304
 """In a frame: the encoder keeps some twenty frames at a time."""
 MAX_STILL_PIXELS = 52_000_000
-MAX_SECONDS = 3 * 3600
+MAX_SECONDS = 6 * 3600
+"""A WAV in stereo holds no more: its length is written in 32 bits."""
 MAX_GIF_PIXELS = 20_000_000_000
 """In all frames: a GIF of a few megabytes can hold tens of thousands of large frames."""
 MAX_STILL_BYTES = 128_000_000

@@ -150,7 +150,7 @@ class S3Objects:
         import obstore
 
         name = _object_name(tenant, digest_of_file(path))
-        with path.open("rb") as file, self._asking(name):
+        with path.open("rb") as file, asking(self.url, name):
             obstore.put(self._store, name, file)
         return self._copies.take(tenant, path)
 
@@ -165,7 +165,7 @@ class S3Objects:
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(f".{uuid.uuid4().hex}")
         try:
-            with self._asking(name):
+            with asking(self.url, name):
                 answer = obstore.get(self._store, name)
                 with part.open("wb") as file:
                     for chunk in answer:
@@ -181,7 +181,7 @@ class S3Objects:
 
         name = _object_name(tenant, digest)
         try:
-            with self._asking(name):
+            with asking(self.url, name):
                 return obstore.head(self._store, name)["size"] == num_bytes
         except ObjectMissing:
             return False
@@ -191,7 +191,7 @@ class S3Objects:
         import obstore
 
         name = _object_name(tenant, digest)
-        with self._asking(name):
+        with asking(self.url, name):
             obstore.delete(self._store, name)
         self._copies.delete(tenant, digest)
 
@@ -200,37 +200,40 @@ class S3Objects:
         import obstore
 
         name = _object_name(tenant, digest)
-        with self._asking(name):
+        with asking(self.url, name):
             return obstore.sign(self._store, "GET", name, timedelta(seconds=seconds))
 
     def ping(self) -> None:
         """Ask the bucket for one name."""
         import obstore
 
-        with self._asking("ping"):
+        with asking(self.url, "ping"):
             next(iter(obstore.list(self._store, chunk_size=1)), None)
 
-    @contextmanager
-    def _asking(self, name: str) -> Generator[None]:
-        """Say what the service said, in terms of Kinora.
 
-        Raises:
-            ObjectMissing: there is no such object.
-            StoreUnreachable: anything else.
-        """
-        from obstore.exceptions import BaseError
+@contextmanager
+def asking(url: str, name: str) -> Generator[None]:
+    """Say what a service said, in terms of Kinora.
 
-        try:
-            yield
-        except FileNotFoundError as error:
-            raise ObjectMissing(
-                f"the asset {name[-64:][:12]} is missing from {self.url}"
-            ) from error
-        except BaseError as error:
-            said = str(error).strip().splitlines()[0]
-            raise StoreUnreachable(
-                f"{self.url}: {said}", "check KINORA_OBJECTS, and AWS_* for endpoint and keys"
-            ) from error
+    Args:
+        url: of the store.
+        name: of the object that is asked for.
+
+    Raises:
+        ObjectMissing: there is no such object.
+        StoreUnreachable: anything else.
+    """
+    from obstore.exceptions import BaseError
+
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise ObjectMissing(f"the asset {name[-64:][:12]} is missing from {url}") from error
+    except BaseError as error:
+        said = str(error).strip().splitlines()[0]
+        raise StoreUnreachable(
+            f"{url}: {said}", "check KINORA_OBJECTS, and AWS_* for endpoint and keys"
+        ) from error
 
 
 def _object_name(tenant: uuid.UUID, digest: Digest) -> str:

@@ -53,7 +53,8 @@ async def get(
     if not deleted:
         wanted = wanted.where(table.c.deleted_at.is_(None))
     if lock:
-        wanted = wanted.with_for_update()
+        # No key of a document changes: others may go on to refer to it meanwhile.
+        wanted = wanted.with_for_update(key_share=True)
     return (await connection.execute(wanted)).one_or_none()
 
 

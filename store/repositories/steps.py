@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store.repositories.named import collect_digests
+from store.tables.money import calls
 from store.tables.runs import ENDED, runs, steps
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -83,6 +84,28 @@ async def timed(connection: AsyncConnection, run_id: uuid.UUID) -> Sequence[AnyR
         )
     )
     return found.all()
+
+
+async def made(
+    connection: AsyncConnection, *, run_id: uuid.UUID, node: str, path: Sequence[int]
+) -> AnyRow | None:
+    """A finished step: its inputs, its outputs, and the engine that it last bought from."""
+    place = cast(list(path), ARRAY(Integer))
+    engine = (
+        select(calls.c.engine)
+        .where(calls.c.run_id == run_id, calls.c.node == node, calls.c.path == place)
+        .order_by(calls.c.created_at.desc())
+        .limit(1)
+    )
+    found = await connection.execute(
+        select(steps.c.inputs, steps.c.outputs, engine.scalar_subquery().label("engine")).where(
+            steps.c.run_id == run_id,
+            steps.c.node == node,
+            steps.c.path == place,
+            steps.c.state.in_(("succeeded", "cached")),
+        )
+    )
+    return found.one_or_none()
 
 
 async def states(

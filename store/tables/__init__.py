@@ -13,6 +13,7 @@ from store.tables.documents import (
     versions,
 )
 from store.tables.events import events
+from store.tables.library import artifacts, folders, uploads
 from store.tables.money import budgets, calls, ledger
 from store.tables.people import (
     api_keys,
@@ -36,6 +37,7 @@ __all__ = [
     "answers",
     "api_keys",
     "apis",
+    "artifacts",
     "audit",
     "budgets",
     "cache",
@@ -45,6 +47,7 @@ __all__ = [
     "deliveries",
     "events",
     "flows",
+    "folders",
     "hits",
     "identities",
     "invitations",
@@ -68,6 +71,7 @@ __all__ = [
     "teams",
     "tenants",
     "trails",
+    "uploads",
     "users",
     "versions",
     "webhooks",

@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql import JSONB, UUID
 from store.tables.base import created_at, metadata, tenant_id
 
 
-def _document(name: str, *items: Any) -> Table:
+def document(name: str, *items: Any) -> Table:
     """A table of things that people edit: an id, a version, who made it and when."""
     return Table(
         name,
@@ -55,7 +55,7 @@ def _project_key(table: str) -> ForeignKeyConstraint:
     )
 
 
-projects = _document(
+projects = document(
     "projects",
     Column("name", Text, nullable=False),
     Column("options", JSONB, nullable=False, server_default="{}"),
@@ -64,7 +64,7 @@ projects = _document(
 )
 """A film in the making; `options` are those of `pipelines.productions.script.FilmOptions`."""
 
-sections = _document(
+sections = document(
     "sections",
     _of_project(nullable=False),
     Column("position", Integer, nullable=False),
@@ -75,7 +75,7 @@ sections = _document(
 )
 """A chapter. `heading` is its line in the script, with all that stands before it."""
 
-sentences = _document(
+sentences = document(
     "sentences",
     _of_project(nullable=False),
     Column("section_id", UUID(as_uuid=True), nullable=False),
@@ -106,7 +106,7 @@ def _kept(name: str, *, of_project: bool) -> Table:
     if of_project:
         columns += [_of_project(nullable=True), _project_key(name)]
     keys = ["tenant_id", "project_id"] if of_project else ["tenant_id", "name"]
-    return _document(name, *columns, Index(f"ix_{name}_{'_'.join(keys)}", *keys))
+    return document(name, *columns, Index(f"ix_{name}_{'_'.join(keys)}", *keys))
 
 
 characters = _kept("characters", of_project=True)

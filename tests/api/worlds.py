@@ -63,6 +63,7 @@ async def populated(api: Api) -> World:
     await _people(api, world)
     await _outside(api, world)
     await _deployed(api, world)
+    await _library(api, world)
     return world
 
 
@@ -83,6 +84,17 @@ async def _people(api: Api, world: World) -> None:
     world.ids["sessions"] = signed_in["session_id"]
     # The key speaks from here on, not the cookie.
     api.client.cookies.clear()
+
+
+async def _library(api: Api, world: World) -> None:
+    folder = world.ids["folders"] = (await api.made("/folders", {"name": "Sea"}))["id"]
+    await api("PATCH", f"/folders/{folder}", json={"name": "Seas"})
+    declared = {"name": "notes.txt", "kind": "document", "num_bytes": 5, "folder_id": folder}
+    world.ids["uploads"] = (await api.made("/uploads", declared))["id"]
+    sent = await api.made("/uploads", declared)
+    await api("PUT", f"/uploads/{sent['id']}/content", content=b"words")
+    ended = await api.made(f"/uploads/{sent['id']}/finish", {})
+    world.ids["artifacts"] = ended["artifact_id"]
 
 
 async def _outside(api: Api, world: World) -> None:
@@ -125,6 +137,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "apis_change": {"name": "x"},
     "releases_create": {"flow": {"nodes": []}},
     "apis_call": {},
+    "folders_change": {"name": "x"},
+    "artifacts_change": {"name": "x"},
 }
 """The least that a route with a body takes."""
 SHARED = frozenset({"nodes_read", "oidc_start", "oidc_callback", "sessions_end"})

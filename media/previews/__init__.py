@@ -1,0 +1,1 @@
+"""Small pictures of what a library keeps, each made in a process of its own."""
