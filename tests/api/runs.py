@@ -1,7 +1,7 @@
 """A run whose events a test writes itself, as an executor does: through the journal."""
 
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -17,7 +17,7 @@ EPOCH = 7
 @asynccontextmanager
 async def journalled(
     database: Database, tenant: uuid.UUID, run_id: uuid.UUID
-) -> AsyncIterator[Journal]:
+) -> AsyncGenerator[Journal]:
     """The journal of a run that this test drives."""
     async with database.begin(tenant) as connection:
         await connection.execute(

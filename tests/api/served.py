@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ READY_S = 60
 
 
 @contextmanager
-def served(database_url: str, folder: Path, *, module: str = "api.server") -> Iterator[str]:
+def served(database_url: str, folder: Path, *, module: str = "api.server") -> Generator[str]:
     """Its URL, while it runs; its log is in `folder`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
