@@ -11,53 +11,32 @@ from typing import Any
 from sqlalchemy import (
     CheckConstraint,
     Column,
-    DateTime,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
     Table,
     Text,
     UniqueConstraint,
-    func,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
-from store.tables.base import created_at, metadata, tenant_id
+from store.tables.base import created_at, metadata, tenant_id, within_tenant
+from store.tables.documents import document
 
 
 def _id() -> Column[Any]:
     return Column("id", UUID(as_uuid=True), primary_key=True)
 
 
-def _of_api(table: str) -> ForeignKeyConstraint:
-    """By tenant and id: a foreign key sees past row-level security, so it compares the tenant."""
-    return ForeignKeyConstraint(
-        ["tenant_id", "api_id"],
-        ["apis.tenant_id", "apis.id"],
-        name=f"fk_{table}_api",
-        ondelete="CASCADE",
-    )
-
-
-apis = Table(
+apis = document(
     "apis",
-    metadata,
-    _id(),
-    tenant_id(),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("made_by", Text, nullable=False),
-    created_at(),
-    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Column("deleted_at", DateTime(timezone=True)),
     Column("slug", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("description", Text, nullable=False, server_default=""),
     Column("per_minute", Integer),
     Column("live", Integer, nullable=False),
     CheckConstraint("per_minute > 0", name="per_minute"),
-    UniqueConstraint("tenant_id", "id"),
     Index(
         "ix_apis_tenant_id_slug",
         "tenant_id",
@@ -82,7 +61,7 @@ releases = Table(
     Column("made_by", Text, nullable=False),
     created_at(),
     UniqueConstraint("tenant_id", "api_id", "number"),
-    _of_api("releases"),
+    within_tenant("releases", "api_id", "apis"),
 )
 """A flow as it was deployed, with the JSON Schemas of what it takes and gives."""
 
@@ -96,7 +75,7 @@ jobs = Table(
     Column("api_id", UUID(as_uuid=True), nullable=False),
     Column("number", Integer, nullable=False),
     Column("made_by", Text, nullable=False),
-    _of_api("jobs"),
+    within_tenant("jobs", "api_id", "apis"),
     Index("ix_jobs_tenant_id_api_id", "tenant_id", "api_id", "run_id"),
 )
 """The run that a call became, of which release, and who called."""

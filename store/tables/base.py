@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, DateTime, ForeignKey, MetaData, func
+from sqlalchemy import Column, DateTime, ForeignKey, ForeignKeyConstraint, MetaData, func
 from sqlalchemy.dialects.postgresql import UUID
 
 metadata = MetaData(
@@ -29,6 +29,16 @@ def tenant_id(*, referring: bool = True, **options: Any) -> Column[Any]:
     """
     keys = (ForeignKey("tenants.id", ondelete="CASCADE"),) if referring else ()
     return Column("tenant_id", UUID(as_uuid=True), *keys, nullable=False, **options)
+
+
+def within_tenant(table: str, column: str, referred: str) -> ForeignKeyConstraint:
+    """By tenant and id: a foreign key sees past row-level security, so it compares the tenant."""
+    return ForeignKeyConstraint(
+        ["tenant_id", column],
+        [f"{referred}.tenant_id", f"{referred}.id"],
+        name=f"fk_{table}_{column.removesuffix('_id')}",
+        ondelete="CASCADE",
+    )
 
 
 def created_at() -> Column[Any]:

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     Column,
     DateTime,
-    ForeignKeyConstraint,
     Index,
     Integer,
     Table,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
-from store.tables.base import created_at, metadata, tenant_id
+from store.tables.base import created_at, metadata, tenant_id, within_tenant
 
 
 def document(name: str, *items: Any) -> Table:
@@ -45,16 +44,6 @@ def _of_project(*, nullable: bool) -> Column[Any]:
     return Column("project_id", UUID(as_uuid=True), nullable=nullable)
 
 
-def _project_key(table: str) -> ForeignKeyConstraint:
-    """By tenant and id: a foreign key sees past row-level security, so it compares the tenant."""
-    return ForeignKeyConstraint(
-        ["tenant_id", "project_id"],
-        ["projects.tenant_id", "projects.id"],
-        name=f"fk_{table}_project",
-        ondelete="CASCADE",
-    )
-
-
 projects = document(
     "projects",
     Column("name", Text, nullable=False),
@@ -70,7 +59,7 @@ sections = document(
     Column("position", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("heading", Text, nullable=False),
-    _project_key("sections"),
+    within_tenant("sections", "project_id", "projects"),
     Index("ix_sections_tenant_id_project_id", "tenant_id", "project_id", "position"),
 )
 """A chapter. `heading` is its line in the script, with all that stands before it."""
@@ -83,13 +72,8 @@ sentences = document(
     Column("text", Text, nullable=False),
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False, server_default=""),
-    _project_key("sentences"),
-    ForeignKeyConstraint(
-        ["tenant_id", "section_id"],
-        ["sections.tenant_id", "sections.id"],
-        name="fk_sentences_section",
-        ondelete="CASCADE",
-    ),
+    within_tenant("sentences", "project_id", "projects"),
+    within_tenant("sentences", "section_id", "sections"),
     Index("ix_sentences_tenant_id_project_id", "tenant_id", "project_id", "position"),
     Index("ix_sentences_tenant_id_section_id", "tenant_id", "section_id", "position"),
 )
@@ -104,7 +88,7 @@ def _kept(name: str, *, of_project: bool) -> Table:
         Column("data", JSONB, nullable=False),
     ]
     if of_project:
-        columns += [_of_project(nullable=True), _project_key(name)]
+        columns += [_of_project(nullable=True), within_tenant(name, "project_id", "projects")]
     keys = ["tenant_id", "project_id"] if of_project else ["tenant_id", "name"]
     return document(name, *columns, Index(f"ix_{name}_{'_'.join(keys)}", *keys))
 

@@ -10,7 +10,6 @@ from sqlalchemy import (
     Column,
     Computed,
     DateTime,
-    ForeignKeyConstraint,
     Index,
     Integer,
     Table,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR, UUID
 
-from store.tables.base import created_at, metadata, tenant_id
+from store.tables.base import created_at, metadata, tenant_id, within_tenant
 from store.tables.documents import document
 
 KINDS = "kind IN ('image', 'video', 'audio', 'document')"
@@ -32,21 +31,11 @@ def _id(name: str) -> Column[Any]:
     return Column(name, UUID(as_uuid=True))
 
 
-def _key(table: str, column: str, referred: str) -> ForeignKeyConstraint:
-    """By tenant and id: a foreign key sees past row-level security, so it compares the tenant."""
-    return ForeignKeyConstraint(
-        ["tenant_id", column],
-        [f"{referred}.tenant_id", f"{referred}.id"],
-        name=f"fk_{table}_{column.removesuffix('_id')}",
-        ondelete="CASCADE",
-    )
-
-
 folders = document(
     "folders",
     Column("name", Text, nullable=False),
     _id("parent_id"),
-    _key("folders", "parent_id", "folders"),
+    within_tenant("folders", "parent_id", "folders"),
     Index("ix_folders_tenant_id_parent_id", "tenant_id", "parent_id"),
 )
 """A tree; whoever moves one makes sure that it stays one."""
@@ -74,7 +63,7 @@ artifacts = document(
     CheckConstraint(KINDS, name="kind"),
     CheckConstraint("source IN ('upload', 'run')", name="source"),
     CheckConstraint("preview_state IN ('pending', 'ready', 'none')", name="preview_state"),
-    _key("artifacts", "folder_id", "folders"),
+    within_tenant("artifacts", "folder_id", "folders"),
     Index("ix_artifacts_tenant_id_folder_id", "tenant_id", "folder_id"),
     Index("ix_artifacts_tenant_id_run_id", "tenant_id", "run_id"),
     Index("ix_artifacts_search", "search", postgresql_using="gin"),
@@ -117,8 +106,8 @@ uploads = Table(
     CheckConstraint(KINDS, name="kind"),
     CheckConstraint("state IN ('open', 'checking', 'ready', 'refused')", name="state"),
     UniqueConstraint("tenant_id", "id"),
-    _key("uploads", "folder_id", "folders"),
-    _key("uploads", "artifact_id", "artifacts"),
+    within_tenant("uploads", "folder_id", "folders"),
+    within_tenant("uploads", "artifact_id", "artifacts"),
     Index("ix_uploads_expires_at", "expires_at"),
 )
 """A file on its way in, forgotten once it expires. Who writes to it or looks at it holds a lease;

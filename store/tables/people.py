@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, UUID
 
-from store.tables.base import created_at, metadata, tenant_id
+from store.tables.base import created_at, metadata, tenant_id, within_tenant
 
 ROLES = ("viewer", "creator", "admin")
 _ROLE = "role IN ('viewer', 'creator', 'admin')"
@@ -36,16 +36,6 @@ def _id() -> Column[Any]:
 
 def _time(name: str, *, nullable: bool = True) -> Column[Any]:
     return Column(name, DateTime(timezone=True), nullable=nullable)
-
-
-def _of_tenant(table: str, column: str, referred: str) -> ForeignKeyConstraint:
-    """By tenant and id: a foreign key sees past row-level security, so it compares the tenant."""
-    return ForeignKeyConstraint(
-        ["tenant_id", column],
-        [f"{referred}.tenant_id", f"{referred}.id"],
-        name=f"fk_{table}_{column.removesuffix('_id')}",
-        ondelete="CASCADE",
-    )
 
 
 def _user(name: str = "user_id", **options: Any) -> Column[Any]:
@@ -116,7 +106,7 @@ sessions = Table(
     created_at(),
     Column("seen_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     _time("expires_at", nullable=False),
-    _of_tenant("sessions", "provider_id", "providers"),
+    within_tenant("sessions", "provider_id", "providers"),
 )
 """Whom a provider let in stays in the tenant that trusts it: its word counts nowhere else."""
 
@@ -129,7 +119,7 @@ memberships = Table(
     Column("provider_id", UUID(as_uuid=True)),
     created_at(),
     CheckConstraint(_ROLE, name="role"),
-    _of_tenant("memberships", "provider_id", "providers"),
+    within_tenant("memberships", "provider_id", "providers"),
 )
 """Who became a member by a provider's word enters by that provider alone, and leaves with it: with
 a password comes whoever had first taken the address, which another tenant's admin can."""
@@ -151,7 +141,7 @@ team_members = Table(
     tenant_id(index=True),
     Column("team_id", UUID(as_uuid=True), primary_key=True),
     Column("user_id", UUID(as_uuid=True), primary_key=True),
-    _of_tenant("team_members", "team_id", "teams"),
+    within_tenant("team_members", "team_id", "teams"),
     ForeignKeyConstraint(
         ["tenant_id", "user_id"],
         ["memberships.tenant_id", "memberships.user_id"],
@@ -206,6 +196,6 @@ identities = Table(
     Column("subject", Text, primary_key=True),
     _user(nullable=False, index=True),
     created_at(),
-    _of_tenant("identities", "provider_id", "providers"),
+    within_tenant("identities", "provider_id", "providers"),
 )
 """Who a provider's subject is here."""

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Column,
     DateTime,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -28,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
-from store.tables.base import created_at, metadata, tenant_id
+from store.tables.base import created_at, metadata, tenant_id, within_tenant
 
 DELIVERY_STATES = ("pending", "delivered", "dead")
 
@@ -104,12 +103,7 @@ deliveries = Table(
     Column("ended_at", DateTime(timezone=True)),
     CheckConstraint("state IN ('pending', 'delivered', 'dead')", name="state"),
     UniqueConstraint("webhook_id", "run_id", "seq", "kind"),
-    ForeignKeyConstraint(
-        ["tenant_id", "webhook_id"],
-        ["webhooks.tenant_id", "webhooks.id"],
-        name="fk_deliveries_webhook",
-        ondelete="CASCADE",
-    ),
+    within_tenant("deliveries", "webhook_id", "webhooks"),
     Index("ix_deliveries_tenant_id_webhook_id", "tenant_id", "webhook_id", "id"),
     Index(
         "ix_deliveries_due",
