@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import Field
@@ -15,7 +16,7 @@ from api.kit.documents import missing
 from api.kit.idempotency import KeyedRoute
 from api.kit.model import Body, Line, Page, View
 from api.kit.paging import Paged, id_place, paged
-from store.repositories import tenants
+from store.repositories import shares, tenants
 
 router = APIRouter(prefix="/tenants", tags=["tenants"], route_class=KeyedRoute)
 
@@ -24,6 +25,16 @@ class NewTenant(Body):
     """Who is to be served."""
 
     name: Line
+
+
+class Share(Body):
+    """How much of the engine a tenant gets; null is no limit."""
+
+    weight: float = Field(default=1.0, gt=0, le=1000, description="Beside those of others.")
+    max_running: Annotated[int, Field(ge=0, lt=2**31)] | None = None
+    max_queued: Annotated[int, Field(ge=0, lt=2**31)] | None = Field(
+        default=None, description="Above it submits are refused as QUEUE_FULL."
+    )
 
 
 class TenantView(View):
@@ -59,6 +70,27 @@ async def list_all(call: Operating, paging: Paged) -> Page[TenantView]:
     async with call.services.gate.begin(None) as connection:
         rows = await tenants.page(connection, before=id_place(paging.after), limit=paging.limit + 1)
     return paged(rows, paging, TenantView.model_validate, lambda row: str(row.id))
+
+
+@router.get("/{id}/share", summary="Read a tenant's share", operation_id="tenants_share")
+async def share(call: Operating, id: uuid.UUID) -> Share:
+    """How much of the engine it gets."""
+    async with call.services.app.begin(id) as connection:
+        if await tenants.get(connection, id) is None:
+            raise missing("tenant", id)
+        row = await shares.get(connection, id)
+    return Share() if row is None else Share.model_validate(row, from_attributes=True)
+
+
+@router.put("/{id}/share", summary="Set a tenant's share", operation_id="tenants_set_share")
+async def set_share(call: Operating, id: uuid.UUID, body: Share) -> Share:
+    """Its weight beside others, and how many of its runs may run and wait."""
+    async with call.services.app.begin(id) as connection:
+        if await tenants.get(connection, id) is None:
+            raise missing("tenant", id)
+        row = await shares.put(connection, tenant=id, **body.model_dump())
+        await call.note(connection, "share.set", "tenant", id, body.model_dump(), tenant=id)
+    return Share.model_validate(row, from_attributes=True)
 
 
 @router.get("/current", summary="The tenant of this key", operation_id="tenants_current")

@@ -141,7 +141,16 @@ BODIES: dict[str, dict[str, Any]] = {
     "artifacts_change": {"name": "x"},
 }
 """The least that a route with a body takes."""
-SHARED = frozenset({"nodes_read", "oidc_start", "oidc_callback", "sessions_end"})
+SHARED = frozenset(
+    {
+        "nodes_read",
+        "oidc_start",
+        "oidc_callback",
+        "sessions_end",
+        "tenants_share",
+        "tenants_set_share",
+    }
+)
 """Routes whose parameters name nothing of a tenant's, that are for those who are not in yet, or
-that are for people alone: a key is told so, whatever it names."""
+that are for people or for operators alone: others are told so, whatever they name."""
 PASSWORD = "correct horse battery"

@@ -228,6 +228,8 @@ GRANT SELECT, UPDATE (used_at) ON api_keys TO kinora_gate;
 GRANT SELECT ON providers TO kinora_gate;
 GRANT SELECT (state) ON runs TO kinora_gate;
 GRANT INSERT, UPDATE (name) ON tenants TO kinora_app;
+GRANT INSERT (tenant_id, weight, max_running, max_queued) ON shares TO kinora_app;
+GRANT UPDATE (weight, max_running, max_queued) ON shares TO kinora_app;
 GRANT SELECT (id, email, name, created_at) ON users TO kinora_app;
 GRANT SELECT, DELETE ON sessions TO kinora_app;
 GRANT SELECT, INSERT, UPDATE, DELETE
