@@ -5,11 +5,9 @@ import pytest
 
 from tests.api.worlds import DOUBLED
 from tests.e2e.kinora import DEADLINE_S
-from tests.e2e.test_up import Service, service
+from tests.e2e.serving import Service
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-
-__all__ = ["service"]
 
 
 def test_a_deployed_flow_answers_a_bound_key(service: Service) -> None:

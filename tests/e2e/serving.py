@@ -1,0 +1,62 @@
+"""The service as `kinora up` starts it, asked by HTTP as its operator or as a tenant."""
+
+import json
+import subprocess
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+
+from tests.e2e.kinora import DEADLINE_S
+
+
+class Service:
+    """A service that was started, asked as its operator or as a tenant."""
+
+    def __init__(self, process: subprocess.Popen[str], url: str, key: str) -> None:
+        self.process = process
+        self.url = url
+        self.headers = {"Authorization": f"Bearer {key}"}
+
+    def client(self) -> httpx.Client:
+        return httpx.Client(base_url=f"{self.url}/v1", headers=self.headers, timeout=30)
+
+    def asked(self, method: str, path: str, **more: Any) -> Any:
+        with self.client() as client:
+            answer = client.request(method, path, **more)
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    def tenant(self, name: str) -> "Service":
+        made = self.asked("POST", "/tenants", json={"name": name})
+        return Service(self.process, self.url, made["key"]["key"])
+
+    def followed(self, film: str) -> list[tuple[int, str, dict[str, Any]]]:
+        """The film's events to its end, across as many connections as it takes."""
+        seen: list[tuple[int, str, dict[str, Any]]] = []
+        deadline = time.monotonic() + DEADLINE_S
+        while not seen or seen[-1][1] != "run.ended":
+            assert time.monotonic() < deadline
+            headers = {"Last-Event-ID": str(seen[-1][0])} if seen else {"Last-Event-ID": "0"}
+            try:
+                with (
+                    self.client() as client,
+                    client.stream("GET", f"/runs/{film}/events", headers=headers) as stream,
+                ):
+                    for event in parsed(stream.iter_lines()):
+                        seen.append(event)
+            except httpx.TransportError:
+                time.sleep(0.1)
+        return seen
+
+
+def parsed(lines: Iterator[str]) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    fields: dict[str, str] = {}
+    for line in lines:
+        if line:
+            name, _, value = line.partition(": ")
+            fields[name] = value
+        elif "id" in fields:
+            yield int(fields["id"]), fields["event"], json.loads(fields["data"])
+            fields = {}
