@@ -266,7 +266,12 @@ WORD: dict[str, Any] = {
 
 def _verify(token: str) -> Any:
     return verified(
-        token, KEYS, issuer="https://login.example.com", client_id="kinora", nonce="once"
+        token,
+        KEYS,
+        issuer="https://login.example.com",
+        client_id="kinora",
+        nonce="once",
+        now=lambda: NOW,
     )
 
 
