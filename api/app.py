@@ -34,8 +34,8 @@ Turns a script into a finished film, and keeps it editable.
 
 Everything belongs to a tenant; a key or a session says which. Lists come in pages of at most 100
 items. What people edit has a version: send its `ETag` back as `If-Match`, and a change of what
-somebody else has changed is refused. A POST with an `Idempotency-Key` may be sent again: it does
-nothing twice.
+somebody else has changed is refused. A POST with an `Idempotency-Key` may be sent again (but for
+those of signing in): it does nothing twice.
 """
 
 

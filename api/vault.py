@@ -46,7 +46,3 @@ class Vault:
             raise SecretLost(
                 "a stored secret cannot be read", "add the former key to KINORA_SECRETS"
             ) from None
-
-    def renew(self, sealed: bytes) -> bytes:
-        """The same under the newest key."""
-        return self._fernet.rotate(sealed)

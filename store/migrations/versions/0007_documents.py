@@ -53,7 +53,6 @@ CREATE TABLE projects (
     deleted_at TIMESTAMP WITH TIME ZONE,
     name TEXT NOT NULL,
     options JSONB DEFAULT '{}' NOT NULL,
-    archived_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_projects PRIMARY KEY (id),
     CONSTRAINT uq_projects_tenant_id_id UNIQUE (tenant_id, id),
     CONSTRAINT fk_projects_tenant_id_tenants FOREIGN KEY(tenant_id) REFERENCES tenants (id) ON DELETE CASCADE
