@@ -20,7 +20,6 @@ from api.kit.idempotency import Once
 from api.services import Services
 from media.ids import uuid7
 from store.repositories import audit
-from store.repositories.gate import take_hit
 from store.repositories.queueing import Submitter
 
 
@@ -65,17 +64,15 @@ class Call:
         return self.request.client.host if self.request.client else None
 
     async def limit(self, work: limits.Work) -> None:
-        """Count a request of a kind that has a rate of its own.
+        """Count a request of a kind that has a rate of its own, where its route does not say so.
 
         Raises:
             RateLimited: there were too many in the last minute.
         """
-        if not self.services.settings.limits:
-            return
         who = self.principal
         most = who.per_minute or limits.RATES[work]
         bucket = f"{work}:{who.key_id or who.user_id}"
-        limits.check(await take_hit(self.services.gate, bucket, most), f"{work} requests")
+        limits.check(await self.services.turnstile.hit(bucket, most), f"{work} requests")
 
     async def note(
         self,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal, cast
 
 from api.errors import RateLimited
-from store.repositories.gate import Hit
+from store.repositories.gate import Hit, Rate
 
 WINDOW_S = 60
 GENERAL = 100
@@ -13,6 +13,19 @@ Work = Literal["upload", "generate", "refine", "production", "login"]
 """Kinds of request with a rate of their own."""
 RATES: dict[Work, int] = {"upload": 20, "generate": 10, "refine": 30, "production": 5, "login": 10}
 """Requests a minute; a key with a rate of its own has that for all of them."""
+_SAID = "x-rate"
+
+
+def rated(work: Work) -> dict[str, Any]:
+    """What a route's `openapi_extra` says of its kind of work; the gate counts by it."""
+    return {_SAID: {"work": work, "per_minute": RATES[work]}}
+
+
+def rate_of(route: object) -> Rate | None:
+    """The rate of a route's kind of work, if it has one."""
+    extra = cast(dict[str, Any] | None, getattr(route, "openapi_extra", None)) or {}
+    said = extra.get(_SAID)
+    return None if said is None else Rate(work=said["work"], most=said["per_minute"])
 
 
 def headers(hit: Hit, name: str = "default") -> dict[str, str]:
@@ -23,13 +36,13 @@ def headers(hit: Hit, name: str = "default") -> dict[str, str]:
     }
 
 
-def check(hit: Hit, what: str = "requests") -> None:
-    """Refuse what comes too often.
+def check(hit: Hit | None, what: str = "requests") -> None:
+    """Refuse what comes too often, if it is counted.
 
     Raises:
         RateLimited: with the seconds to wait.
     """
-    if hit.wait_s:
+    if hit is not None and hit.wait_s:
         refused = RateLimited(
             f"more than {hit.limit} {what} a minute", f"try again in {hit.wait_s} s"
         )

@@ -35,7 +35,7 @@ SAFETY = {
 }
 """Said of every answer that does not say otherwise."""
 
-log = structlog.get_logger("kinora.api")
+log = structlog.get_logger()
 
 
 class Around:

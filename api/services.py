@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.identity.hashing import Hashing
+from api.identity.turnstile import Turnstile
 from api.mail import Mailer, mailer
 from api.runs.hub import Hub
 from api.settings import Settings
@@ -26,6 +27,8 @@ class Services:
     """Sees one tenant at a time."""
     gate: Database
     """Finds out who asks."""
+    turnstile: Turnstile
+    """Lets in who is known, and counts."""
     objects: Objects
     quarantine: Quarantine
     """Where files from outside lie until they were looked at."""
@@ -41,10 +44,12 @@ class Services:
     @classmethod
     def open(cls, settings: Settings) -> Services:
         """Connect lazily: nothing is reached before the first request."""
+        gate = Database(settings.database_url, "kinora_gate", pool_size=settings.pool_size)
         return cls(
             settings=settings,
             app=Database(settings.database_url, "kinora_app", pool_size=settings.pool_size),
-            gate=Database(settings.database_url, "kinora_gate", pool_size=settings.pool_size),
+            gate=gate,
+            turnstile=Turnstile(gate, counting=settings.limits),
             objects=open_objects(settings.objects_url, settings.scratch / "copies"),
             quarantine=open_quarantine(settings.objects_url),
             tasks=Tasks(),

@@ -18,6 +18,7 @@ from api.films.download import downloaded
 from api.kit.documents import missing
 from api.kit.idempotency import KeyedRoute
 from api.kit.model import Body, Line, Text, View
+from api.limits import rated
 from api.projects.manuscripts import parted, put_script
 from api.projects.options import Options, film_options
 from api.projects.projects import PROJECTS
@@ -97,13 +98,15 @@ class FilmView(RunView):
     files: list[FileView]
 
 
-@router.post("", status_code=202, summary="Make a film", operation_id="films_create")
+@router.post(
+    "", status_code=202, summary="Make a film", operation_id="films_create",
+    openapi_extra=rated("production"),
+)  # fmt: skip
 async def create(call: Running, body: NewFilm) -> FilmView:
     """Queue the making; what earlier films have made already is taken from there.
 
     A film of the project that is under way is cancelled, unless it is the same.
     """
-    await call.limit("production")
     plan = await _planned(call, body)
     async with call.transaction() as connection:
         project = await _project(connection, call, body, plan)

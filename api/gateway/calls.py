@@ -34,7 +34,6 @@ from pipelines.documents import stored
 from pipelines.faults import InvalidFlow
 from pipelines.graph import Flow
 from store.repositories import apis, runs
-from store.repositories.gate import take_hit
 from store.tables.runs import ENDED
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -91,8 +90,8 @@ async def run(
 async def _limit(call: Call, api: AnyRow) -> None:
     if api.per_minute is None:
         await call.limit("generate")
-    elif call.services.settings.limits:
-        hit = await take_hit(call.services.gate, f"api:{api.id}", api.per_minute)
+    else:
+        hit = await call.services.turnstile.hit(f"api:{api.id}", api.per_minute)
         limits.check(hit, f"calls of {api.slug}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, cast
 
 from fastapi import Depends, Request, WebSocket
@@ -13,26 +12,17 @@ from api import limits
 from api.errors import Forbidden, Unauthenticated
 from api.identity import tokens
 from api.identity.principal import Principal, Role, Scope, scopes_of
+from api.identity.turnstile import Shown
 from api.services import Services
-from store.repositories import gate
 from store.repositories.gate import Entrant
 
 COOKIE = "kinora_session"
 CSRF_HEADER = "X-CSRF-Token"
 SAFE = ("GET", "HEAD", "OPTIONS")
-UNLIMITED = 2**30
 REMEDY = "send `Authorization: Bearer kin_…`, or sign in"
 
 _bearer = HTTPBearer(auto_error=False, scheme_name="key", description="An API key: `kin_…`")
 _cookie = APIKeyCookie(name=COOKIE, auto_error=False, scheme_name="session")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """What somebody shows at the door."""
-
-    key: str | None
-    session: str | None
 
 
 async def _documented(
@@ -45,9 +35,9 @@ async def _documented(
 Entering = Annotated[None, Depends(_documented)]
 
 
-def _shown(request: HTTPConnection) -> Entry:
+def _shown(request: HTTPConnection) -> Shown:
     kind, _, key = request.headers.get("Authorization", "").partition(" ")
-    return Entry(
+    return Shown(
         key=key.strip() if kind.lower() == "bearer" else None,
         session=request.cookies.get(COOKIE),
     )
@@ -76,50 +66,41 @@ async def enter_socket(socket: WebSocket, key: str | None = None) -> Principal:
         Forbidden: a page of another origin uses a session.
         RateLimited: too often.
     """
-    entry = _shown(socket) if key is None else Entry(key=key, session=None)
+    shown = _shown(socket) if key is None else Shown(key=key, session=None)
     services: Services = socket.app.state.services
-    if entry.key is None and entry.session is not None:
+    if shown.key is None and shown.session is not None:
         # A browser sends cookies along with a WebSocket from any page, and no header can be set.
         allowed = (services.settings.public_url, *services.settings.origins)
         if socket.headers.get("origin") not in allowed:
             raise Forbidden("this page may not connect", "see KINORA_ORIGINS", code="CSRF")
-    principal = _principal(await _found(socket, services, entry), entry)
+    principal = _principal(await _found(socket, services, shown), shown)
     if principal.apis is not None:
         raise Forbidden("this key calls APIs alone", "ask for the job", code="KEY_BOUND")
     return principal
 
 
 async def _known(request: Request) -> Principal:
-    entry = _shown(request)
-    found = await _found(request, request.app.state.services, entry)
-    if entry.key is None and entry.session is not None and request.method not in SAFE:
-        _check_origin(request, entry.session)
-    return _principal(found, entry)
+    shown = _shown(request)
+    found = await _found(request, request.app.state.services, shown)
+    if shown.key is None and shown.session is not None and request.method not in SAFE:
+        _check_origin(request, shown.session)
+    return _principal(found, shown)
 
 
-async def _found(connection: HTTPConnection, services: Services, entry: Entry) -> Entrant:
+async def _found(connection: HTTPConnection, services: Services, shown: Shown) -> Entrant:
     """Who shows this, counted."""
-    most = limits.GENERAL if services.settings.limits else UNLIMITED
-    if entry.key is not None:
-        found = await _by_key(services, entry.key, most)
-    elif entry.session is not None:
-        found = await gate.by_session(services.gate, digest=tokens.digest(entry.session), most=most)
-    else:
+    if shown.key is None and shown.session is None:
         raise Unauthenticated("nobody is signed in", REMEDY)
+    work = limits.rate_of(connection.scope.get("route"))
+    found = await services.turnstile.enter(shown, work)
     if found is None:
         raise Unauthenticated("the key or session is unknown, revoked or over", REMEDY)
-    if services.settings.limits:
+    if found.hit is not None:
         connection.state.hit = found.hit
         limits.check(found.hit)
-    return found
-
-
-async def _by_key(services: Services, key: str, most: int) -> Entrant | None:
-    parts = tokens.parted(key)
-    if parts is None or "\x00" in key:
-        return None
-    prefix, secret = parts
-    return await gate.by_key(services.gate, prefix=prefix, digest=tokens.digest(secret), most=most)
+    if work is not None and found.work_hit is not None:
+        limits.check(found.work_hit, f"{work.work} requests")
+    return found.who
 
 
 def _check_origin(request: Request, session: str) -> None:
@@ -130,10 +111,10 @@ def _check_origin(request: Request, session: str) -> None:
         )
 
 
-def _principal(found: Entrant, entry: Entry) -> Principal:
+def _principal(found: Entrant, shown: Shown) -> Principal:
     role = cast(Role, found.role)
     narrowed = cast(list[Scope] | None, found.scopes)
-    by_key = entry.key is not None
+    by_key = shown.key is not None
     return Principal(
         tenant=found.tenant,
         role=role,

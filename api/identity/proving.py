@@ -21,7 +21,6 @@ from api import limits
 from api.errors import Unauthenticated
 from api.services import Services
 from store.repositories import audit, users
-from store.repositories.gate import take_hit
 
 AnyRow = Row[*tuple[Any, ...]]
 MOST_WRONG = 5
@@ -45,15 +44,13 @@ async def count(request: Request, email: str | None = None) -> None:
     Raises:
         RateLimited: there were too many in the last minute.
     """
-    services = services_of(request)
-    if not services.settings.limits:
-        return
+    turnstile = services_of(request).turnstile
     buckets = [f"login:address:{address_of(request)}"]
     if email is not None:
         # A digest: buckets are rows that anybody can make, and long addresses shall not be.
         buckets.append(f"login:account:{hashlib.sha256(email.encode()).hexdigest()}")
     for bucket in buckets:
-        limits.check(await take_hit(services.gate, bucket, limits.RATES["login"]), "attempts")
+        limits.check(await turnstile.hit(bucket, limits.RATES["login"]), "attempts")
 
 
 async def prove(request: Request, email: str, password: str) -> AnyRow:

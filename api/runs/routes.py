@@ -16,6 +16,7 @@ from api.kit.documents import missing
 from api.kit.idempotency import KeyedRoute
 from api.kit.model import Body, Page, Text
 from api.kit.paging import Paged, id_place, paged
+from api.limits import rated
 from api.runs.views import (
     Priority,
     Queued,
@@ -81,10 +82,12 @@ class Retry(Body):
     )
 
 
-@router.post("", status_code=202, summary="Run a flow", operation_id="runs_create")
+@router.post(
+    "", status_code=202, summary="Run a flow", operation_id="runs_create",
+    openapi_extra=rated("generate"),
+)  # fmt: skip
 async def create(call: Running, body: NewRun) -> Queued:
     """Queue a run; watch it by `/v1/runs/{id}/events`."""
-    await call.limit("generate")
     flow = checked_flow(body.flow)
     run_id = call.new_id()
     queued_at = await queue(
@@ -154,10 +157,12 @@ async def tell(call: Running, id: uuid.UUID, body: Told) -> RunView:
     return run_view(row, counts[id])
 
 
-@router.post("/{id}/retry", status_code=202, summary="Begin again", operation_id="runs_retry")
+@router.post(
+    "/{id}/retry", status_code=202, summary="Begin again", operation_id="runs_retry",
+    openapi_extra=rated("generate"),
+)  # fmt: skip
 async def retry(call: Running, id: uuid.UUID, body: Retry) -> WholeRun:
     """A run that takes over what this one finished, and makes the rest."""
-    await call.limit("generate")
     async with call.transaction() as connection:
         row = await found(connection, id)
         flow = flow_of(row)

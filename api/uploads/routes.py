@@ -16,6 +16,7 @@ from api.kit.documents import missing
 from api.kit.idempotency import KeyedRoute
 from api.kit.model import Body, Text, View
 from api.library.folders import check_folder
+from api.limits import rated
 from api.uploads.judging import judge
 from api.uploads.kinds import LARGEST, UploadKind, check_size
 from api.uploads.names import safe_name
@@ -77,13 +78,15 @@ class UploadView(View):
     parts: list[PartView] = Field(default_factory=list[PartView])
 
 
-@router.post("", status_code=201, summary="Declare an upload", operation_id="uploads_create")
+@router.post(
+    "", status_code=201, summary="Declare an upload", operation_id="uploads_create",
+    openapi_extra=rated("upload"),
+)  # fmt: skip
 async def create(call: Writing, body: NewUpload, response: Response) -> UploadView:
     """Say what will come. Its content is judged by what it is, not by its name.
 
     With the digest of a file that the library has, it is `ready` at once.
     """
-    await call.limit("upload")
     check_size(body.kind, body.num_bytes)
     async with call.transaction() as connection:
         await check_folder(connection, body.folder_id)

@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
 
 import httpx
 import psutil
@@ -38,6 +39,8 @@ CONNECTIONS = (1, 32, 128)
 SECONDS = 8
 MOST_TIMES, MOST_EVENT_MS = 2.0, 50.0
 EVENTS, EVENT_EVERY_S = 400, 0.02
+MOST_A_MINUTE = 1_000_000
+"""The key's rate: every request is counted, and none refused."""
 HOUR = 3600 * 10
 """Requests of an hour, at ten a second."""
 RUN = {"project": "load", "flow": {"nodes": [{"id": "a", "type": "sample.number"}]}}
@@ -59,13 +62,12 @@ def main() -> int:
 
 def _measured(url: str, folder: Path) -> int:
     mine = login(url, USER, "measured", ROLES)
-    key = asyncio.run(_key(mine, folder))
+    operator = asyncio.run(_key(mine, folder))
     with ExitStack() as stack:
-        api = stack.enter_context(served(mine, folder))
+        api = stack.enter_context(served(mine, folder, KINORA_LIMITS="1"))
         peer = stack.enter_context(served(url, folder, module="benchmarks.api.bare"))
-        project = httpx.post(
-            f"{api}/v1/projects", json={"name": "load"}, headers={"Authorization": f"Bearer {key}"}
-        ).json()["id"]
+        key = _made(api, operator, "keys", name="load", per_minute=MOST_A_MINUTE)["key"]
+        project = _made(api, key, "projects", name="load")["id"]
         good = True
         for connections in CONNECTIONS:
             _told("read", load(f"{api}/v1/projects/{project}", key, connections=connections,
@@ -80,6 +82,11 @@ def _measured(url: str, folder: Path) -> int:
         good &= asyncio.run(_events(url, api, key))
         _memory(api, key, project)
     return 0 if good else 1
+
+
+def _made(api: str, key: str, what: str, **body: Any) -> dict[str, Any]:
+    answer = httpx.post(f"{api}/v1/{what}", json=body, headers={"Authorization": f"Bearer {key}"})
+    return answer.raise_for_status().json()
 
 
 def _told(what: str, found: dict[str, float], connections: int) -> None:

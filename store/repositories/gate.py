@@ -1,4 +1,4 @@
-"""Finds who asks, and counts his requests: one statement in one message for every request.
+"""Finds who asks, and counts his requests: one statement in one message for all that wait for it.
 
 The window slides: a minute's count and the part of the minute before it that is not yet over.
 """
@@ -24,6 +24,15 @@ class Hit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rate:
+    """A kind of work that is counted beside all requests."""
+
+    work: str
+    most: int
+    """Requests of it a minute, where a key does not say its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entrant:
     """Somebody who was known at the gate."""
 
@@ -38,9 +47,29 @@ class Entrant:
     per_minute: int | None
     apis: Sequence[str] | None
     """The APIs that a key is bound to; None: it is not."""
-    hit: Hit
 
 
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Who came, and how his requests were counted."""
+
+    who: Entrant
+    hits: Sequence[Hit]
+    """One for each of his requests."""
+    work_hits: Sequence[Hit]
+    """Likewise, if they are of a kind of work."""
+
+
+_COUNTED = """
+SELECT who.*, coalesce(who.per_minute, %(most)s), general.*,
+    coalesce(who.per_minute, %(most_work)s), work.*
+FROM who,
+    LATERAL take_hits({bucket}, coalesce(who.per_minute, %(most)s), %(asked)s) AS general,
+    LATERAL take_hits(
+        %(work)s::text || ':' || {owner}, coalesce(who.per_minute, %(most_work)s),
+        CASE WHEN %(work)s::text IS NULL THEN 0 ELSE general.granted END
+    ) AS work
+"""
 _BY_KEY = """
 WITH who AS (
     SELECT id, tenant_id, user_id, role, scopes, operator, per_minute, apis FROM api_keys
@@ -50,9 +79,7 @@ WITH who AS (
     UPDATE api_keys SET used_at = now() WHERE id = (SELECT id FROM who)
         AND (used_at IS NULL OR used_at < now() - interval '1 minute')
 )
-SELECT who.*, coalesce(who.per_minute, %(most)s), hit.remaining, hit.wait_s
-FROM who, LATERAL take_hit('key:' || who.id, coalesce(who.per_minute, %(most)s)) AS hit
-"""
+""" + _COUNTED.format(bucket="'key:' || who.id", owner="who.id")
 # A provider's word counts in its own tenant alone: it makes nobody an operator.
 _BY_SESSION = """
 WITH who AS (
@@ -66,12 +93,12 @@ WITH who AS (
     UPDATE sessions SET seen_at = now() WHERE id = (SELECT id FROM who)
         AND seen_at < now() - interval '1 minute'
 )
-SELECT who.*, %(most)s, hit.remaining, hit.wait_s
-FROM who, LATERAL take_hit('user:' || who.user_id, %(most)s) AS hit
-"""
+""" + _COUNTED.format(bucket="'user:' || who.user_id", owner="who.user_id")
 
 
-async def by_key(gate: Database, *, prefix: str, digest: bytes, most: int) -> Entrant | None:
+async def by_key(
+    gate: Database, *, prefix: str, digest: bytes, most: int, work: Rate | None, asked: int
+) -> Entry | None:
     """Who holds a key, counted; None if it is unknown, revoked or over.
 
     Args:
@@ -79,31 +106,64 @@ async def by_key(gate: Database, *, prefix: str, digest: bytes, most: int) -> En
         prefix: of the key.
         digest: of its secret.
         most: requests a minute, where the key does not say its own.
+        work: what kind of work is asked for, if that has a rate of its own.
+        asked: how many requests came; zero to count none.
     """
-    return await _enter(gate, _BY_KEY, {"prefix": prefix, "digest": digest, "most": most})
+    return await _enter(gate, _BY_KEY, {"prefix": prefix, "digest": digest}, most, work, asked)
 
 
-async def by_session(gate: Database, *, digest: bytes, most: int) -> Entrant | None:
+async def by_session(
+    gate: Database, *, digest: bytes, most: int, work: Rate | None, asked: int
+) -> Entry | None:
     """Whose session it is, counted; None if it is unknown or over."""
-    return await _enter(gate, _BY_SESSION, {"digest": digest, "most": most, "idle": IDLE})
+    return await _enter(gate, _BY_SESSION, {"digest": digest, "idle": IDLE}, most, work, asked)
 
 
-async def _enter(gate: Database, statement: str, values: dict[str, object]) -> Entrant | None:
-    row = await gate.ask(statement, values)
+async def _enter(
+    gate: Database,
+    statement: str,
+    values: dict[str, object],
+    most: int,
+    work: Rate | None,
+    asked: int,
+) -> Entry | None:
+    rates = {"most": most, "work": work and work.work, "most_work": work.most if work else 0}
+    row = await gate.ask(statement, {**values, **rates, "asked": asked})
     if row is None:
         return None
-    key_id, tenant, user_id, role, scopes, operator, per_minute, apis, *hit = row
-    limit, remaining, wait_s = hit
-    return Entrant(
-        id=key_id, tenant=tenant, user_id=user_id, role=role, scopes=scopes, operator=operator,
-        per_minute=per_minute, apis=apis, hit=Hit(limit=limit, remaining=remaining, wait_s=wait_s),
+    entrant_id, tenant, user_id, role, scopes, operator, per_minute, apis, *counts = row
+    return Entry(
+        who=Entrant(
+            id=entrant_id, tenant=tenant, user_id=user_id, role=role, scopes=scopes,
+            operator=operator, per_minute=per_minute, apis=apis,
+        ),
+        hits=_hits(asked, *counts[:4]),
+        work_hits=_hits(asked, *counts[4:]) if work else (),
     )  # fmt: skip
 
 
-async def take_hit(gate: Database, bucket: str, most: int) -> Hit:
-    """Count a request in a bucket of its own: a kind of work, an address."""
+async def take_hits(gate: Database, bucket: str, most: int, asked: int = 1) -> Sequence[Hit]:
+    """Count requests in a bucket of its own: an address, an API; a hit for each.
+
+    Args:
+        gate: connections of the role `kinora_gate`.
+        bucket: what they are counted under.
+        most: how many may come in a minute.
+        asked: how many came.
+    """
     row = await gate.ask(
-        "SELECT * FROM take_hit(%(bucket)s, %(most)s)", {"bucket": bucket, "most": most}
+        "SELECT * FROM take_hits(%(bucket)s, %(most)s, %(asked)s)",
+        {"bucket": bucket, "most": most, "asked": asked},
     )
     assert row is not None
-    return Hit(limit=most, remaining=row[0], wait_s=row[1])
+    return _hits(asked, most, *row)
+
+
+def _hits(asked: int, limit: int, granted: int, remaining: int, wait_s: int) -> Sequence[Hit]:
+    """The hits of requests that were counted together, as if each had come by itself."""
+    return [
+        Hit(limit=limit, remaining=remaining + granted - 1 - place, wait_s=0)
+        if place < granted
+        else Hit(limit=limit, remaining=0, wait_s=wait_s)
+        for place in range(asked)
+    ]

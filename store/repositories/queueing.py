@@ -1,7 +1,7 @@
 """Queues a run in one message: the room for it, its row, its budget, its audit entry, the wake-up.
 
-What many submit at once is the hot path of the API; a transaction of a statement each would make
-six round trips of it.
+What many submit at once is the hot path of the API: a transaction of a statement each would make
+six round trips of it, and one statement for all of them would be planned each time.
 """
 
 from __future__ import annotations
@@ -15,30 +15,13 @@ from media.ids import uuid7
 from media.model import quick_json
 from store.database import Database
 from store.repositories.runs import QueueFull
-from store.repositories.wakeups import EXECUTORS
 
-_QUEUE = f"""
-WITH made AS (
-    INSERT INTO runs (id, tenant_id, project, request, flow, inputs, priority)
-    SELECT %(id)s, %(tenant)s, %(project)s, %(request)s, %(flow)s::jsonb, %(inputs)s::jsonb,
-        %(priority)s
-    WHERE NOT EXISTS (
-        SELECT FROM shares WHERE tenant_id = %(tenant)s
-            AND max_queued <= (SELECT count(*) FROM runs WHERE state = 'queued'))
-    ON CONFLICT (id) DO NOTHING
-    RETURNING id, created_at
-), bounded AS (
-    INSERT INTO budgets (tenant_id, scope, name, limit_micros)
-    SELECT %(tenant)s, 'run', id::text, %(budget)s::bigint FROM made
-    WHERE %(budget)s::bigint IS NOT NULL
-), noted AS (
-    INSERT INTO audit (id, tenant_id, actor, action, object_kind, object_id, address, request_id)
-    SELECT %(entry)s, %(tenant)s, %(actor)s, 'run.created', 'run', id::text, %(address)s,
-        %(request_id)s FROM made
+_QUEUE = """
+SELECT queue_run(
+    %(id)s, %(tenant)s, %(project)s, %(request)s, %(flow)s::jsonb, %(inputs)s::jsonb,
+    %(priority)s, %(trace)s, %(budget)s::bigint, %(entry)s, %(actor)s, %(address)s, %(request_id)s
 )
-SELECT created_at, pg_notify('{EXECUTORS}', '') FROM made
 """
-_FIND = "SELECT created_at FROM runs WHERE id = %(id)s"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +45,7 @@ async def queue(
     inputs: dict[str, Any] | None,
     priority: str,
     budget: int | None,
+    trace: str | None = None,
 ) -> datetime:
     """Queue a run beside all others of its project; when it was queued.
 
@@ -75,6 +59,7 @@ async def queue(
         inputs: values for the flow's own ports.
         priority: `interactive`, `standard` or `batch`.
         budget: what it may spend, in millionths of a dollar; None: as much as others leave.
+        trace: the `traceparent` of what submits it (W3C Trace Context).
 
     Raises:
         QueueFull: the tenant's limit is reached.
@@ -83,10 +68,9 @@ async def queue(
         "id": run_id, "tenant": who.tenant, "project": project, "request": request,
         "flow": quick_json(flow), "inputs": None if inputs is None else quick_json(inputs),
         "priority": priority, "budget": budget, "entry": uuid7(), "actor": who.actor,
-        "address": who.address, "request_id": who.request_id,
+        "address": who.address, "request_id": who.request_id, "trace": trace,
     }  # fmt: skip
-    made = await database.at_once(who.tenant, _QUEUE, values)
-    made = made or await database.at_once(who.tenant, _FIND, {"id": run_id})
-    if made is None:
+    made = await database.ask(_QUEUE, values)
+    if made is None or made[0] is None:
         raise QueueFull("as many runs are waiting as may", "wait for some to end, or cancel some")
     return made[0]

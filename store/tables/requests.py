@@ -39,9 +39,11 @@ hits = Table(
     Column("bucket", Text, primary_key=True),
     Column("minute", BigInteger, primary_key=True, autoincrement=False),
     Column("count", Integer, nullable=False),
+    Column("taken", Integer, nullable=False, server_default="0"),
     prefixes=["UNLOGGED"],
 )
-"""Requests by bucket and minute; lost with a crash of the server, which only forgives."""
+"""Requests by bucket and minute, and how many the last question took; lost with a crash of the
+server, which only forgives."""
 
 audit = Table(
     "audit",

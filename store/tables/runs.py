@@ -78,6 +78,7 @@ runs = Table(
     Column("next_seq", BigInteger, nullable=False, server_default="1"),
     Column("wake_at", DateTime(timezone=True)),
     Column("origin", UUID(as_uuid=True)),
+    Column("trace", Text),
     created_at(),
     Column("started_at", DateTime(timezone=True)),
     Column("finished_at", DateTime(timezone=True)),

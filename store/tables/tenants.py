@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, DateTime, Double, Integer, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, Double, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import UUID
 
 from store.tables.base import created_at, metadata, tenant_id
@@ -22,6 +22,8 @@ shares = Table(
     Column("weight", Double, nullable=False, server_default="1"),
     Column("max_running", Integer),
     Column("max_queued", Integer),
+    Column("max_storage_bytes", BigInteger),
+    Column("max_gpu_seconds", BigInteger),
     Column("virtual_time", Double, nullable=False, server_default="0"),
     Column("last_turn_at", DateTime(timezone=True)),
     CheckConstraint("weight > 0", name="weight"),

@@ -15,8 +15,10 @@ READY_S = 60
 
 
 @contextmanager
-def served(database_url: str, folder: Path, *, module: str = "api.server") -> Generator[str]:
-    """Its URL, while it runs; its log is in `folder`."""
+def served(
+    database_url: str, folder: Path, *, module: str = "api.server", **more: str
+) -> Generator[str]:
+    """Its URL, while it runs; its log is in `folder`, and its variables may be said by `more`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -32,7 +34,7 @@ def served(database_url: str, folder: Path, *, module: str = "api.server") -> Ge
     with (folder / f"{module}.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", module],
-            env=os.environ | told,
+            env=os.environ | told | more,
             stdout=log,
             stderr=log,
         )

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
+from api.identity.turnstile import Turnstile
 from api.services import Services
 from store.database import Database
 from store.repositories import users
@@ -158,7 +159,7 @@ async def test_logins_are_counted_by_account(
     ours: Api, join: Joining, app: FastAPI, services: Services, browser: Browser
 ) -> None:
     await join(ours, "ann@example.com")
-    app.state.services = replace(services, settings=replace(services.settings, limits=True))
+    app.state.services = replace(services, turnstile=Turnstile(services.gate, counting=True))
     codes = [(await browser.sign_in("ann@example.com", PASSWORD)).status_code for _ in range(11)]
     assert codes == [201] * 10 + [429]
 
