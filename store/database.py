@@ -99,7 +99,8 @@ class Database:
     async def ask(self, statement: str, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
         """One statement as a transaction of its own, for a role that sees the rows of all tenants.
 
-        Or for one that calls a function which says itself whose rows it may see. The server prepares what comes often, which is the least that a question can cost.
+        Or for one that calls a function which says itself whose rows it may see. The server
+        prepares what comes often, which is the least that a question can cost.
 
         Args:
             statement: its parameters are written `%(name)s`.
