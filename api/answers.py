@@ -149,14 +149,14 @@ HANDLERS: dict[type[Exception], Any] = {
 MEANINGS: dict[int, str] = {
     400: "The body cannot be read: it is no JSON, or no UTF-8",
     401: "Nobody is signed in, or the key is unknown",
-    403: "Who asks may not do this",
+    403: "Who asks may not do this, or the tenant's quota is used up",
     404: "There is no such thing, or it is another tenant's",
     409: "It cannot be done in this state, or the Idempotency-Key is in use",
     412: "Somebody changed it since it was read (If-Match)",
     413: "The body is too large",
     422: "The request is not as it should be; `details` name the fields",
     429: "Too many requests; `Retry-After` says when to come back",
-    503: "Something that Kinora needs does not answer",
+    503: "Something that Kinora needs does not answer, or too much waits; see `Retry-After`",
 }
 
 

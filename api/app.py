@@ -21,6 +21,7 @@ from api.money import routes as money
 from api.projects import routes as projects
 from api.runs import events, socket
 from api.runs import routes as runs
+from api.seats import Seats
 from api.services import Services
 from api.settings import MAX_BODY_BYTES, Settings
 from api.telemetry import Telemetry
@@ -83,7 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
             allow_methods=["*"],
             allow_headers=["*"],
         )
-    app.add_middleware(Around)
+    app.add_middleware(Around, seats=Seats(settings.max_requests))
     return app
 
 

@@ -74,6 +74,20 @@ class Call:
         bucket = f"{work}:{who.key_id or who.user_id}"
         limits.check(await self.services.turnstile.hit(bucket, most), f"{work} requests")
 
+    async def check_room(self) -> None:
+        """Refuse a run that the platform or the tenant has no room for.
+
+        Raises:
+            Overloaded: too much waits already.
+            QuotaExceeded: the tenant has taken all that it may.
+        """
+        await self.services.admission.check_run(self.tenant)
+
+    def wait(self) -> None:
+        """Let others be worked on: this one only waits from now on."""
+        if (seat := self.request.state.seat) is not None:
+            seat.leave()
+
     async def note(
         self,
         connection: AsyncConnection,

@@ -38,6 +38,12 @@ class RateLimited(CallerError):
     code = "RATE_LIMITED"
 
 
+class QuotaExceeded(CallerError):
+    """The tenant has taken all that it may."""
+
+    code = "QUOTA_EXCEEDED"
+
+
 class Overloaded(WorldError):
     """The platform takes nothing more for a moment."""
 
@@ -50,6 +56,7 @@ STATUSES: dict[type[KinoraError], HTTPStatus] = {
     Forbidden: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
+    QuotaExceeded: HTTPStatus.FORBIDDEN,
     Stale: HTTPStatus.PRECONDITION_FAILED,
     RateLimited: HTTPStatus.TOO_MANY_REQUESTS,
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,

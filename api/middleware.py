@@ -17,6 +17,8 @@ from starlette.datastructures import Headers, MutableHeaders
 
 from api import limits
 from api.answers import ErrorBody, Told
+from api.errors import Overloaded
+from api.seats import Seat, Seats
 from api.settings import MAX_BODY_BYTES
 
 Scope = MutableMapping[str, Any]
@@ -34,6 +36,8 @@ SAFETY = {
     "Cache-Control": "no-store",
 }
 """Said of every answer that does not say otherwise."""
+ALWAYS = ("/healthz", "/readyz", "/metrics")
+"""What asks after the service is answered however much there is to do."""
 
 log = structlog.get_logger()
 
@@ -41,8 +45,9 @@ log = structlog.get_logger()
 class Around:
     """The outermost layer."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, seats: Seats) -> None:
         self._app = app
+        self._seats = seats
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Carry out a request; see the module."""
@@ -52,6 +57,11 @@ class Around:
         headers = Headers(scope=scope)
         state = scope.setdefault("state", {})
         state["request_id"] = _request_id(headers)
+        seat = self._seats.take()
+        if seat is None and scope["path"] not in ALWAYS:
+            await _turned_away(state, send)
+            return
+        state["seat"] = seat
         began = time.perf_counter()
         status = 500
         refused = False
@@ -60,6 +70,7 @@ class Around:
             nonlocal status, refused
             if message["type"] == "http.response.start":
                 status = message["status"]
+                _leave(seat)
                 headers = MutableHeaders(scope=message)
                 refused = status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
                 if refused:
@@ -72,6 +83,7 @@ class Around:
         try:
             await self._app(scope, receive, answer)
         finally:
+            _leave(seat)
             log.info(
                 "request",
                 request_id=state["request_id"],
@@ -81,6 +93,28 @@ class Around:
                 ms=round(1000 * (time.perf_counter() - began), 1),
                 actor=getattr(state.get("principal"), "actor", None),
             )
+
+
+def _leave(seat: Seat | None) -> None:
+    if seat is not None:
+        seat.leave()
+
+
+async def _turned_away(state: dict[str, Any], send: Send) -> None:
+    """The answer where there is no seat: nothing was read, nobody was asked."""
+    told = Told(
+        code=Overloaded.code,
+        message="too many requests are under way: try again in a moment",
+        request_id=state["request_id"],
+    )
+    body = ErrorBody(error=told).model_dump_json().encode()
+    message: Message = {"type": "http.response.start", "status": 503, "headers": []}
+    headers = MutableHeaders(scope=message)
+    headers["content-type"], headers["content-length"] = "application/json", str(len(body))
+    headers["Retry-After"] = "1"
+    _complete(headers, state)
+    await send(message)
+    await send({"type": "http.response.body", "body": body})
 
 
 def _too_large(state: dict[str, Any]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.admission import Admission
 from api.identity.hashing import Hashing
 from api.identity.turnstile import Turnstile
 from api.mail import Mailer, mailer
@@ -29,6 +30,8 @@ class Services:
     """Finds out who asks."""
     turnstile: Turnstile
     """Lets in who is known, and counts."""
+    admission: Admission
+    """Says whether there is room."""
     objects: Objects
     quarantine: Quarantine
     """Where files from outside lie until they were looked at."""
@@ -45,11 +48,13 @@ class Services:
     def open(cls, settings: Settings) -> Services:
         """Connect lazily: nothing is reached before the first request."""
         gate = Database(settings.database_url, "kinora_gate", pool_size=settings.pool_size)
+        app = Database(settings.database_url, "kinora_app", pool_size=settings.pool_size)
         return cls(
             settings=settings,
-            app=Database(settings.database_url, "kinora_app", pool_size=settings.pool_size),
+            app=app,
             gate=gate,
             turnstile=Turnstile(gate, counting=settings.limits),
+            admission=Admission(app, gate, max_queued=settings.max_queued),
             objects=open_objects(settings.objects_url, settings.scratch / "copies"),
             quarantine=open_quarantine(settings.objects_url),
             tasks=Tasks(),

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from media.errors import InputError
+
 MAX_BODY_BYTES = 8 << 20
 """Of a JSON request: 2,700 sentences in one call are a quarter of it. Uploads have limits of their
 own, by kind."""
@@ -28,6 +30,10 @@ class Settings:
     """Web pages of other hosts that may call."""
     limits: bool = True
     """Whether requests are counted and held to rates."""
+    max_requests: int = 256
+    """Worked on at once by a process; more are told to come back."""
+    max_queued: int = 10_000
+    """Runs of all tenants that may wait; then no more are taken."""
     pool_size: int = 8
     smtp_url: str = field(default="", repr=False)
     """The mail server, as in `smtp://user:password@host:587` or `smtps://…`; no mails if empty."""
@@ -65,6 +71,8 @@ def from_environment(
         allow_private=environment.get("KINORA_ALLOW_PRIVATE") == "1",
         origins=_listed(environment.get("KINORA_ORIGINS", "")),
         limits=environment.get("KINORA_LIMITS") != "0",
+        max_requests=_number("KINORA_MAX_REQUESTS", Settings.max_requests),
+        max_queued=_number("KINORA_MAX_QUEUED", Settings.max_queued),
         smtp_url=environment.get("KINORA_SMTP_URL", ""),
         mail_from=environment.get("KINORA_MAIL_FROM", "kinora@localhost"),
         clamd=environment.get("KINORA_CLAMD", ""),
@@ -74,3 +82,14 @@ def from_environment(
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _number(name: str, usual: int) -> int:
+    said = os.environ.get(name, "")
+    try:
+        number = int(said or usual)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise InputError(f"{name} is {said!r}", "give a number from 1", name)
+    return number

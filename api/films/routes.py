@@ -107,6 +107,7 @@ async def create(call: Running, body: NewFilm) -> FilmView:
 
     A film of the project that is under way is cancelled, unless it is the same.
     """
+    await call.check_room()
     plan = await _planned(call, body)
     async with call.transaction() as connection:
         project = await _project(connection, call, body, plan)

@@ -78,6 +78,7 @@ async def run(
     if release is None:
         raise missing("release of", slug)
     await _limit(call, api)
+    await call.check_room()
     flow = _flow(release)
     values = taken(flow, inputs)
     run_id = call.new_id()
@@ -124,6 +125,7 @@ async def _submit(
 
 async def _ended(call: Call, run_id: uuid.UUID, follower: Follower, seconds: float) -> None:
     """Wait until a run ends, but no longer than this."""
+    call.wait()
     clock = asyncio.get_running_loop()
     until = clock.time() + seconds
     while (left := until - clock.time()) > 0:

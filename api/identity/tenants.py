@@ -28,12 +28,18 @@ class NewTenant(Body):
 
 
 class Share(Body):
-    """How much of the engine a tenant gets; null is no limit."""
+    """How much of the platform a tenant gets; null is no limit."""
 
     weight: float = Field(default=1.0, gt=0, le=1000, description="Beside those of others.")
     max_running: Annotated[int, Field(ge=0, lt=2**31)] | None = None
     max_queued: Annotated[int, Field(ge=0, lt=2**31)] | None = Field(
         default=None, description="Above it submits are refused as QUEUE_FULL."
+    )
+    max_storage_bytes: Annotated[int, Field(ge=0, lt=2**63)] | None = Field(
+        default=None, description="Above it uploads and runs are refused as STORAGE_QUOTA."
+    )
+    max_gpu_seconds: Annotated[int, Field(ge=0, lt=2**63)] | None = Field(
+        default=None, description="A month; above it runs are refused as GPU_QUOTA."
     )
 
 
@@ -84,12 +90,13 @@ async def share(call: Operating, id: uuid.UUID) -> Share:
 
 @router.put("/{id}/share", summary="Set a tenant's share", operation_id="tenants_set_share")
 async def set_share(call: Operating, id: uuid.UUID, body: Share) -> Share:
-    """Its weight beside others, and how many of its runs may run and wait."""
+    """Its weight beside others, and what it may have: runs, storage, GPU time."""
     async with call.services.app.begin(id) as connection:
         if await tenants.get(connection, id) is None:
             raise missing("tenant", id)
-        row = await shares.put(connection, tenant=id, **body.model_dump())
+        row = await shares.put(connection, tenant=id, said=body.model_dump())
         await call.note(connection, "share.set", "tenant", id, body.model_dump(), tenant=id)
+    call.services.admission.forget(id)
     return Share.model_validate(row, from_attributes=True)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from api.call import Administering, Reading
 from api.kit.documents import missing
 from api.kit.model import Body, Text, View
-from store.repositories import budgets, runs
+from store.repositories import budgets, quotas, runs
 from store.repositories.budgets import Scope
 
 router = APIRouter(tags=["money"])
@@ -58,6 +58,26 @@ class UseView(View):
     calls: int
     spent_micros: int
     gpu_seconds: float
+
+
+class Quota(View):
+    """What the tenant has taken and what it may; null is no limit."""
+
+    queued: int
+    max_queued: int | None
+    running: int
+    max_running: int | None
+    storage_bytes: int
+    max_storage_bytes: int | None
+    gpu_seconds: float = Field(description="In this calendar month, UTC.")
+    max_gpu_seconds: int | None
+
+
+@router.get("/quota", summary="Read the quota", operation_id="quota_read")
+async def quota(call: Reading) -> Quota:
+    """What the tenant has taken, and what an operator lets it have."""
+    async with call.transaction() as connection:
+        return Quota.model_validate(await quotas.standing(connection, call.tenant))
 
 
 @router.get("/budgets", summary="List the budgets", operation_id="budgets_list")

@@ -88,6 +88,7 @@ class Retry(Body):
 )  # fmt: skip
 async def create(call: Running, body: NewRun) -> Queued:
     """Queue a run; watch it by `/v1/runs/{id}/events`."""
+    await call.check_room()
     flow = checked_flow(body.flow)
     run_id = call.new_id()
     queued_at = await queue(
@@ -163,6 +164,7 @@ async def tell(call: Running, id: uuid.UUID, body: Told) -> RunView:
 )  # fmt: skip
 async def retry(call: Running, id: uuid.UUID, body: Retry) -> WholeRun:
     """A run that takes over what this one finished, and makes the rest."""
+    await call.check_room()
     async with call.transaction() as connection:
         row = await found(connection, id)
         flow = flow_of(row)

@@ -88,6 +88,7 @@ async def create(call: Writing, body: NewUpload, response: Response) -> UploadVi
     With the digest of a file that the library has, it is `ready` at once.
     """
     check_size(body.kind, body.num_bytes)
+    await call.services.admission.check_upload(call.tenant, body.num_bytes)
     async with call.transaction() as connection:
         await check_folder(connection, body.folder_id)
         known = await artifacts.of_source(connection, kind=body.kind, sha256=body.sha256)

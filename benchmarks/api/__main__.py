@@ -64,7 +64,8 @@ def _measured(url: str, folder: Path) -> int:
     mine = login(url, USER, "measured", ROLES)
     operator = asyncio.run(_key(mine, folder))
     with ExitStack() as stack:
-        api = stack.enter_context(served(mine, folder, KINORA_LIMITS="1"))
+        told = {"KINORA_LIMITS": "1", "KINORA_MAX_QUEUED": "1000000"}
+        api = stack.enter_context(served(mine, folder, **told))
         peer = stack.enter_context(served(url, folder, module="benchmarks.api.bare"))
         key = _made(api, operator, "keys", name="load", per_minute=MOST_A_MINUTE)["key"]
         project = _made(api, key, "projects", name="load")["id"]

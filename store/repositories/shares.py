@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -20,24 +21,15 @@ async def get(connection: AsyncConnection, tenant: uuid.UUID) -> AnyRow | None:
     return found.one_or_none()
 
 
-async def put(
-    connection: AsyncConnection,
-    *,
-    tenant: uuid.UUID,
-    weight: float,
-    max_running: int | None,
-    max_queued: int | None,
-) -> AnyRow:
+async def put(connection: AsyncConnection, *, tenant: uuid.UUID, said: Mapping[str, Any]) -> AnyRow:
     """Say what a tenant gets from now on.
 
     Args:
         connection: of the tenant.
         tenant: whose share it is.
-        weight: beside those of others; 1 is usual.
-        max_running: runs that are under way at once; None for any number.
-        max_queued: runs that wait; None for any number.
+        said: its weight beside those of others (1 is usual), and its limits by their columns; a
+            limit of None is none.
     """
-    said = {"weight": weight, "max_running": max_running, "max_queued": max_queued}
     row = insert(shares).values(tenant_id=tenant, **said)
     changed = await connection.execute(
         row.on_conflict_do_update(index_elements=[shares.c.tenant_id], set_=said).returning(shares)

@@ -18,6 +18,8 @@ ALTER TABLE hits ADD COLUMN taken INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE runs ADD COLUMN trace TEXT;
 ALTER TABLE shares ADD COLUMN max_storage_bytes BIGINT;
 ALTER TABLE shares ADD COLUMN max_gpu_seconds BIGINT;
+GRANT INSERT (max_storage_bytes, max_gpu_seconds) ON shares TO kinora_app;
+GRANT UPDATE (max_storage_bytes, max_gpu_seconds) ON shares TO kinora_app;
 """
 
 # Of so many requests, how many may come: the window slides, as that of `take_hit` does.
