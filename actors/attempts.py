@@ -22,6 +22,7 @@ from pipelines.graph import Retry
 from pipelines.node import BadAnswer, Node, Output, Waiting
 from pipelines.orders import Fault, WorkFailed
 from pipelines.ports import Stream
+from pipelines.tracing import span
 from pipelines.values import Packed
 from store.database import DatabaseLost
 from store.journal import LeaseLost
@@ -126,12 +127,14 @@ class Attempts:
                 output = await self._waited(step, node)
             else:
                 step.cost_s = expected_s(node)
-                output = await self._worked(step, node, last=last)
+                told = {"run": str(self._run.claim.run_id), "step": step.name}
+                with span(step.node.type, self._run.trace, **told, attempt=step.attempt) as trace:
+                    output = await self._worked(step, node, trace, last=last)
         if not isinstance(output, Output):
             raise WorkFailed({"code": "BAD_DEFINITION", "message": f"{step.node.type}: no Output"})
         return self._run.values.pack(output)
 
-    async def _worked(self, step: Step, node: Node, *, last: bool) -> Any:
+    async def _worked(self, step: Step, node: Node, trace: str | None, *, last: bool) -> Any:
         """What a node's own work gives."""
         inference = Inference(self._run.engines.breakers, last=last)
         context = StepContext(
@@ -141,6 +144,7 @@ class Attempts:
             step=f"{step.name}{list(step.path)}",
             inference=inference,
             shop=self._run.shop_for(step),
+            trace=trace,
         )
         try:
             return await node.run(context)

@@ -56,6 +56,7 @@ class StepContext:
         step: str = "",
         inference: Inference | None = None,
         shop: Shop | None = None,
+        trace: str | None = None,
     ) -> None:
         """Prepare an attempt.
 
@@ -66,6 +67,7 @@ class StepContext:
             step: its name within its run.
             inference: finds the engine that answers.
             shop: where engines that are elsewhere are paid; without one they are not asked.
+            trace: the `traceparent` of the attempt.
         """
         self._carrier = carrier
         self._place = place
@@ -73,6 +75,7 @@ class StepContext:
         self.key = short_hash(place.run, step, length=32)
         self._inference = inference or Inference(Breakers())
         self._shop = shop
+        self._trace = trace
         self.seconds = 0.0
         self.cpu_seconds = 0.0
         self.gpu_seconds: defaultdict[str, float] = defaultdict(float)
@@ -139,6 +142,7 @@ class StepContext:
             place=self._place,
             resources=resources,
             rank=self._rank,
+            trace=self._trace,
         )
         streams = {name: part for name, part in arguments.items() if isinstance(part, Stream)}
         if streams:

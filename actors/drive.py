@@ -20,6 +20,7 @@ from actors.scope import Scope
 from media.errors import WorldError
 from pipelines.graph import Flow
 from pipelines.orders import Fault, Place
+from pipelines.tracing import span
 from pipelines.validation import validate
 from pipelines.values import Json, Values
 from store.database import Database, DatabaseLost
@@ -79,8 +80,10 @@ class Drive:
     async def run(self) -> None:
         """Drive the run until it ends, rests, is cancelled, or its lease is lost."""
         resting = asyncio.create_task(self._rest_when_idle())
+        told = {"run": str(self.claim.run_id), "epoch": self.claim.epoch}
         try:
-            await self._drive()
+            with span("run", self.claim.trace, **told) as self._run.trace:
+                await self._drive()
         finally:
             resting.cancel()
             await self._run.journal.close()

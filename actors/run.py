@@ -42,6 +42,8 @@ class Run:
     """Outputs that the cache holds under keys for which this run is likely to ask."""
     every_step: bool = False
     """Commit each step before the next begins, instead of together with those of 10 ms."""
+    trace: str | None = None
+    """The `traceparent` of this lease's work on the run."""
     paused: bool = False
     cancelled: bool = False
 

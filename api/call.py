@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import Request, Security
 from fastapi.security import SecurityScopes
+from opentelemetry.trace import get_current_span
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api import limits
@@ -19,6 +20,7 @@ from api.identity.principal import Principal
 from api.kit.idempotency import Once
 from api.services import Services
 from media.ids import uuid7
+from pipelines.tracing import traceparent
 from store.repositories import audit
 from store.repositories.queueing import Submitter
 
@@ -57,6 +59,11 @@ class Call:
             address=self.address,
             request_id=self.request.state.request_id,
         )
+
+    @property
+    def trace(self) -> str | None:
+        """The request's `traceparent`, where traces are collected."""
+        return traceparent(get_current_span())
 
     @property
     def address(self) -> str | None:

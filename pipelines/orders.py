@@ -22,6 +22,7 @@ from media.errors import AuthorError, KinoraError, WorldError
 from media.memory import Heap
 from media.model import Model, canonical_json
 from pipelines.resources import USUAL, Resources
+from pipelines.tracing import span
 from pipelines.values import Values
 from store.objects.objects import Objects, open_objects
 from store.workspace import StoreWorkspace
@@ -56,6 +57,8 @@ class WorkOrder(Model):
     resources: Resources = USUAL
     rank: int = 0
     """The higher, the sooner: how many steps in a row wait for this one."""
+    trace: str | None = None
+    """The `traceparent` of the step that it is for."""
 
 
 class Fault(Model):
@@ -114,7 +117,8 @@ def perform(order: WorkOrder, **streams: Any) -> Outcome:
     began, cpu_began = time.perf_counter(), _cpu_seconds()
     value, fault = "", None
     try:
-        value = _call(order, streams)
+        with span("work", order.trace, target=order.target):
+            value = _call(order, streams)
     except Exception as error:
         fault = Fault.of(error)
     _heap().settle()

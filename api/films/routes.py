@@ -187,7 +187,7 @@ async def _submitted(
     run_id = await runs.submit(
         connection, tenant=call.tenant, project=str(project.id),
         request=digest_of(canonical_json([flow.digest(), None]).encode()), flow=stored(flow),
-        priority=body.priority, run_id=call.new_id(),
+        priority=body.priority, run_id=call.new_id(), trace=call.trace,
     )  # fmt: skip
     if body.budget_micros is not None:
         await budgets.limit(

@@ -114,7 +114,7 @@ async def _submit(
             connection, tenant=call.tenant, project=f"api:{api.slug}",
             request=digest_of(canonical_json([flow.digest(), values]).encode()),
             flow=stored(flow), inputs=values, priority="interactive", exclusive=False,
-            run_id=run_id,
+            run_id=run_id, trace=call.trace,
         )  # fmt: skip
         await apis.note_job(
             connection, tenant=call.tenant, run_id=run_id, api_id=api.id, number=release.number,

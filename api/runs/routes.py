@@ -95,6 +95,7 @@ async def create(call: Running, body: NewRun) -> Queued:
         call.services.app, call.submitter, run_id=run_id, project=body.project,
         request=digest_of(canonical_json([flow.digest(), body.inputs]).encode()),
         flow=stored(flow), inputs=body.inputs, priority=body.priority, budget=body.budget_micros,
+        trace=call.trace,
     )  # fmt: skip
     return Queued(id=run_id, project=body.project, priority=body.priority, created_at=queued_at)
 
@@ -174,7 +175,7 @@ async def retry(call: Running, id: uuid.UUID, body: Retry) -> WholeRun:
         run_id = await runs.submit(
             connection, tenant=call.tenant, project=row.project, request=str(call.new_id()),
             flow=row.flow, inputs=row.inputs, priority=row.priority, exclusive=False,
-            origin=row.id, run_id=call.new_id(),
+            origin=row.id, run_id=call.new_id(), trace=call.trace,
         )  # fmt: skip
         await forks.carry_over(
             connection, origin=row.id, run_id=run_id, stale=stale, edits=body.edits

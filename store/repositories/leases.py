@@ -47,6 +47,8 @@ class Claim:
     inputs: dict[str, Any] | None = None
     begun: bool = True
     """Whether the journal may hold steps of it already."""
+    trace: str | None = None
+    """The `traceparent` of what submitted it."""
     poison: bool = False
     """Whether it has lost so many executors that it is to be set aside."""
 
@@ -107,7 +109,7 @@ WHERE id = (
            OR (split_part(lease_owner, '/', 1) = :name AND lease_owner <> :owner))
     FOR UPDATE SKIP LOCKED
 )
-RETURNING id, tenant_id, epoch, flow, state, project, inputs, barren_claims,
+RETURNING id, tenant_id, epoch, flow, state, project, inputs, trace, barren_claims,
           epoch > 1 OR origin IS NOT NULL AS begun
 """)
 
@@ -138,7 +140,7 @@ async def claim(
         return Claim(
             run_id=row.id, tenant_id=row.tenant_id, epoch=row.epoch, flow=row.flow,
             state=row.state, weight=candidate.weight, project=row.project, inputs=row.inputs,
-            begun=row.begun, poison=row.barren_claims >= BARREN_CLAIMS,
+            begun=row.begun, trace=row.trace, poison=row.barren_claims >= BARREN_CLAIMS,
         )  # fmt: skip
     return None
 

@@ -38,6 +38,7 @@ async def submit(
     exclusive: bool = True,
     origin: uuid.UUID | None = None,
     run_id: uuid.UUID | None = None,
+    trace: str | None = None,
 ) -> uuid.UUID:
     """Queue a run, or find the one that is already under way for the same request.
 
@@ -53,6 +54,7 @@ async def submit(
             output would be written over; the same request joins the run that is there.
         origin: the run that this one goes on from.
         run_id: its id, where the request decides it; one that is there already is found.
+        trace: the `traceparent` of what submits it (W3C Trace Context).
 
     Raises:
         QueueFull: the tenant's limit is reached.
@@ -67,7 +69,7 @@ async def submit(
         insert(runs)
         .values(
             id=run_id, tenant_id=tenant, project=project, request=request, flow=flow,
-            inputs=inputs, priority=priority, origin=origin,
+            inputs=inputs, priority=priority, origin=origin, trace=trace,
         )
         .on_conflict_do_nothing(index_elements=[runs.c.id])
     )  # fmt: skip
