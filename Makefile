@@ -7,7 +7,7 @@ KINORA := $(BIN)/kinora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check format gallery pictures chaos matrix long edits direction kills reading engine cancel turns damaged bench api fuzz clean
+.PHONY: help setup setup-test demo test check format gallery pictures chaos matrix long edits direction kills reading engine cancel turns damaged bench api fuzz restarts clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -87,6 +87,9 @@ api: setup-test ## How fast the API answers, beside a bare insert (needs Debian'
 
 fuzz: setup-test ## Thousands of requests made from the API's own document, with a key and without
 	$(BIN)/python -m tests.api.fuzzing
+
+restarts: setup-test ## API and Postgres killed eight times under load: no run lost, no event missed or doubled
+	$(BIN)/python -m benchmarks.restarts
 
 damaged: setup-test ## 304 damaged media files at the door: refused, unharmed, unseen; seconds and memory
 	$(BIN)/python -m benchmarks.damaged

@@ -1,14 +1,18 @@
 """The service as `kinora up` starts it, asked by HTTP as its operator or as a tenant."""
 
 import json
+import signal
+import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
 
-from tests.e2e.kinora import DEADLINE_S
+from tests.e2e.kinora import DEADLINE_S, Kinora
 
 
 class Service:
@@ -60,3 +64,22 @@ def parsed(lines: Iterator[str]) -> Iterator[tuple[int, str, dict[str, Any]]]:
         elif "id" in fields:
             yield int(fields["id"]), fields["event"], json.loads(fields["data"])
             fields = {}
+
+
+@contextmanager
+def up(folder: Path) -> Generator[Service]:
+    """A service with a home in a folder; it must end tidily."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = Kinora(folder).command("up", "--port", str(port), "--json")
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    assert line, process.communicate(timeout=DEADLINE_S)[1]
+    told = json.loads(line)
+    try:
+        yield Service(process, told["url"], told["key"])
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=DEADLINE_S)
+    assert process.returncode == 0, errors
