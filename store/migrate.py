@@ -1,13 +1,19 @@
-"""Bring a database to the newest schema."""
+"""Bring a database to the newest schema, while processes of the release before go on working.
+
+A migration only adds: what the release before reads and writes stays as it is, and is taken away a
+release later. So either release works on either schema, and processes are replaced one by one.
+"""
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import ArgumentError, OperationalError
 
@@ -16,10 +22,16 @@ from store.database import driver_url
 
 LOCK = 0x6B696E6F7261
 """Advisory lock held while migrating, so that two starting processes take turns: "kinora"."""
+LOCK_TIMEOUT_S = 10
+"""So long a migration waits for a table that is in use: all who come later wait behind it."""
+
+log = logging.getLogger(__name__)
 
 
 def migrate(url: str) -> bool:
     """Apply the migrations that are missing; True if there were any.
+
+    A schema that a later release made is left as it is.
 
     Raises:
         InputError: the URL is none.
@@ -37,12 +49,24 @@ def migrate(url: str) -> bool:
         with engine.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             current = MigrationContext.configure(connection).get_current_revision()
-            if current == ScriptDirectory.from_config(config).get_current_head():
+            known = [
+                script.revision for script in ScriptDirectory.from_config(config).walk_revisions()
+            ]
+            if current == known[0]:
                 return False
+            if current is not None and current not in known:
+                log.warning("the schema is of a later release: %s", current)
+                return False
+            connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_S}s'"))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             return True
     except OperationalError as error:
+        if isinstance(error.orig, LockNotAvailable):
+            raise WorldError(
+                "a table was in use for too long to change it", "start again",
+                code="MIGRATION_BLOCKED",
+            ) from error  # fmt: skip
         said = str(error.orig).strip().splitlines()[-1]
         raise WorldError(
             f"the database does not answer: {said}",

@@ -1,0 +1,101 @@
+"""Guards upgrades: a migration only adds, and either release works on either schema.
+
+What would break the release before, or hold its tables for long, is found by squawk, a linter of
+migrations for Postgres.
+"""
+
+import io
+import json
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import make_url
+
+import store.migrations
+from media.errors import WorldError
+from store import migrate as migrating
+from store.migrate import migrate
+
+FIRST_RELEASED = "0010"
+"""What came before it was never run beside another release."""
+RULES_PASSED_OVER = (
+    # Migrations run in one transaction, with a lock_timeout, each at most once.
+    "prefer-robust-stmts",
+    "require-lock-timeout",
+    "require-statement-timeout",
+    # Matters of taste, which tests/store/test_schema.py or nobody decides.
+    "prefer-bigint-over-int",
+    "prefer-bigint-over-smallint",
+    "prefer-identity",
+    "prefer-text-field",
+    "prefer-timestamp-tz",
+)
+
+
+def test_migrations_break_nothing_of_the_release_before(tmp_path: Path) -> None:
+    written = io.StringIO()
+    config = Config(output_buffer=written)
+    config.set_main_option("script_location", str(Path(store.migrations.__file__).parent))
+    command.upgrade(config, f"{FIRST_RELEASED}:head", sql=True)
+    assert "take_hits" in written.getvalue()
+    assert _faults(tmp_path, written.getvalue()) == []
+
+
+def test_the_linter_sees_what_breaks(tmp_path: Path) -> None:
+    statements = "ALTER TABLE runs DROP COLUMN trace; ALTER TABLE runs RENAME COLUMN flow TO graph;"
+    assert _faults(tmp_path, statements) == ["ban-drop-column", "renaming-column"]
+
+
+def _faults(folder: Path, statements: str) -> list[str]:
+    file = folder / "migrations.sql"
+    file.write_text(statements)
+    squawk = Path(sys.executable).parent / "squawk"
+    passed_over = ",".join(RULES_PASSED_OVER)
+    done = subprocess.run(
+        [squawk, "--reporter", "json", f"--exclude={passed_over}", file],
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    return [fault["rule_name"] for fault in json.loads(done.stdout)]
+
+
+def test_a_schema_of_a_later_release_is_left_alone(database_url: str) -> None:
+    with psycopg.connect(_plain(database_url)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert migrate(database_url) is False
+
+
+def test_a_table_in_use_stops_a_migration_and_not_the_service(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with psycopg.connect(_plain(database_url)) as connection:
+        for function in ("take_hits", "queue_run"):
+            connection.execute(f"DROP FUNCTION {function}")
+        connection.execute("ALTER TABLE runs DROP COLUMN trace")
+        connection.execute("UPDATE alembic_version SET version_num = '0010'")
+    monkeypatch.setattr(migrating, "LOCK_TIMEOUT_S", 1)
+    holding = threading.Event()
+    reader = threading.Thread(target=_read, args=(database_url, holding))
+    reader.start()
+    holding.wait(10)
+    with pytest.raises(WorldError, match="in use") as refused:
+        migrate(database_url)
+    reader.join()
+    assert refused.value.code == "MIGRATION_BLOCKED"
+
+
+def _read(url: str, holding: threading.Event) -> None:
+    with psycopg.connect(_plain(url)) as connection:
+        connection.execute("SELECT count(*) FROM hits")
+        holding.set()
+        time.sleep(2)
+
+
+def _plain(url: str) -> str:
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
