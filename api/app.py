@@ -19,7 +19,7 @@ from api.library import routes as library
 from api.middleware import Around
 from api.money import routes as money
 from api.projects import routes as projects
-from api.runs import events, socket
+from api.runs import events, gates, socket
 from api.runs import routes as runs
 from api.seats import Seats
 from api.services import Services
@@ -93,6 +93,7 @@ def _routers() -> list[APIRouter]:
     return [
         runs.router,
         events.router,
+        gates.router,
         films.router,
         *projects.routers(),
         *identity.routers(),

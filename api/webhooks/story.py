@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from store.repositories.steps import FOR_SOMEBODY
+
 Kind = Literal[
     "run.started", "run.progress", "run.waiting", "run.succeeded", "run.failed", "run.cancelled"
 ]
@@ -22,8 +24,6 @@ ENDS: dict[str, Kind] = {
     "succeeded": "run.succeeded", "failed": "run.failed", "cancelled": "run.cancelled",
 }  # fmt: skip
 PROGRESS_S = 5.0
-FOR_SOMEBODY = ("gate", "budget", "unknown_payment")
-"""What steps wait for that somebody must do; the rest they wait for passes by itself."""
 
 Data = Mapping[str, Any]
 

@@ -15,6 +15,8 @@ from store.tables.money import calls
 from store.tables.runs import ENDED, runs, steps
 
 AnyRow = Row[*tuple[Any, ...]]
+FOR_SOMEBODY = ("gate", "budget", "unknown_payment")
+"""What steps wait for that somebody must do; the rest they wait for passes by itself."""
 
 
 async def of_run(
@@ -59,6 +61,60 @@ async def page(
     return (
         await connection.execute(wanted.order_by(steps.c.node, steps.c.path).limit(limit))
     ).all()
+
+
+async def one(
+    connection: AsyncConnection, *, run_id: uuid.UUID, node: str, path: Sequence[int]
+) -> AnyRow | None:
+    """A step, with its inputs."""
+    of_path = steps.c.path == cast(list(path), ARRAY(Integer))
+    found = await connection.execute(
+        select(steps).where(steps.c.run_id == run_id, steps.c.node == node, of_path)
+    )
+    return found.one_or_none()
+
+
+async def for_somebody(
+    connection: AsyncConnection,
+    *,
+    after: tuple[uuid.UUID, str, Sequence[int]] | None,
+    limit: int,
+    run_id: uuid.UUID | None = None,
+    project: str | None = None,
+    reason: str | None = None,
+) -> Sequence[AnyRow]:
+    """Steps that wait for somebody, with their inputs and their run's project, the oldest first.
+
+    Args:
+        connection: of the tenant.
+        after: run, node and path of the last one of the page before.
+        limit: how many.
+        run_id: of this run alone.
+        project: of this project alone.
+        reason: that wait for this alone.
+    """
+    wanted = (
+        select(steps, runs.c.project)
+        .join(runs, runs.c.id == steps.c.run_id)
+        .where(
+            runs.c.state.in_(("running", "waiting", "paused")),
+            steps.c.state == "waiting",
+            steps.c.reason.in_(FOR_SOMEBODY),
+        )
+    )
+    for column, value in (
+        (steps.c.run_id, run_id),
+        (runs.c.project, project),
+        (steps.c.reason, reason),
+    ):
+        if value is not None:
+            wanted = wanted.where(column == value)
+    if after is not None:
+        run, node, path = after
+        place = tuple_(literal(run), literal(node), cast(list(path), ARRAY(Integer)))
+        wanted = wanted.where(tuple_(steps.c.run_id, steps.c.node, steps.c.path) > place)
+    ordered = wanted.order_by(steps.c.run_id, steps.c.node, steps.c.path).limit(limit)
+    return (await connection.execute(ordered)).all()
 
 
 async def outputs_of(

@@ -48,6 +48,7 @@ async def populated(api: Api) -> World:
     world = World(more={"version": "1", "name": "film.mp4"})
     film = await api.made("/films", {"script": SCRIPT, "name": "Pier"})
     world.ids |= {"films": film["id"], "runs": film["id"], "projects": film["project_id"]}
+    world.more |= {"run_id": film["id"], "node": "a"}
     path = f"/projects/{film['project_id']}"
     await api("PATCH", path, json={"name": "Quay"})
     world.more["sentence"] = (await api.got(f"{path}/sentences"))["items"][0]["id"]
@@ -128,6 +129,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "sentences_change_many": {"sentences": []},
     "runs_tell": {"kind": "cancel"},
     "runs_retry": {},
+    "gates_answer": {"data": None},
     "keys_rotate": {},
     "members_change": {"role": "viewer"},
     "teams_rename": {"name": "x"},
