@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from fastapi import APIRouter, Response
@@ -104,7 +105,8 @@ def missing(name: str, document_id: object) -> NotFound:
     return NotFound(f"there is no {name} {document_id}", "look at the list", "id")
 
 
-def documented(kind: Kind[N, C, V]) -> APIRouter:
+@cache
+def documented(kind: Kind[Any, Any, Any]) -> APIRouter:
     """The routes of a kind, under its own path."""
     router = APIRouter(prefix=f"/{kind.path}", tags=[kind.path], route_class=KeyedRoute)
     _add_reading(router, kind)
