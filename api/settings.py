@@ -6,6 +6,9 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from media.errors import InputError
+
+MOST_GRACE_DAYS = 365
 MAX_BODY_BYTES = 8 << 20
 """Of a JSON request: 2,700 sentences in one call are a quarter of it. Uploads have limits of their
 own, by kind."""
@@ -36,6 +39,9 @@ class Settings:
     """The ClamAV daemon that looks at files from outside, as in `localhost:3310`; none if empty."""
     trace_to: str = ""
     """Where traces go by OTLP over HTTP; nowhere if empty."""
+
+    erasure_grace_days: int = 7
+    """For how long the erasure of a tenant or a user can be called off."""
 
     @property
     def secure(self) -> bool:
@@ -69,7 +75,17 @@ def from_environment(
         mail_from=environment.get("KINORA_MAIL_FROM", "kinora@localhost"),
         clamd=environment.get("KINORA_CLAMD", ""),
         trace_to=environment.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+        erasure_grace_days=_days(environment.get("KINORA_ERASURE_GRACE_DAYS", "7")),
     )
+
+
+def _days(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > MOST_GRACE_DAYS:
+        raise InputError(
+            f"{text!r} is no number of days", f"write 0 to {MOST_GRACE_DAYS}",
+            "KINORA_ERASURE_GRACE_DAYS",
+        )  # fmt: skip
+    return int(text)
 
 
 def _listed(text: str) -> tuple[str, ...]:
