@@ -66,10 +66,10 @@ def from_environment(
         database_url=database_url,
         objects_url=objects_url,
         scratch=scratch,
-        secrets=_listed(environment.get("KINORA_SECRETS", "")) or (secret,),
+        secrets=listed(environment.get("KINORA_SECRETS", "")) or (secret,),
         public_url=environment.get("KINORA_PUBLIC_URL", public_url).rstrip("/"),
         allow_private=environment.get("KINORA_ALLOW_PRIVATE") == "1",
-        origins=_listed(environment.get("KINORA_ORIGINS", "")),
+        origins=listed(environment.get("KINORA_ORIGINS", "")),
         limits=environment.get("KINORA_LIMITS") != "0",
         smtp_url=environment.get("KINORA_SMTP_URL", ""),
         mail_from=environment.get("KINORA_MAIL_FROM", "kinora@localhost"),
@@ -88,5 +88,6 @@ def _days(text: str) -> int:
     return int(text)
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
+    """The parts of a list that is written with commas."""
     return tuple(part.strip() for part in text.split(",") if part.strip())

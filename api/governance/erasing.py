@@ -145,8 +145,8 @@ class Eraser:
                 ),
             )  # fmt: skip
         async with keeper.begin(tenant) as connection:
-            await purging.delete_tenant(connection, tenant)
-            await self._counted(connection, turn, {})
+            gone = await purging.delete_tenant(connection, tenant)
+            await self._counted(connection, turn, {"tenants": gone})
         # Last: who was about to keep a file finds no tenant to keep it for.
         await self._delete_bytes(keeper, turn, tenant)
         async with keeper.begin(LOCAL_TENANT) as connection:

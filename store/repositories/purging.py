@@ -58,10 +58,11 @@ async def delete_some(
     return done.rowcount
 
 
-async def delete_tenant(connection: AsyncConnection, tenant: uuid.UUID) -> None:
-    """Delete the tenant itself, but for the one that every home has."""
-    if tenant != LOCAL_TENANT:
-        await connection.execute(tenants.delete().where(tenants.c.id == tenant))
+async def delete_tenant(connection: AsyncConnection, tenant: uuid.UUID) -> int:
+    """Delete the tenant itself, but for the one that every home has; how many that were."""
+    if tenant == LOCAL_TENANT:
+        return 0
+    return (await connection.execute(tenants.delete().where(tenants.c.id == tenant))).rowcount
 
 
 async def disown_some(

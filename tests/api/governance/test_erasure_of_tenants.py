@@ -124,8 +124,8 @@ async def test_it_goes_on_wherever_a_process_died(
 
     monkeypatch.setattr(erasing.purging, "delete_some", dying)
     died, sizes = 0, [sum(full.values())]
-    for _ in range(100):
-        calls["left"] = 12
+    for lives in range(1, 20):
+        calls["left"] = 12 * lives
         try:
             await Eraser(services, pace=Pace(lease_s=0.05, batch=3)).step(keeper)
             break
@@ -138,7 +138,7 @@ async def test_it_goes_on_wherever_a_process_died(
     async with owner.begin(None) as connection:
         row = (await connection.execute(text("SELECT state, counts FROM erasures"))).one()
     assert row.state == "complete"
-    for name in ("sentences", "versions", "audit", "memberships"):
+    for name in ("sentences", "versions", "audit", "users"):
         assert row.counts[name] >= full[name], "what was counted in vain would be less"
 
 
@@ -222,7 +222,7 @@ async def test_audit_and_ledger_stay_as_they_are_for_all_but_the_keeper(
     tenant = await tenant_of(ours)
     for database in (owner, services.app, services.gate):
         for statement in ("DELETE FROM audit", "UPDATE audit SET address = NULL", "TRUNCATE audit"):
-            with pytest.raises(Exception, match="never changed|permission denied"):
+            with pytest.raises(Exception, match=r"never changed|permission denied"):
                 async with database.begin(tenant) as connection:
                     await connection.execute(text(statement))
     with pytest.raises(Exception, match="permission denied"):

@@ -72,6 +72,7 @@ async def test_a_tenant_gets_all_that_is_its_own(
 ) -> None:
     world = await populated(ours)
     await theirs.made("/projects", {"name": "Not ours"})
+    await ours("POST", f"{PATH}/{world.more['export_id']}/cancel")
     made = await ours.made(PATH, {"media": True})
     assert (made["state"], made["content_url"]) == ("queued", None)
     again = await ours("POST", PATH, json={})
@@ -107,8 +108,8 @@ async def test_a_tenant_gets_all_that_is_its_own(
 async def test_no_secret_is_in_the_file(
     ours: Api, services: Services, keeper: Database, owner: Database
 ) -> None:
-    await populated(ours)
-    made = await ours.made(PATH, {})
+    world = await populated(ours)
+    made = {"id": world.more["export_id"]}
     await Exporter(services).step(keeper)
     data = (await ours("GET", f"{PATH}/{made['id']}/content")).content
     _, file = opened(data)
