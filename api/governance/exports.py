@@ -152,6 +152,7 @@ async def _queued(
                 "made_by": call.principal.actor,
             },
         )  # fmt: skip
+        await exports.supersede(connection, user_id=user_id)
         await call.note(connection, "export.created", "export", row.id, {"own": bool(user_id)})
     return _view(row)
 
@@ -200,7 +201,10 @@ async def _content(call: Call, export_id: uuid.UUID, user_id: uuid.UUID | None) 
     async with call.transaction() as connection:
         await call.note(connection, "export.downloaded", "export", export_id)
     name = f"kinora-{row.created_at:%Y-%m-%d}.zip"
-    return await downloaded(call, row.digest, name=name, media_type="application/zip")
+    response = await downloaded(call, row.digest, name=name, media_type="application/zip")
+    # All that somebody has is to lie in no cache.
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _view(row: AnyRow) -> ExportView:

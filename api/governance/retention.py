@@ -39,6 +39,9 @@ class Retention(Body):
     uploads_days: int = Field(
         default=1, ge=1, le=30, description="Uploads that were begun and not finished."
     )
+    cache_days: int = Field(
+        default=180, ge=7, le=LONGEST, description="Results of steps that nobody asked for since."
+    )
     files_days: int = Field(
         default=30, ge=7, le=LONGEST, description="Stored files that nothing names any more."
     )

@@ -14,6 +14,7 @@ from store.tables import (
     apis,
     artifacts,
     audit,
+    cache,
     characters,
     deliveries,
     events,
@@ -77,6 +78,7 @@ def rules(kept: Retention) -> Iterator[Rule]:
         name="deliveries", table=deliveries, days=kept.deliveries_days,
         where=f"state <> 'pending' AND ended_at < {LONG_AGO}",
     )  # fmt: skip
+    yield Rule(name="cache", table=cache, days=kept.cache_days, where=f"used_at < {LONG_AGO}")
     if kept.audit_days is not None:
         yield Rule(
             name="audit", table=audit, days=kept.audit_days, where=f"created_at < {LONG_AGO}"

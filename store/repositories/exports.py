@@ -17,6 +17,8 @@ from store.tables.governance import exports
 AnyRow = Row[*tuple[Any, ...]]
 KEPT = timedelta(days=7)
 """A finished file is deleted after so long."""
+MOST_FILES = 3
+"""Of a tenant, or of a user in it, at once."""
 UNENDED = ("queued", "running")
 
 
@@ -61,6 +63,15 @@ async def under_way(connection: AsyncConnection, *, user_id: uuid.UUID | None) -
     """One that has not ended."""
     wanted = select(exports.c.id).where(_whose(user_id), exports.c.state.in_(UNENDED))
     return (await connection.execute(wanted.limit(1))).scalar_one_or_none()
+
+
+async def supersede(connection: AsyncConnection, *, user_id: uuid.UUID | None) -> None:
+    """Have all files but the latest ones expire now, else who asks often fills the store."""
+    complete = (_whose(user_id), exports.c.state == "complete")
+    latest = select(exports.c.id).where(*complete).order_by(exports.c.id.desc()).limit(MOST_FILES)
+    await connection.execute(
+        update(exports).where(*complete, exports.c.id.not_in(latest)).values(expires_at=func.now())
+    )
 
 
 async def cancel(connection: AsyncConnection, export_id: uuid.UUID) -> bool:

@@ -124,6 +124,7 @@ retentions = Table(
     Column("steps_days", Integer, nullable=False),
     Column("deliveries_days", Integer, nullable=False),
     Column("uploads_days", Integer, nullable=False),
+    Column("cache_days", Integer, nullable=False),
     Column("files_days", Integer, nullable=False),
     Column("audit_days", Integer),
 )

@@ -83,6 +83,7 @@ CREATE TABLE retentions (
     steps_days INTEGER NOT NULL,
     deliveries_days INTEGER NOT NULL,
     uploads_days INTEGER NOT NULL,
+    cache_days INTEGER NOT NULL,
     files_days INTEGER NOT NULL,
     audit_days INTEGER,
     CONSTRAINT pk_retentions PRIMARY KEY (tenant_id),
@@ -119,7 +120,7 @@ GRANT UPDATE (
 ) ON exports TO kinora_keeper;
 GRANT SELECT, UPDATE ON erasures TO kinora_keeper;
 GRANT SELECT, INSERT, UPDATE ON chores TO kinora_keeper;
-GRANT SELECT, INSERT, UPDATE (state, finished_at) ON exports TO kinora_app;
+GRANT SELECT, INSERT, UPDATE (state, finished_at, expires_at) ON exports TO kinora_app;
 GRANT SELECT, INSERT, UPDATE ON retentions TO kinora_app;
 GRANT SELECT, INSERT, UPDATE (state, finished_at) ON erasures TO kinora_app, kinora_gate;
 """

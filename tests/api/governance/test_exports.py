@@ -221,6 +221,21 @@ async def test_a_file_expires_with_its_bytes(
     assert list(services.objects.stored(uuid.UUID(me["tenant_id"]))) == []
 
 
+async def test_who_asks_often_keeps_the_latest_files_alone(
+    ours: Api, services: Services, keeper: Database
+) -> None:
+    exporter, ids = Exporter(services), list[str]()
+    for _ in range(5):
+        ids.append((await ours.made(PATH, {}))["id"])
+        await exporter.step(keeper)
+    while await exporter.sweep(keeper):
+        pass
+    states = {one["id"]: one["state"] for one in (await ours.got(PATH))["items"]}
+    assert [states[one] for one in ids] == ["expired"] + ["complete"] * 4
+    answer = await ours("GET", f"{PATH}/{ids[-1]}/content")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
 async def test_what_cannot_be_made_is_given_up_with_a_reason(
     ours: Api, services: Services, keeper: Database, caplog: pytest.LogCaptureFixture
 ) -> None:

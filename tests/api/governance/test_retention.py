@@ -209,7 +209,7 @@ async def test_files_that_nothing_names_go_and_all_others_stay(
     young, _ = services.objects.take(tenant, tmp_path / "young")
     for path in (Path(settings.objects_url) / str(tenant)).glob("??/*"):
         if path.name != young:
-            os.utime(path, (time.time() - 31 * DAY_S,) * 2)
+            os.utime(path, (time.time() - 31 * DAY_S, time.time() - 31 * DAY_S))
     keeping = Housekeeper(services, now=lambda: datetime.now(UTC))
     assert await keeping.sweep_files(keeper)
     assert {one.digest for one in services.objects.stored(tenant)} == named | {young}
@@ -218,6 +218,30 @@ async def test_files_that_nothing_names_go_and_all_others_stay(
     ]
     assert note["data"] == {"files": 1, "bytes": 3}
     assert old not in named
+
+
+async def test_results_that_nobody_asks_for_are_forgotten_before_their_files(
+    ours: Api, services: Services, keeper: Database, owner: Database, tmp_path: Path,
+    settings: Settings,
+) -> None:  # fmt: skip
+    tenant = await tenant_of(ours)
+    (tmp_path / "kept").write_text("kept")
+    digest, _ = services.objects.take(tenant, tmp_path / "kept")
+    for path in (Path(settings.objects_url) / str(tenant)).glob("??/*"):
+        os.utime(path, (time.time() - 300 * DAY_S, time.time() - 300 * DAY_S))
+    await aged(
+        owner,
+        "INSERT INTO cache (tenant_id, key, type, outputs, used_at) VALUES "
+        f"('{tenant}', 'k', 't', '{{\"a\": {{\"digest\": \"{digest}\"}}}}', "
+        "now() - interval '200 days')",
+    )
+    keeping = Housekeeper(services)
+    await keeping.sweep_files(keeper)
+    assert [one.digest for one in services.objects.stored(tenant)] == [digest]
+    await keeping.sweep_rows(keeper)
+    await aged(owner, "UPDATE chores SET done_at = NULL")
+    await keeping.sweep_files(keeper)
+    assert list(services.objects.stored(tenant)) == []
 
 
 async def test_an_upload_has_as_long_as_its_tenant_says(ours: Api) -> None:
