@@ -25,6 +25,9 @@ from store.repositories.exports import AnyRow
 
 State = Literal["queued", "running", "complete", "failed", "expired", "cancelled"]
 router = APIRouter(tags=["governance"], route_class=KeyedRoute)
+ZIP = FILE | {
+    200: {"content": {"application/zip": {"schema": {"type": "string"}}}, "description": "The ZIP"}
+}
 OF_TENANT, OF_USER = "/tenants/current/exports", "/me/exports"
 
 
@@ -86,7 +89,7 @@ async def cancel(call: Administering, export_id: uuid.UUID) -> ExportView:
 
 @router.get(
     OF_TENANT + "/{export_id}/content", summary="Download an export of the tenant",
-    operation_id="tenant_exports_content", response_class=FileResponse, responses=FILE,
+    operation_id="tenant_exports_content", response_class=FileResponse, responses=ZIP,
 )  # fmt: skip
 async def content(call: Administering, export_id: uuid.UUID, request: Request) -> Response:
     """The ZIP, whole or a part of it by `Range`."""
@@ -127,7 +130,7 @@ async def cancel_own(call: Reading, export_id: uuid.UUID) -> ExportView:
 
 @router.get(
     OF_USER + "/{export_id}/content", summary="Download one's own export",
-    operation_id="my_exports_content", response_class=FileResponse, responses=FILE,
+    operation_id="my_exports_content", response_class=FileResponse, responses=ZIP,
 )  # fmt: skip
 async def content_own(call: Reading, export_id: uuid.UUID, request: Request) -> Response:
     """The ZIP, whole or a part of it by `Range`."""

@@ -15,9 +15,9 @@ from api.governance import erasing
 from api.governance.erasing import Eraser, Pace
 from api.services import Services
 from api.settings import Settings
-from media.ids import LOCAL_TENANT
+from media.ids import LOCAL_TENANT, uuid7
 from store.database import Database
-from store.repositories import purging
+from store.repositories import erasures, purging
 from store.tables import metadata
 from tests.api.conftest import Api
 from tests.api.governance.conftest import error, joined, signed_in
@@ -148,9 +148,6 @@ async def test_the_name_confirms_and_the_grace_allows_to_call_it_off(
     assert error(await ours("POST", PATH, json={"confirm": "theirs"})) == (422, "NOT_CONFIRMED")
     assert (await ours("GET", PATH)).status_code == 404
     async with services.app.begin(await tenant_of(ours)) as connection:
-        from media.ids import uuid7
-        from store.repositories import erasures
-
         row = await erasures.ask(
             connection, erasure_id=uuid7(), tenant=await tenant_of(ours), user_id=None,
             made_by="user:x", grace=timedelta(days=7),

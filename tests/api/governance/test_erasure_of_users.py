@@ -170,3 +170,55 @@ async def test_an_operator_erases_who_asks_by_mail(
     again = await operator("DELETE", f"/erasures/{made['id']}")
     assert error(again) == (409, "ERASURE_BEGUN")
     assert not await Eraser(services).step(keeper)
+
+
+async def vouched_for(ada: Person, ours: Api, owner: Database) -> None:
+    """Have her session be one that a provider began."""
+    provider = await ours.made("/identity-providers", {
+        "name": "corp", "issuer": "https://1.1.1.1", "client_id": "kinora", "client_secret": "s",
+        "domains": ["example.com"]})  # fmt: skip
+    async with owner.begin(None) as connection:
+        await connection.execute(
+            text(
+                "UPDATE sessions SET provider_id = :provider WHERE user_id = :user "
+                "AND tenant_id = (SELECT tenant_id FROM providers)"
+            ),
+            {"provider": provider["id"], "user": ada.id},
+        )
+
+
+async def test_a_providers_word_makes_nobody_vanish_from_other_tenants(
+    ours: Api, ada: Person, owner: Database
+) -> None:
+    await vouched_for(ada, ours, owner)
+    refused = await ada("POST", "/me/erasure", json={"email": EMAIL})
+    assert error(refused) == (403, "FORBIDDEN")
+    export = (await ada("POST", "/me/exports", json={})).json()
+    tenant = uuid.UUID((await ours.got("/me"))["tenant_id"])
+    async with owner.begin(None) as connection:
+        homes = await connection.scalar(
+            text("SELECT homes FROM exports WHERE id = :id"), {"id": export["id"]}
+        )
+        assert homes == [tenant]
+        await connection.execute(text("UPDATE users SET password_hash = NULL"))
+        await connection.execute(
+            text("DELETE FROM memberships WHERE user_id = :user AND tenant_id <> :tenant"),
+            {"user": ada.id, "tenant": tenant},
+        )
+    wrong = await ada("POST", "/me/erasure", json={"email": "bob@example.com"})
+    assert error(wrong) == (422, "NOT_CONFIRMED")
+    right = await ada("POST", "/me/erasure", json={"email": EMAIL})
+    assert right.status_code == 202, right.text
+
+
+async def test_his_address_is_gone_from_invitations_and_from_what_the_log_says_of_them(
+    ours: Api, operator: Api, ada: Person, services: Services, keeper: Database, owner: Database
+) -> None:
+    await operator.made("/invitations", {"email": EMAIL, "role": "admin"})
+    await ours.made("/invitations", {"email": "x" + EMAIL, "role": "viewer"})
+    await erase(ada)
+    assert await Eraser(services).step(keeper)
+    left = await everything(owner)
+    assert left.count(EMAIL) == left.count("x" + EMAIL) == 2, "another's address stays as it is"
+    log = (await operator.got("/audit", params={"kind": "invitation"}))["items"]
+    assert log[0]["data"] == {"email": "erased", "role": "admin"}
