@@ -181,7 +181,7 @@ async def named_digests(connection: AsyncConnection, tenant: uuid.UUID) -> set[s
         for column in table.c:
             if str(column.type) not in ("JSONB", "TEXT"):
                 continue
-            rows = await connection.stream(
+            rows = await connection.scalars(
                 text(
                     "SELECT DISTINCT found[1] FROM "
                     f"{table.name}, regexp_matches({column.name}::text, '[0-9a-f]{{64}}', 'g') "
@@ -189,8 +189,7 @@ async def named_digests(connection: AsyncConnection, tenant: uuid.UUID) -> set[s
                 ),
                 {"tenant": tenant},
             )
-            async for (digest,) in rows:
-                named.add(digest)
+            named.update(rows)
     return named
 
 
