@@ -14,6 +14,7 @@ from api import answers, health
 from api.background import at_work, workers
 from api.films import routes as films
 from api.gateway import routes as gateway
+from api.governance import routes as governance
 from api.identity import routes as identity
 from api.library import routes as library
 from api.middleware import Around
@@ -103,4 +104,5 @@ def _routers() -> list[APIRouter]:
         money.router,
         *webhooks.routers(),
         *gateway.routers(),
+        *governance.routers(),
     ]

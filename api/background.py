@@ -8,8 +8,12 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Protocol
 
+from api.governance.erasing import Eraser
+from api.governance.exporting import Exporter
+from api.governance.housekeeping import Housekeeper
 from api.library.previews import Previewer
 from api.services import Services
+from api.tasks import told_to_end
 from api.uploads.sweeping import Sweeper
 from api.webhooks.worker import Deliverer
 
@@ -28,7 +32,10 @@ class Worker(Protocol):
 
 def workers(services: Services) -> list[Worker]:
     """All workers of a process. Any number of processes may have them at once."""
-    return [Deliverer(services), Previewer(services), Sweeper(services)]
+    return [
+        Deliverer(services), Previewer(services), Sweeper(services), Exporter(services),
+        Eraser(services), Housekeeper(services),
+    ]  # fmt: skip
 
 
 @asynccontextmanager
@@ -46,15 +53,6 @@ async def at_work(workers: Sequence[Worker], *, again_s: float = AGAIN_S) -> Asy
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def told_to_end() -> bool:
-    """Whether the task that asks was cancelled, though an error may have taken that word's place.
-
-    A driver that is cancelled in the middle of a statement may raise what the server says of it.
-    """
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
 
 
 async def _kept_up(worker: Worker, again_s: float) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from media.errors import InputError
 
+MOST_GRACE_DAYS = 365
 MAX_BODY_BYTES = 8 << 20
 """Of a JSON request: 2,700 sentences in one call are a quarter of it. Uploads have limits of their
 own, by kind."""
@@ -42,6 +43,8 @@ class Settings:
     """The ClamAV daemon that looks at files from outside, as in `localhost:3310`; none if empty."""
     trace_to: str = ""
     """Where traces go by OTLP over HTTP; nowhere if empty."""
+    erasure_grace_days: int = 7
+    """For how long the erasure of a tenant or a user can be called off."""
 
     @property
     def secure(self) -> bool:
@@ -66,10 +69,10 @@ def from_environment(
         database_url=database_url,
         objects_url=objects_url,
         scratch=scratch,
-        secrets=_listed(environment.get("KINORA_SECRETS", "")) or (secret,),
+        secrets=listed(environment.get("KINORA_SECRETS", "")) or (secret,),
         public_url=environment.get("KINORA_PUBLIC_URL", public_url).rstrip("/"),
         allow_private=environment.get("KINORA_ALLOW_PRIVATE") == "1",
-        origins=_listed(environment.get("KINORA_ORIGINS", "")),
+        origins=listed(environment.get("KINORA_ORIGINS", "")),
         limits=environment.get("KINORA_LIMITS") != "0",
         max_requests=_number("KINORA_MAX_REQUESTS", Settings.max_requests),
         max_queued=_number("KINORA_MAX_QUEUED", Settings.max_queued),
@@ -77,19 +80,19 @@ def from_environment(
         mail_from=environment.get("KINORA_MAIL_FROM", "kinora@localhost"),
         clamd=environment.get("KINORA_CLAMD", ""),
         trace_to=environment.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+        erasure_grace_days=_number(
+            "KINORA_ERASURE_GRACE_DAYS", Settings.erasure_grace_days, least=0, most=MOST_GRACE_DAYS
+        ),
     )
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
+    """The parts of a list that is written with commas."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _number(name: str, usual: int) -> int:
-    said = os.environ.get(name, "")
-    try:
-        number = int(said or usual)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise InputError(f"{name} is {said!r}", "give a number from 1", name)
-    return number
+def _number(name: str, usual: int, *, least: int = 1, most: int = 10**9) -> int:
+    said = os.environ.get(name) or str(usual)
+    if not said.isascii() or not said.isdigit() or not least <= int(said) <= most:
+        raise InputError(f"{name} is {said!r}", f"give a number from {least} to {most}", name)
+    return int(said)

@@ -38,3 +38,12 @@ class Tasks:
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
+
+
+def told_to_end() -> bool:
+    """Whether the task that asks was cancelled, though an error may have taken that word's place.
+
+    A driver that is cancelled in the middle of a statement may raise what the server says of it.
+    """
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -28,6 +28,7 @@ class Vault:
     def __init__(self, keys: Sequence[str]) -> None:
         # Any text is a key: Fernet wants 32 bytes.
         made = [base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()) for key in keys]
+        self._newest = Fernet(made[0])
         self._fernet = MultiFernet([Fernet(key) for key in made])
 
     def seal(self, data: bytes) -> bytes:
@@ -46,3 +47,15 @@ class Vault:
             raise SecretLost(
                 "a stored secret cannot be read", "add the former key to KINORA_SECRETS"
             ) from None
+
+    def renewed(self, sealed: bytes) -> bytes | None:
+        """What was sealed with a former key, sealed with the newest; None if it is already.
+
+        Raises:
+            SecretLost: none of the keys fits.
+        """
+        try:
+            self._newest.decrypt(sealed)
+        except InvalidToken:
+            return self.seal(self.open(sealed))
+        return None

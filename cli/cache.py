@@ -13,7 +13,7 @@ from cli.client import Client
 from cli.money import dollars
 from media.ids import Digest
 from store.objects.objects import FolderObjects
-from store.repositories import artifacts
+from store.repositories import artifacts, exports
 from store.repositories import cache as cache_rows
 from store.repositories import steps as step_rows
 
@@ -59,7 +59,7 @@ async def prune(client: Client, days: float, keep_gb: float | None) -> dict[str,
         named = await cache_rows.digests(connection) | await step_rows.digests(
             connection, younger_than_s=days * DAY_S
         )
-        named |= await artifacts.digests(connection)
+        named |= await artifacts.digests(connection) | await exports.digests(connection)
     freed = _sweep(client, named)
     return {"steps": forgotten, "objects": freed[0], "bytes": freed[1]}
 

@@ -26,6 +26,17 @@ Examples:
   kinora key revoke 4f9a01c2de
 """
 
+ROTATE_HELP = """Encrypt all kept secrets with the newest key of KINORA_SECRETS.
+
+\b
+Example:
+  export KINORA_SECRETS=new-key,former-key
+  kinora key rotate-secrets
+
+Start the API with both keys first. It may be said again, and goes on where it stopped; once nothing
+is left to renew, the former key can be left out.
+"""
+
 user_app = typer.Typer(help=USER_HELP, no_args_is_help=True)
 tenant_app = typer.Typer(help="Tenants: each sees its own things alone.", no_args_is_help=True)
 key_app = typer.Typer(help=KEY_HELP, no_args_is_help=True)
@@ -149,6 +160,15 @@ def revoke_key(
     from cli.session import ask
 
     ask(lambda client: people.revoke_key(client, key, tenant))
+
+
+@key_app.command("rotate-secrets", help=ROTATE_HELP)
+def rotate_secrets(as_json: Lines = False) -> None:
+    """Seal all kept secrets anew."""
+    from cli import sealing
+    from cli.session import ask
+
+    _tell([ask(sealing.rotate)], as_json)
 
 
 def _password() -> str:

@@ -35,7 +35,7 @@ STOP_S = 15.0
 SETTLED_S = 5.0
 """An API that dies sooner than this after its start is not started again."""
 USER = "kinora_api"
-ROLES = ("kinora_app", "kinora_gate", "kinora_courier")
+ROLES = ("kinora_app", "kinora_gate", "kinora_courier", "kinora_keeper")
 """What the API may be: none of them sees past row-level security."""
 
 
@@ -187,9 +187,7 @@ def wait(system: System, process: ApiProcess) -> None:
 def _settings(home: Home, database_url: str, address: Address) -> Settings:
     secret = _kept_secret(home.path / "secret")
     return Settings(
-        database_url=login(
-            database_url, USER, secret, ("kinora_app", "kinora_gate", "kinora_courier")
-        ),
+        database_url=login(database_url, USER, secret, ROLES),
         objects_url=home.objects_url,
         scratch=home.scratch,
         secrets=(secret,),

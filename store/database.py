@@ -14,7 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from media.errors import WorldError
 
-Role = Literal["owner", "kinora_app", "kinora_engine", "kinora_gate", "kinora_courier"]
+Role = Literal[
+    "owner", "kinora_app", "kinora_engine", "kinora_gate", "kinora_courier", "kinora_keeper"
+]
 AnyConnection = psycopg.AsyncConnection[tuple[Any, ...]]
 
 CONNECT_TIMEOUT_S = 10

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import APIRouter, Response
-from sqlalchemy import Row, Table
+from fastapi import APIRouter, Query, Response
+from sqlalchemy import ColumnElement, Row, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.call import Call, Reading, Writing
@@ -18,7 +18,7 @@ from api.kit import etags
 from api.kit.etags import Expected
 from api.kit.idempotency import KeyedRoute
 from api.kit.model import Body, DocumentView, Page, View
-from api.kit.paging import Paged, id_place, number_place, paged
+from api.kit.paging import Paged, Paging, id_place, number_place, paged
 from media.errors import NotFound
 from store.repositories import documents
 
@@ -26,6 +26,7 @@ N = TypeVar("N", bound=Body)
 C = TypeVar("C", bound=Body)
 V = TypeVar("V", bound=DocumentView)
 AnyRow = Row[*tuple[Any, ...]]
+Archived = Annotated[bool, Query(description="Also what is archived.")]
 Check = Callable[[AsyncConnection, Mapping[str, Any]], Awaitable[None]]
 
 
@@ -45,6 +46,8 @@ class Kind(Generic[N, C, V]):
     view: type[V]
     check: Check = field(default=_anything)
     """Refuses values that no type can: names of other objects, flows with faults."""
+    archived: ColumnElement[bool] | None = None
+    """Which are left out of lists unless they are asked for."""
 
     @property
     def path(self) -> str:
@@ -116,12 +119,20 @@ def documented(kind: Kind[Any, Any, Any]) -> APIRouter:
 
 
 def _add_reading(router: APIRouter, kind: Kind[N, C, V]) -> None:
-    async def list_all(call: Reading, paging: Paged) -> Page[V]:
+    async def page_of(call: Call, paging: Paging, *shown: ColumnElement[bool]) -> Page[V]:
         async with call.transaction() as connection:
             rows = await documents.page(
-                connection, kind.table, before=id_place(paging.after), limit=paging.limit + 1
-            )
+                connection, kind.table, *shown, before=id_place(paging.after),
+                limit=paging.limit + 1,
+            )  # fmt: skip
         return paged(rows, paging, kind.seen, lambda row: str(row.id))
+
+    async def list_all(call: Reading, paging: Paged) -> Page[V]:
+        return await page_of(call, paging)
+
+    async def list_open(call: Reading, paging: Paged, archived: Archived = False) -> Page[V]:
+        shown = () if archived or kind.archived is None else (~kind.archived,)
+        return await page_of(call, paging, *shown)
 
     async def read(call: Reading, id: uuid.UUID, response: Response) -> V:
         async with call.transaction() as connection:
@@ -131,7 +142,9 @@ def _add_reading(router: APIRouter, kind: Kind[N, C, V]) -> None:
         etags.tag(response, row.version)
         return kind.seen(row)
 
-    _route(router, "GET", "", list_all, f"List {kind.path}", Page[kind.view])
+    list_open.__name__ = list_all.__name__
+    listed = list_all if kind.archived is None else list_open
+    _route(router, "GET", "", listed, f"List {kind.path}", Page[kind.view])
     _route(router, "GET", "/{id}", read, f"Read a {kind.name}", kind.view)
 
 

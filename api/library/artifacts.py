@@ -12,7 +12,7 @@ from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import FileResponse
 
-from api.call import Reading, Writing
+from api.call import Call, Reading, Writing
 from api.errors import Conflict
 from api.films.download import downloaded
 from api.kit import etags
@@ -176,6 +176,22 @@ async def delete(call: Writing, id: uuid.UUID, expected: Expected) -> None:
         await call.note(connection, "artifact.deleted", "artifact", id)
 
 
+@router.post("/{id}/restore", summary="Restore an artifact", operation_id="artifacts_restore")
+async def restore(
+    call: Writing, id: uuid.UUID, expected: Expected, response: Response
+) -> ArtifactView:
+    """Bring a deleted one back into its folder, or to the top if that is gone meanwhile."""
+    async with call.transaction() as connection:
+        row = await documents.get(connection, table, id, deleted=True, lock=True)
+        if row is None:
+            raise missing("artifact", id)
+        etags.check(row.version, expected)
+        if row.deleted_at is not None:
+            row = await _brought_back(call, connection, row)
+    etags.tag(response, row.version)
+    return artifact_view(row)
+
+
 @router.get(
     "/{id}/content", summary="Download an artifact", operation_id="artifacts_content",
     response_class=FileResponse, responses=FILE,
@@ -222,6 +238,20 @@ async def _locked(
     if row is None:
         raise missing("artifact", artifact_id)
     etags.check(row.version, expected)
+    return row
+
+
+async def _brought_back(call: Call, connection: AsyncConnection, row: AnyRow) -> AnyRow:
+    same = await artifacts.of_source(connection, kind=row.kind, sha256=row.source_sha256)
+    if same is not None:
+        raise Conflict(
+            f"the same file was kept again as artifact {same.id}", "use that one",
+            code="ALREADY_KEPT",
+        )  # fmt: skip
+    folder = row.folder_id and await artifacts.folder(connection, row.folder_id)
+    values = {"deleted_at": None, "folder_id": row.folder_id if folder else None}
+    row = await artifacts.change(connection, row, made_by=call.principal.actor, values=values)
+    await call.note(connection, "artifact.restored", "artifact", row.id)
     return row
 
 

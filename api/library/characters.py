@@ -9,9 +9,10 @@ from typing import Annotated, Any
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from api.kit.documents import Kind, missing
+from api.kit.documents import AnyRow, Kind, missing
 from api.kit.model import Body, DocumentView, Line, Text
-from store.repositories import documents
+from api.projects.archived import check_open
+from store.repositories import archives, documents
 from store.tables.documents import characters, projects
 
 Words = Annotated[Text, Field(max_length=4000)]
@@ -55,13 +56,36 @@ async def _of_a_project(connection: AsyncConnection, values: Mapping[str, Any]) 
         return
     if await documents.get(connection, projects, uuid.UUID(str(project))) is None:
         raise missing("project", project)
+    await check_open(connection, project)
 
 
-CHARACTERS = Kind(
+class _Characters(Kind[NewCharacter, CharacterChange, CharacterView]):
+    """Characters: those of an archived project are not changed."""
+
+    async def locked(
+        self,
+        connection: AsyncConnection,
+        document_id: uuid.UUID,
+        expected: int | None = None,
+        *,
+        deleted: bool = False,
+    ) -> AnyRow:
+        """See `Kind.locked`.
+
+        Raises:
+            Conflict: its project is archived.
+        """
+        row = await super().locked(connection, document_id, expected, deleted=deleted)
+        await check_open(connection, row.project_id)
+        return row
+
+
+CHARACTERS = _Characters(
     name="character",
     table=characters,
     new=NewCharacter,
     change=CharacterChange,
     view=CharacterView,
     check=_of_a_project,
+    archived=archives.of_archived(characters.c.project_id),
 )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from api.kit.documents import Kind
+from api.kit.documents import AnyRow, Kind
 from api.kit.model import Body, DocumentView, Line
+from api.projects.archived import archived_error
 from api.projects.options import Options, film_options
 from store.tables.documents import projects
 
@@ -33,17 +36,41 @@ class ProjectView(DocumentView):
 
     name: str
     options: dict[str, Any] = Field(description="As they were chosen.")
+    archived_at: datetime | None = Field(description="Since when it is only read.")
 
 
 async def _check(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
     film_options(values.get("options") or {}, values["name"])
 
 
-PROJECTS = Kind(
+class _Projects(Kind[NewProject, ProjectChange, ProjectView]):
+    """Projects: one that is archived is not changed."""
+
+    async def locked(
+        self,
+        connection: AsyncConnection,
+        document_id: uuid.UUID,
+        expected: int | None = None,
+        *,
+        deleted: bool = False,
+    ) -> AnyRow:
+        """See `Kind.locked`.
+
+        Raises:
+            Conflict: it is archived.
+        """
+        row = await super().locked(connection, document_id, expected, deleted=deleted)
+        if row.archived_at is not None:
+            raise archived_error()
+        return row
+
+
+PROJECTS = _Projects(
     name="project",
     table=projects,
     new=NewProject,
     change=ProjectChange,
     view=ProjectView,
     check=_check,
+    archived=projects.c.archived_at.is_not(None),
 )

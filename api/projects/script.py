@@ -20,6 +20,7 @@ from api.kit.etags import Expected
 from api.kit.idempotency import KeyedRoute
 from api.kit.model import Body, Page, Text, View
 from api.kit.paging import Paged, number_place, paged
+from api.projects.archived import check_open
 from api.projects.manuscripts import LANGUAGE, MOST_SENTENCES, parted, put_script
 from api.projects.projects import PROJECTS
 from media.errors import InputError
@@ -218,6 +219,7 @@ async def _reword(
     changes: dict[uuid.UUID, OneChange],
 ) -> None:
     project = await _project(connection, project_id)
+    await check_open(connection, project_id)
     rows = await scripts.sentences_named(connection, project_id, list(changes))
     lacking = changes.keys() - {row.id for row in rows}
     if lacking:

@@ -17,6 +17,7 @@ from api.kit.idempotency import KeyedRoute
 from api.kit.model import Body, Page, Text
 from api.kit.paging import Paged, id_place, paged
 from api.limits import rated
+from api.projects.archived import check_open
 from api.runs.views import (
     Priority,
     Queued,
@@ -168,6 +169,7 @@ async def retry(call: Running, id: uuid.UUID, body: Retry) -> WholeRun:
     await call.check_room()
     async with call.transaction() as connection:
         row = await found(connection, id)
+        await check_open(connection, row.project)
         flow = flow_of(row)
         for node in (*body.nodes, *body.edits):
             check_node(flow, node)

@@ -10,9 +10,11 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Generator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -33,6 +35,16 @@ class StoreUnreachable(WorldError):
 
     code = "STORE_UNREACHABLE"
     retryable = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """An object as the store knows it."""
+
+    digest: Digest
+    num_bytes: int
+    since: datetime
+    """When it was put there last."""
 
 
 class Objects(Protocol):
@@ -58,6 +70,23 @@ class Objects(Protocol):
 
     def delete(self, tenant: uuid.UUID, digest: Digest) -> None:
         """Forget an object."""
+        ...
+
+    def stored(self, tenant: uuid.UUID) -> Iterator[Stored]:
+        """All of a tenant's objects."""
+        ...
+
+    def clear(self, tenant: uuid.UUID, most: int) -> tuple[int, int]:
+        """Forget some of all that is a tenant's; how many, and their bytes: none, if none is left.
+
+        Args:
+            tenant: whose.
+            most: how many at once.
+        """
+        ...
+
+    def forget_copies(self, living: Collection[uuid.UUID]) -> None:
+        """Drop this machine's copies of objects of all other tenants."""
         ...
 
     def link(self, tenant: uuid.UUID, digest: Digest, seconds: int) -> str | None:
@@ -115,6 +144,30 @@ class FolderObjects:
         """Remove the file."""
         self._path(tenant, digest).unlink(missing_ok=True)
 
+    def stored(self, tenant: uuid.UUID) -> Iterator[Stored]:
+        """The files that are whole."""
+        for path in self._files(tenant):
+            if _DIGEST.fullmatch(path.name):
+                status = path.stat()
+                yield Stored(
+                    digest=Digest(path.name), num_bytes=status.st_size,
+                    since=datetime.fromtimestamp(status.st_mtime, UTC),
+                )  # fmt: skip
+
+    def clear(self, tenant: uuid.UUID, most: int) -> tuple[int, int]:
+        """Remove files, also those that were broken off, and the folders once they are empty."""
+        count = num_bytes = 0
+        for path in list(islice(self._files(tenant), most)):
+            num_bytes += path.stat().st_size
+            count += 1
+            path.unlink()
+        if not count:
+            shutil.rmtree(self.root / str(tenant), ignore_errors=True)
+        return count, num_bytes
+
+    def forget_copies(self, living: Collection[uuid.UUID]) -> None:
+        """Nothing: what lies here is no copy."""
+
     def link(self, tenant: uuid.UUID, digest: Digest, seconds: int) -> str | None:
         """None: a folder has no URLs."""
         return None
@@ -127,6 +180,9 @@ class FolderObjects:
             raise StoreUnreachable(f"{self.root}: {error.strerror}", "set KINORA_OBJECTS") from None
         if not os.access(self.root, os.W_OK):
             raise StoreUnreachable(f"{self.root} cannot be written", "set KINORA_OBJECTS")
+
+    def _files(self, tenant: uuid.UUID) -> Iterator[Path]:
+        return (self.root / str(tenant)).glob("??/*")
 
     def _path(self, tenant: uuid.UUID, digest: Digest) -> Path:
         return self.root / _object_name(tenant, digest)
@@ -194,6 +250,39 @@ class S3Objects:
         with asking(self.url, name):
             obstore.delete(self._store, name)
         self._copies.delete(tenant, digest)
+
+    def stored(self, tenant: uuid.UUID) -> Iterator[Stored]:
+        """What the bucket lists."""
+        import obstore
+
+        with asking(self.url, str(tenant)):
+            for batch in obstore.list(self._store, prefix=f"{tenant}/"):
+                for found in batch:
+                    name = found["path"].rsplit("/", 1)[-1]
+                    yield Stored(
+                        digest=Digest(name), num_bytes=found["size"], since=found["last_modified"]
+                    )
+
+    def clear(self, tenant: uuid.UUID, most: int) -> tuple[int, int]:
+        """Remove objects, and all copies of this machine once there is none."""
+        import obstore
+
+        found = list(islice(self.stored(tenant), most))
+        names = [_object_name(tenant, one.digest) for one in found]
+        with asking(self.url, str(tenant)):
+            if names:
+                obstore.delete(self._store, names)
+        if not names:
+            shutil.rmtree(self._copies.root / str(tenant), ignore_errors=True)
+        return len(names), sum(one.num_bytes for one in found)
+
+    def forget_copies(self, living: Collection[uuid.UUID]) -> None:
+        """Drop the folders of all other tenants."""
+        kept = {str(tenant) for tenant in living}
+        if self._copies.root.exists():
+            for folder in self._copies.root.iterdir():
+                if folder.name not in kept:
+                    shutil.rmtree(folder, ignore_errors=True)
 
     def link(self, tenant: uuid.UUID, digest: Digest, seconds: int) -> str | None:
         """A presigned URL."""

@@ -7,6 +7,7 @@ nothing that a client says becomes part of a path.
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -69,6 +70,10 @@ class FolderQuarantine:
         """Forget what came of an upload."""
         self._path(tenant, upload).unlink(missing_ok=True)
 
+    def clear(self, tenant: uuid.UUID) -> None:
+        """Forget all that came for a tenant."""
+        shutil.rmtree(self._root / str(tenant), ignore_errors=True)
+
     def _path(self, tenant: uuid.UUID, upload: uuid.UUID) -> Path:
         return self._root / str(tenant) / str(upload)
 
@@ -129,6 +134,15 @@ class S3Quarantine:
             name = f"{_name(tenant, upload)}/{number}"
             with asking(self._url, name):
                 obstore.delete(self._store, name)
+
+    def clear(self, tenant: uuid.UUID) -> None:
+        """Forget all that came for a tenant."""
+        import obstore
+
+        folder = f"{PREFIX}/{tenant}"
+        with asking(self._url, folder):
+            for batch in obstore.list(self._store, prefix=f"{folder}/"):
+                obstore.delete(self._store, [found["path"] for found in batch])
 
     def _found(self, tenant: uuid.UUID, upload: uuid.UUID) -> Iterator[tuple[str, int]]:
         import obstore

@@ -14,7 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from store.tables.documents import versions
 
 AnyRow = Row[*tuple[Any, ...]]
-OWN = ("id", "tenant_id", "version", "made_by", "created_at", "updated_at", "deleted_at")
+OWN = (
+    "id", "tenant_id", "version", "made_by", "created_at", "updated_at", "deleted_at",
+    "archived_at",
+)  # fmt: skip
 """Columns that tell of a document, and are no content of it."""
 
 

@@ -12,11 +12,13 @@ from sqlalchemy import Row, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from store.tables.governance import retentions
 from store.tables.library import uploads
 
 AnyRow = Row[*tuple[Any, ...]]
-KEPT = timedelta(days=1)
-"""An upload is forgotten after so long; what became of it stays in the library."""
+KEPT_DAYS = 1
+"""An upload is forgotten after so long, unless its tenant says how long; what became of it stays in
+the library."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +34,10 @@ async def declare(
     values: Mapping[str, Any],
 ) -> AnyRow:  # fmt: skip
     """Write a new one down; the one that is there, if this very request made it before."""
-    row = {"id": upload_id, "tenant_id": tenant, "expires_at": func.now() + KEPT, **values}
+    said = select(retentions.c.uploads_days).where(retentions.c.tenant_id == tenant)
+    days = func.coalesce(said.scalar_subquery(), KEPT_DAYS)
+    ends = func.now() + func.make_interval(0, 0, 0, days)
+    row = {"id": upload_id, "tenant_id": tenant, "expires_at": ends, **values}
     await connection.execute(
         insert(uploads).values(row).on_conflict_do_nothing(index_elements=[uploads.c.id])
     )

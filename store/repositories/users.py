@@ -148,6 +148,12 @@ async def homes(connection: AsyncConnection, user_id: uuid.UUID) -> Sequence[Any
     return (await connection.execute(ordered)).all()
 
 
+async def belongs_to(connection: AsyncConnection, user_id: uuid.UUID) -> Sequence[uuid.UUID]:
+    """Tenants that a user is a member of, by whatever way he enters."""
+    wanted = select(memberships.c.tenant_id).where(memberships.c.user_id == user_id)
+    return (await connection.scalars(wanted)).all()
+
+
 async def _remember(connection: AsyncConnection, user_id: uuid.UUID, password_hash: str) -> None:
     await connection.execute(
         insert(passwords).values(id=uuid7(), user_id=user_id, hash=password_hash)

@@ -13,6 +13,7 @@ from store.tables.documents import (
     versions,
 )
 from store.tables.events import events
+from store.tables.governance import chores, erasures, exports, retentions
 from store.tables.library import artifacts, folders, uploads
 from store.tables.money import budgets, calls, ledger
 from store.tables.people import (
@@ -43,9 +44,12 @@ __all__ = [
     "cache",
     "calls",
     "characters",
+    "chores",
     "commands",
     "deliveries",
+    "erasures",
     "events",
+    "exports",
     "flows",
     "folders",
     "hits",
@@ -61,6 +65,7 @@ __all__ = [
     "providers",
     "releases",
     "resets",
+    "retentions",
     "runs",
     "sections",
     "sentences",

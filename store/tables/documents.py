@@ -48,9 +48,11 @@ projects = document(
     "projects",
     Column("name", Text, nullable=False),
     Column("options", JSONB, nullable=False, server_default="{}"),
+    Column("archived_at", DateTime(timezone=True)),
     Index("ix_projects_tenant_id_created_at", "tenant_id", "created_at"),
 )
-"""A film in the making; `options` are those of `pipelines.productions.script.FilmOptions`."""
+"""A film in the making; `options` are those of `pipelines.productions.script.FilmOptions`. One that
+is archived is not changed, nor purged."""
 
 sections = document(
     "sections",

@@ -93,4 +93,4 @@ ledger = Table(
     Index("ix_ledger_tenant_id_created_at", "tenant_id", "created_at"),
     Index("ix_ledger_run_id", "run_id"),
 )
-"""Movements, never changed: it holds ids and sums alone, so nobody's data has to leave it."""
+"""Movements, never changed; the keeper alone takes them away, with their tenant."""

@@ -60,4 +60,5 @@ audit = Table(
     created_at(),
     Index("ix_audit_tenant_id_id", "tenant_id", "id"),
 )
-"""Who did what from where, never changed: it outlives what it tells of."""
+"""Who did what from where, never changed: it outlives what it tells of. The keeper alone takes
+entries away, with their tenant or by its retention, and addresses with their user."""

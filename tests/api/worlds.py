@@ -65,6 +65,7 @@ async def populated(api: Api) -> World:
     await _outside(api, world)
     await _deployed(api, world)
     await _library(api, world)
+    await _governed(api, world)
     return world
 
 
@@ -96,6 +97,13 @@ async def _library(api: Api, world: World) -> None:
     await api("PUT", f"/uploads/{sent['id']}/content", content=b"words")
     ended = await api.made(f"/uploads/{sent['id']}/finish", {})
     world.ids["artifacts"] = ended["artifact_id"]
+
+
+async def _governed(api: Api, world: World) -> None:
+    world.more["export_id"] = (await api.made("/tenants/current/exports", {}))["id"]
+    kept = (await api.got("/tenants/current/retention")).items()
+    wanted = {name: value for name, value in kept if name.endswith("_days")}
+    assert (await api("PUT", "/tenants/current/retention", json=wanted)).is_success
 
 
 async def _outside(api: Api, world: World) -> None:
@@ -151,6 +159,11 @@ SHARED = frozenset(
         "sessions_end",
         "tenants_share",
         "tenants_set_share",
+        "my_exports_read",
+        "my_exports_cancel",
+        "my_exports_content",
+        "erasures_read",
+        "erasures_call_off",
     }
 )
 """Routes whose parameters name nothing of a tenant's, that are for those who are not in yet, or

@@ -73,3 +73,8 @@ def test_a_key_is_shown_once_and_revoked(kinora: Kinora) -> None:
     assert kinora("key", "list", "--json") == []
     with pytest.raises(NotFound, match="no key"):
         kinora("key", "revoke", listed["prefix"])
+
+
+def test_secrets_are_sealed_anew(kinora: Kinora, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KINORA_SECRETS", "newest,former")
+    assert kinora("key", "rotate-secrets", "--json") == [{"renewed": 0, "as they were": 0}]

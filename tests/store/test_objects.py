@@ -14,6 +14,7 @@ from store.objects.objects import (
     StoreUnreachable,
     open_objects,
 )
+from store.objects.quarantine import open_quarantine
 from store.workspace import StoreWorkspace
 from tests.buckets import BUCKET, s3_service, settings
 
@@ -110,3 +111,57 @@ def test_what_is_no_digest_leads_nowhere(tmp_path: Path, digest: str) -> None:
         objects.local(LOCAL_TENANT, Digest(digest))
     with pytest.raises(ObjectMissing):
         objects.has(LOCAL_TENANT, Digest(digest), 1)
+
+
+def some(folder: Path, number: int) -> Path:
+    path = folder / f"part{number}"
+    path.write_bytes(b"x" * number)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["folder", "bucket"])
+def test_a_tenants_objects_are_listed_and_cleared_and_no_others(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if kind == "bucket":
+        request.getfixturevalue("bucket")
+    url = f"s3://{BUCKET}/films" if kind == "bucket" else str(tmp_path / "objects")
+    objects, quarantine = open_objects(url, tmp_path / "copies"), open_quarantine(url)
+    ours, theirs = uuid7(), uuid7()
+    digests = {objects.take(ours, some(tmp_path, number))[0] for number in range(1, 6)}
+    kept, _ = objects.take(theirs, some(tmp_path, 9))
+    assert {one.digest for one in objects.stored(ours)} == digests
+    assert sum(one.num_bytes for one in objects.stored(ours)) == 15
+    counts: list[tuple[int, int]] = []
+    while not counts or counts[-1][0]:
+        counts.append(objects.clear(ours, 2))
+    assert [count for count, _ in counts] == [2, 2, 1, 0]
+    assert sum(num_bytes for _, num_bytes in counts) == 15
+    assert list(objects.stored(ours)) == []
+    assert [one.digest for one in objects.stored(theirs)] == [kept]
+    assert not [path for path in tmp_path.rglob("*") if path.name in digests]
+    quarantine.clear(ours)
+    assert objects.local(theirs, kept).read_bytes() == b"x" * 9
+
+
+def test_parts_of_uploads_are_cleared_from_a_bucket(bucket: Path) -> None:
+    quarantine = open_quarantine(f"s3://{BUCKET}/films")
+    ours, theirs = uuid7(), uuid7()
+    places = [bucket / "films/quarantine" / str(tenant) for tenant in (ours, ours, theirs)]
+    for place in places:
+        folder = place / str(uuid7())
+        folder.mkdir(parents=True)
+        (folder / "0").write_bytes(b"part")
+    quarantine.clear(ours)
+    left = [path for path in bucket.rglob("0") if path.is_file()]
+    assert [path.parent.parent for path in left] == [places[2]]
+
+
+def test_copies_of_tenants_that_are_gone_are_dropped(bucket: Path, tmp_path: Path) -> None:
+    objects = open_objects(f"s3://{BUCKET}/films", tmp_path / "copies")
+    ours, theirs = uuid7(), uuid7()
+    for tenant in (ours, theirs):
+        objects.take(tenant, some(tmp_path, 3))
+    objects.forget_copies([theirs])
+    assert [path.name for path in (tmp_path / "copies").iterdir()] == [str(theirs)]
+    assert len(list(objects.stored(ours))) == 1, "what the bucket has is no copy"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 
 COLUMNS = """
 ALTER TABLE hits ADD COLUMN taken INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,1 @@
+"""What tenants and users decide about their data: exports, erasure, retention, archive."""
