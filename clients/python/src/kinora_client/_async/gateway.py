@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from kinora_client._address import UNSET, Id, Json, Unset, at, given, nullable
 from kinora_client._async.downloading import async_downloaded
 from kinora_client._async.resource import PAGE, AsyncPager, AsyncResource
+from kinora_client._async.transport import AsyncTransport
 from kinora_client._files import Progress
 from kinora_client._patience import Deadline
 from kinora_client._world import async_sleep
@@ -129,7 +130,7 @@ class AsyncApis(AsyncResource):
         deadline = Deadline(timeout)
         wait = int(deadline.left(MOST_WAIT_S))
         job = await self.call(slug, inputs, wait=wait, idempotency_key=idempotency_key)
-        return await AsyncJobs(self._transport).ended(slug, job, deadline)
+        return await _ended(self._transport, slug, job, deadline)
 
 
 class AsyncReleases(AsyncResource):
@@ -199,7 +200,7 @@ class AsyncJobs(AsyncResource):
             TimedOut: it takes longer; it goes on.
         """
         deadline = Deadline(timeout)
-        return await self.ended(slug, await self.read(slug, id), deadline)
+        return await _ended(self._transport, slug, await self.read(slug, id), deadline)
 
     async def download(
         self,
@@ -225,15 +226,17 @@ class AsyncJobs(AsyncResource):
         query = f"?{urlencode({'index': index})}" if index else ""
         return await async_downloaded(self._transport, path + query, to, progress=progress)
 
-    async def ended(self, slug: str, job: WholeJob, deadline: Deadline) -> WholeJob:
-        """A job at its end; see `wait`."""
-        wait_s = LOOK_S[0]
-        while not job.ended:
-            await async_sleep(deadline.left(wait_s))
-            wait_s = min(2 * wait_s, LOOK_S[1])
-            job = await self.read(slug, job.id)
-        if job.state != "succeeded":
-            error = job.error
-            told = (error.code, error.message, error.remedy) if error else ()
-            raise RunFailed(job.id, job.state, *told)
-        return job
+
+async def _ended(
+    transport: AsyncTransport, slug: str, job: WholeJob, deadline: Deadline
+) -> WholeJob:
+    jobs, wait_s = AsyncJobs(transport), LOOK_S[0]
+    while not job.ended:
+        await async_sleep(deadline.left(wait_s))
+        wait_s = min(2 * wait_s, LOOK_S[1])
+        job = await jobs.read(slug, job.id)
+    if job.state != "succeeded":
+        error = job.error
+        told = (error.code, error.message, error.remedy) if error else ()
+        raise RunFailed(job.id, job.state, *told)
+    return job

@@ -83,10 +83,15 @@ class AsyncRuns(AsyncResource):
         return self._pages(Step, at("runs", id, "steps"), page_size, cursor, state=state)
 
     async def cancel(
-        self, id: Id, *, node: str | None = None, idempotency_key: str | None = None
+        self,
+        id: Id,
+        *,
+        node: str | None = None,
+        path: Sequence[int] = (),
+        idempotency_key: str | None = None,
     ) -> Run:
-        """Ask for it to be stopped, or a node of it; `wait` until it is."""
-        return await self._tell(id, idempotency_key, kind="cancel", node=node)
+        """Ask for it to be stopped, or the steps of a node, or the one of a path among them."""
+        return await self._tell(id, idempotency_key, kind="cancel", node=node, path=[*path])
 
     async def pause(self, id: Id, *, idempotency_key: str | None = None) -> Run:
         """Begin nothing more in it."""

@@ -12,6 +12,7 @@ from kinora_client._files import Progress
 from kinora_client._patience import Deadline
 from kinora_client._sync.downloading import downloaded
 from kinora_client._sync.resource import PAGE, Pager, Resource
+from kinora_client._sync.transport import Transport
 from kinora_client._world import sleep
 from kinora_client.errors import RunFailed
 from kinora_client.models.gateway import Api, Job, Release, WholeJob, WholeRelease
@@ -130,7 +131,7 @@ class Apis(Resource):
         deadline = Deadline(timeout)
         wait = int(deadline.left(MOST_WAIT_S))
         job = self.call(slug, inputs, wait=wait, idempotency_key=idempotency_key)
-        return Jobs(self._transport).ended(slug, job, deadline)
+        return _ended(self._transport, slug, job, deadline)
 
 
 class Releases(Resource):
@@ -198,7 +199,7 @@ class Jobs(Resource):
             TimedOut: it takes longer; it goes on.
         """
         deadline = Deadline(timeout)
-        return self.ended(slug, self.read(slug, id), deadline)
+        return _ended(self._transport, slug, self.read(slug, id), deadline)
 
     def download(
         self,
@@ -224,15 +225,15 @@ class Jobs(Resource):
         query = f"?{urlencode({'index': index})}" if index else ""
         return downloaded(self._transport, path + query, to, progress=progress)
 
-    def ended(self, slug: str, job: WholeJob, deadline: Deadline) -> WholeJob:
-        """A job at its end; see `wait`."""
-        wait_s = LOOK_S[0]
-        while not job.ended:
-            sleep(deadline.left(wait_s))
-            wait_s = min(2 * wait_s, LOOK_S[1])
-            job = self.read(slug, job.id)
-        if job.state != "succeeded":
-            error = job.error
-            told = (error.code, error.message, error.remedy) if error else ()
-            raise RunFailed(job.id, job.state, *told)
-        return job
+
+def _ended(transport: Transport, slug: str, job: WholeJob, deadline: Deadline) -> WholeJob:
+    jobs, wait_s = Jobs(transport), LOOK_S[0]
+    while not job.ended:
+        sleep(deadline.left(wait_s))
+        wait_s = min(2 * wait_s, LOOK_S[1])
+        job = jobs.read(slug, job.id)
+    if job.state != "succeeded":
+        error = job.error
+        told = (error.code, error.message, error.remedy) if error else ()
+        raise RunFailed(job.id, job.state, *told)
+    return job

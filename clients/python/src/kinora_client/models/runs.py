@@ -97,7 +97,7 @@ class QueuedRun(Model):
 
     id: str
     project: str
-    state: RunState = "queued"
+    state: Annotated[Literal["queued"], OPEN] = "queued"
     priority: Priority
     created_at: datetime
 
