@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any
 
 import httpx
+
 from kinora_client import AsyncKinora, Kinora, Retries
 
 QUICK = Retries(first_s=0.01, longest_s=0.05, patience_s=0.5)

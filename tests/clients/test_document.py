@@ -17,11 +17,11 @@ from typing import Any, Literal
 
 import httpx
 import pytest
-from kinora_client import Kinora
-from kinora_client.models import FilmOptions, Model
 
 from api.app import create_app
 from api.settings import Settings
+from kinora_client import Kinora
+from kinora_client.models import FilmOptions, Model
 
 HELPED = {
     "runs_events": "runs.events",

@@ -3,8 +3,9 @@
 import json
 import pickle
 
-import kinora_client
 import pytest
+
+import kinora_client
 from kinora_client.errors import BY_STATUS, Detail, KinoraError, RunFailed, api_error
 
 

@@ -4,11 +4,11 @@ import json
 import time
 from typing import Any
 
-import kinora_client
 import pytest
+
+import kinora_client
 from kinora_client import Event
 from kinora_client._sse import Decoder
-
 from tests.clients.scripted import Asked, Drop, Reply, Scripted, refusal
 from tests.clients.speaking import KINDS, Speaker
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import kinora_client
 import pytest
 
+import kinora_client
 from tests.clients.scripted import Asked, Drop, Reply, Scripted, refusal
 from tests.clients.speaking import Speaker
 

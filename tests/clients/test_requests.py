@@ -4,11 +4,11 @@ import socket
 from datetime import UTC, datetime
 
 import httpx
-import kinora_client
 import pytest
+
+import kinora_client
 from kinora_client import Kinora, Retries
 from kinora_client._retries import retry_after
-
 from tests.clients.scripted import Drop, Reply, Scripted, refusal
 from tests.clients.speaking import KINDS, QUICK, Speaker
 

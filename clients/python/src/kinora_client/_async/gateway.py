@@ -19,7 +19,7 @@ from kinora_client.models.gateway import Api, Job, Release, WholeJob, WholeRelea
 MOST_WAIT_S = 30
 """How long the service waits with an answer."""
 SLACK_S = 15.0
-LOOK_S = (0.5, 5.0)
+LOOK_S = (0.25, 5.0)
 
 
 class AsyncApis(AsyncResource):

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypedDict
 
 from kinora_client._address import Id, at, given, plain
 from kinora_client._async.resource import PAGE, AsyncDocuments, AsyncPager, AsyncResource
 from kinora_client.models.options import FilmOptions
-from kinora_client.models.projects import Changed, Project, Script, Section, Sentence
-
-
-class Reworded(TypedDict, total=False):
-    """Other words for one of many sentences."""
-
-    id: Id
-    text: str
-    version: int | None
-    """The one that was read: a sentence that somebody changed since is not changed."""
+from kinora_client.models.projects import Changed, Project, Reworded, Script, Section, Sentence
 
 
 class AsyncProjects(AsyncDocuments[Project]):

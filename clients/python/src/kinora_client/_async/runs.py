@@ -23,7 +23,7 @@ from kinora_client.models.runs import (
     WholeRun,
 )
 
-LOOK_S = (0.5, 5.0)
+LOOK_S = (0.25, 5.0)
 """The first and the longest wait between two looks, where events do not come through."""
 
 

@@ -15,7 +15,7 @@ from kinora_client.errors import APIError, ConnectionFailed
 from kinora_client.models.library import Upload
 
 PIECE_BYTES = 8 << 20
-LOOK_S = (0.2, 3.0)
+LOOK_S = (0.1, 3.0)
 """The first and the longest wait between two looks at a file that is being judged."""
 FINISH_AGAIN = 20
 """Looks after which the service is told once more: who judged it may have died."""

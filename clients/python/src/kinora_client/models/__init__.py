@@ -35,7 +35,15 @@ from kinora_client.models.people import (
     TeamMember,
     Tenant,
 )
-from kinora_client.models.projects import Changed, Project, Script, Section, Sentence, Version
+from kinora_client.models.projects import (
+    Changed,
+    Project,
+    Reworded,
+    Script,
+    Section,
+    Sentence,
+    Version,
+)
 from kinora_client.models.runs import (
     Ending,
     Event,
@@ -105,6 +113,7 @@ __all__ = [
     "QueuedRun",
     "Release",
     "Replayed",
+    "Reworded",
     "Role",
     "Run",
     "RunState",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypedDict
 
 from kinora_client.models.base import Document, Json, Model, Versioned
 
@@ -48,6 +49,18 @@ class Sentence(Versioned):
     position: int
     text: str
     updated_at: datetime
+
+
+class _Reworded(TypedDict):
+    id: str
+    text: str
+
+
+class Reworded(_Reworded, total=False):
+    """Other words for one of many sentences."""
+
+    version: int | None
+    """The one that was read: a sentence that somebody changed since is not changed."""
 
 
 class Changed(Model):
