@@ -57,7 +57,7 @@ class Speaker:
             return self._runner.run(_awaited(given))
         if isinstance(given, AsyncIterable):
             return self._runner.run(_listed(given))
-        repeated = isinstance(given, Iterable) and not isinstance(given, list | str | dict)
+        repeated = isinstance(given, Iterable) and not isinstance(given, list | str | bytes | dict)
         return list(given) if repeated and not hasattr(given, "model_dump") else given
 
 

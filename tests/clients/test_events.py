@@ -83,7 +83,7 @@ def test_a_line_that_stays_broken_is_given_up(server: Scripted, speaker: Speaker
 def test_a_silent_stream_ends_at_the_deadline(server: Scripted, speaker: Speaker) -> None:
     server.will(*[Reply(200, ": still here\n\n", STREAM, open_s=1.0)] * 50)
     began = time.monotonic()
-    with pytest.raises(kinora_client.TimedOut):
+    with pytest.raises(kinora_client.DeadlineExceeded):
         speaker(lambda it: it.runs.events("r", timeout=0.4))
     assert 0.39 < time.monotonic() - began < 0.8
 
@@ -133,7 +133,15 @@ def test_a_wait_has_an_end(server: Scripted, speaker: Speaker) -> None:
 
     server.will(*[running] * 100)
     began = time.monotonic()
-    with pytest.raises(kinora_client.TimedOut):
+    with pytest.raises(kinora_client.DeadlineExceeded):
+        speaker(lambda it: it.runs.wait("r", timeout=0.3))
+    assert time.monotonic() - began < 0.8
+
+
+def test_a_service_that_hangs_does_not_hold_up_a_wait(server: Scripted, speaker: Speaker) -> None:
+    server.will(*[Reply(200, RUN, first_s=2.0)] * 9)
+    began = time.monotonic()
+    with pytest.raises(kinora_client.DeadlineExceeded):
         speaker(lambda it: it.runs.wait("r", timeout=0.3))
     assert time.monotonic() - began < 0.8
 
@@ -161,7 +169,7 @@ def test_a_job_is_waited_for(server: Scripted, speaker: Speaker) -> None:
     with pytest.raises(kinora_client.RunFailed):
         speaker(lambda it: it.apis.run("doubled"))
     server.will(*[Reply(200, job)] * 9)
-    with pytest.raises(kinora_client.TimedOut):
+    with pytest.raises(kinora_client.DeadlineExceeded):
         speaker(lambda it: it.jobs.wait("doubled", "j", timeout=0.2))
 
 

@@ -226,5 +226,5 @@ def test_an_upload_has_a_deadline(server: Scripted, speaker: Speaker) -> None:
     door = Door()
     door.received, door.looks = DATA, -99
     server.will(*[door] * 99)
-    with pytest.raises(kinora_client.TimedOut):
+    with pytest.raises(kinora_client.DeadlineExceeded):
         speaker(lambda it: it.uploads.send(io.BytesIO(DATA), timeout=0.5))

@@ -213,11 +213,12 @@ def test_options_change_for_some_requests_alone(server: Scripted) -> None:
 
 
 def test_anything_may_be_asked_for(server: Scripted, speaker: Speaker) -> None:
-    server.will(Reply(200, [1, 2]), Reply(204), Reply(200, TENANT))
+    server.will(Reply(200, [1, 2]), Reply(204), Reply(200, TENANT), Reply(200, "# metrics"))
     assert speaker(lambda it: it.request("GET", "/v1/things", params={"a": 1})) == [1, 2]
     assert speaker(lambda it: it.request("DELETE", "/v1/things/1")) is None
     kind = kinora_client.models.people.Tenant
     assert speaker(lambda it: it.request("GET", "/v1/tenants/t", kind=kind)).name == "ours"
+    assert speaker(lambda it: it.request("GET", "/metrics", kind=bytes)) == b"# metrics"
     assert server.asked[0].path == "/v1/things?a=1"
     with pytest.raises(ValueError, match="no path"):
         speaker(lambda it: it.request("GET", "https://elsewhere.example/"))

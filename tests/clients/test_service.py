@@ -134,7 +134,7 @@ async def test_a_flow_is_deployed(client: AsyncKinora) -> None:
     job = await client.apis.call("doubled", {"number": 4}, wait=0)
     assert (job.state, job.release, job.ended) == ("queued", 2, False)
     assert [one.id async for one in client.jobs.list("doubled")] == [job.id]
-    with pytest.raises(kinora_client.TimedOut):
+    with pytest.raises(kinora_client.DeadlineExceeded):
         await client.jobs.wait("doubled", job.id, timeout=0.2)
     with pytest.raises(kinora_client.Invalid):
         await client.apis.call("doubled", {"number": "four"})

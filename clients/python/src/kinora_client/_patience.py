@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 from kinora_client._retries import Retries
-from kinora_client.errors import APIError, KinoraError, TimedOut
+from kinora_client.errors import APIError, DeadlineExceeded, KinoraError
 
 
 class Deadline:
@@ -22,7 +22,7 @@ class Deadline:
         """Seconds until then, but no more than this.
 
         Raises:
-            TimedOut: it is past.
+            DeadlineExceeded: it is past.
         """
         self.check()
         return most if self._end is None else min(most, self._end - self._clock())
@@ -31,10 +31,13 @@ class Deadline:
         """Go on if it is not past.
 
         Raises:
-            TimedOut: it is.
+            DeadlineExceeded: it is.
         """
         if self._end is not None and self._clock() >= self._end:
-            raise TimedOut(f"it was not done within {self.timeout:g} s")
+            raise DeadlineExceeded(f"it was not done within {self.timeout:g} s")
+
+
+WHENEVER = Deadline(None)
 
 
 class Patience:

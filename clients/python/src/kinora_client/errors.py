@@ -8,6 +8,7 @@
     │   ├── Conflict             409   └── ServerError         5xx
     ├── ConnectionFailed         no answer came
     │   └── TimedOut             in time
+    ├── DeadlineExceeded         a wait took longer than was given to it
     ├── BadAnswer                what came is no answer of Kinora's
     ├── TransferFailed           a file did not come, or go, whole
     └── RunFailed                a run that was waited for ended otherwise than well
@@ -114,7 +115,11 @@ class ConnectionFailed(KinoraError):
 
 
 class TimedOut(ConnectionFailed, TimeoutError):
-    """It took longer than was given to it."""
+    """No answer came in time."""
+
+
+class DeadlineExceeded(KinoraError, TimeoutError):
+    """A wait took longer than was given to it; what was waited for goes on."""
 
 
 class BadAnswer(KinoraError):

@@ -67,7 +67,7 @@ class AsyncFilms(AsyncResource):
 
         Raises:
             RunFailed: it failed or was cancelled.
-            TimedOut: it takes longer; it goes on, and may be waited for again.
+            DeadlineExceeded: it takes longer; it goes on, and may be waited for again.
         """
         await AsyncRuns(self._transport).wait(id, timeout=timeout, on_event=on_event)
         return await self.read(id)

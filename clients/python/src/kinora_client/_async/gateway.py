@@ -12,6 +12,7 @@ from kinora_client._async.resource import PAGE, AsyncPager, AsyncResource
 from kinora_client._async.transport import AsyncTransport
 from kinora_client._files import Progress
 from kinora_client._patience import Deadline
+from kinora_client._requests import Ask, parsed
 from kinora_client._world import async_sleep
 from kinora_client.errors import RunFailed
 from kinora_client.models.gateway import Api, Job, Release, WholeJob, WholeRelease
@@ -125,7 +126,7 @@ class AsyncApis(AsyncResource):
         Raises:
             APIError: its job failed soon.
             RunFailed: its job failed later.
-            TimedOut: it takes longer; it goes on.
+            DeadlineExceeded: it takes longer; it goes on.
         """
         deadline = Deadline(timeout)
         wait = int(deadline.left(MOST_WAIT_S))
@@ -197,7 +198,7 @@ class AsyncJobs(AsyncResource):
 
         Raises:
             RunFailed: it failed or was cancelled.
-            TimedOut: it takes longer; it goes on.
+            DeadlineExceeded: it takes longer; it goes on.
         """
         deadline = Deadline(timeout)
         return await _ended(self._transport, slug, await self.read(slug, id), deadline)
@@ -230,11 +231,12 @@ class AsyncJobs(AsyncResource):
 async def _ended(
     transport: AsyncTransport, slug: str, job: WholeJob, deadline: Deadline
 ) -> WholeJob:
-    jobs, wait_s = AsyncJobs(transport), LOOK_S[0]
+    wait_s = LOOK_S[0]
     while not job.ended:
         await async_sleep(deadline.left(wait_s))
         wait_s = min(2 * wait_s, LOOK_S[1])
-        job = await jobs.read(slug, job.id)
+        ask = Ask(method="GET", path=at("apis", slug, "jobs", job.id))
+        job = parsed(await transport.send(ask, deadline), WholeJob)
     if job.state != "succeeded":
         error = job.error
         told = (error.code, error.message, error.remedy) if error else ()

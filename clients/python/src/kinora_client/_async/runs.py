@@ -10,6 +10,7 @@ from kinora_client._address import Id, Json, at, given
 from kinora_client._async.following import async_followed
 from kinora_client._async.resource import PAGE, AsyncPager, AsyncResource
 from kinora_client._patience import Deadline
+from kinora_client._requests import Ask, parsed
 from kinora_client._world import async_sleep
 from kinora_client.errors import BadAnswer, ConnectionFailed, RunFailed, ServerError
 from kinora_client.models.runs import (
@@ -146,13 +147,15 @@ class AsyncRuns(AsyncResource):
     ) -> AsyncGenerator[Event, None]:
         """What happens in a run, until its end: none missed, none twice, across broken lines.
 
+        Who leaves before the end closes it, as `contextlib` helps to.
+
         Args:
             id: of the run.
             after: the number of the last event that is known: `run.last_seq` for what comes next.
             timeout: seconds until the end at most.
 
         Raises:
-            TimedOut: it goes on for longer.
+            DeadlineExceeded: it goes on for longer.
         """
         return async_followed(self._transport, id, after=after, deadline=Deadline(timeout))
 
@@ -172,10 +175,10 @@ class AsyncRuns(AsyncResource):
 
         Raises:
             RunFailed: it failed or was cancelled.
-            TimedOut: it takes longer; it goes on, and may be waited for again.
+            DeadlineExceeded: it takes longer; it goes on, and may be waited for again.
         """
         deadline = Deadline(timeout)
-        run = await self.read(id)
+        run = await self._look(id, deadline)
         if on_event is not None or not run.ended:
             after = 0 if on_event else run.last_seq
             await self._heard(id, after, deadline, on_event or _nobody)
@@ -198,15 +201,19 @@ class AsyncRuns(AsyncResource):
                     return
                 except (BadAnswer, ConnectionFailed, ServerError):
                     # Something in between lets no streams through: what is left is to look.
-                    return deadline.check()
+                    return
                 tell(event)
 
     async def _seen(self, id: Id, deadline: Deadline) -> WholeRun:
         wait_s = LOOK_S[0]
-        while not (run := await self.read(id)).ended:
+        while not (run := await self._look(id, deadline)).ended:
             await async_sleep(deadline.left(wait_s))
             wait_s = min(2 * wait_s, LOOK_S[1])
         return run
+
+    async def _look(self, id: Id, deadline: Deadline) -> WholeRun:
+        ask = Ask(method="GET", path=at("runs", id))
+        return parsed(await self._transport.send(ask, deadline), WholeRun)
 
     async def _tell(self, id: Id, key: str | None, **told: Any) -> Run:
         body = {name: value for name, value in told.items() if value is not None}

@@ -6,10 +6,12 @@ import logging
 import random
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import httpx
 
 from kinora_client._options import Options
+from kinora_client._patience import WHENEVER, Deadline
 from kinora_client._requests import (
     UNKNOWN_OUTCOME,
     Ask,
@@ -31,29 +33,31 @@ class AsyncTransport:
         self.http = http
         self.options = options
 
-    async def send(self, ask: Ask) -> httpx.Response:
+    async def send(self, ask: Ask, deadline: Deadline = WHENEVER) -> httpx.Response:
         """The answer, read whole.
 
         Raises:
             APIError: it is a refusal.
             ConnectionFailed: none came.
+            DeadlineExceeded: none came by then.
         """
         tried = 0
         while True:
             tried += 1
             try:
-                return await self._once(ask)
+                return await self._once(ask, deadline)
             except NotFound:
                 if ask.method == "DELETE" and tried > 1:
                     # The try before did it, and nobody heard of it.
                     return httpx.Response(204)
                 raise
             except UNKNOWN_OUTCOME as error:
+                deadline.check()
                 wait = self._wait(ask, error, tried)
                 if wait is None:
                     raise
                 log.debug("%s %s: %s; again in %.2f s", ask.method, ask.path, error, wait)
-            await async_sleep(wait)
+            await async_sleep(deadline.left(wait))
 
     @asynccontextmanager
     async def stream(self, ask: Ask) -> AsyncGenerator[httpx.Response, None]:
@@ -74,9 +78,11 @@ class AsyncTransport:
             finally:
                 await response.aclose()
 
-    async def _once(self, ask: Ask) -> httpx.Response:
+    async def _once(self, ask: Ask, deadline: Deadline) -> httpx.Response:
+        timeout = deadline.left(ask.timeout or self.options.timeout)
+        arguments = request_arguments(replace(ask, timeout=timeout), self.options)
         with translated():
-            request = self.http.build_request(**request_arguments(ask, self.options))
+            request = self.http.build_request(**arguments)
             response = await self.http.send(request, auth=None, follow_redirects=False)
         if not response.is_success:
             raise refused(response)

@@ -42,7 +42,7 @@ class AsyncSending:
 
         Raises:
             Invalid: it is refused.
-            TimedOut: it took too long.
+            DeadlineExceeded: it took too long.
         """
         while upload.state == "open":
             try:
@@ -80,10 +80,8 @@ class AsyncSending:
             self._tell(done)
 
     async def _put(self, path: str, data: bytes, headers: dict[str, str]) -> httpx.Response:
-        self._deadline.check()
-        return await self._transport.send(
-            Ask(method="PUT", path=path, content=data, headers=headers)
-        )
+        ask = Ask(method="PUT", path=path, content=data, headers=headers)
+        return await self._transport.send(ask, self._deadline)
 
     async def _judged(self, upload: Upload) -> Upload:
         looks, wait_s = 0, LOOK_S[0]
@@ -99,11 +97,11 @@ class AsyncSending:
 
     async def _finished(self, upload_id: str) -> Upload:
         ask = Ask(method="POST", path=at("uploads", upload_id, "finish")).keyed(None)
-        return parsed(await self._transport.send(ask), Upload)
+        return parsed(await self._transport.send(ask, self._deadline), Upload)
 
     async def _read(self, upload_id: str) -> Upload:
         ask = Ask(method="GET", path=at("uploads", upload_id))
-        return parsed(await self._transport.send(ask), Upload)
+        return parsed(await self._transport.send(ask, self._deadline), Upload)
 
     def _tell(self, done: int) -> None:
         self._patience.heard()

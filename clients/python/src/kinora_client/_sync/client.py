@@ -141,7 +141,7 @@ class Kinora:
         Args:
             method: of HTTP.
             path: from `/v1/` on.
-            kind: what the answer is; else plain JSON, and None where there is none.
+            kind: what the answer is, `bytes` as it came; else plain JSON, or None for nothing.
             params: of the query.
             json: the body.
             headers: to be sent with it.
@@ -155,6 +155,8 @@ class Kinora:
         )  # fmt: skip
         ask = ask.keyed(idempotency_key) if ask.method == "POST" else ask
         response = self._transport.send(ask)
+        if kind is bytes:
+            return response.content
         if kind is None and not response.content:
             return None
         return parsed(response, kind or Any)

@@ -68,7 +68,7 @@ class Films(Resource):
 
         Raises:
             RunFailed: it failed or was cancelled.
-            TimedOut: it takes longer; it goes on, and may be waited for again.
+            DeadlineExceeded: it takes longer; it goes on, and may be waited for again.
         """
         Runs(self._transport).wait(id, timeout=timeout, on_event=on_event)
         return self.read(id)

@@ -32,7 +32,7 @@ def followed(
         deadline: by when the last is to come.
 
     Raises:
-        TimedOut: it did not come by then.
+        DeadlineExceeded: it did not come by then.
         ConnectionFailed: the stream broke, and nothing came for as long as the client is patient.
         BadAnswer: what came is no stream of events.
     """

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from kinora_client._address import UNSET, Id, Json, Unset, at, given, nullable
 from kinora_client._files import Progress
 from kinora_client._patience import Deadline
+from kinora_client._requests import Ask, parsed
 from kinora_client._sync.downloading import downloaded
 from kinora_client._sync.resource import PAGE, Pager, Resource
 from kinora_client._sync.transport import Transport
@@ -126,7 +127,7 @@ class Apis(Resource):
         Raises:
             APIError: its job failed soon.
             RunFailed: its job failed later.
-            TimedOut: it takes longer; it goes on.
+            DeadlineExceeded: it takes longer; it goes on.
         """
         deadline = Deadline(timeout)
         wait = int(deadline.left(MOST_WAIT_S))
@@ -196,7 +197,7 @@ class Jobs(Resource):
 
         Raises:
             RunFailed: it failed or was cancelled.
-            TimedOut: it takes longer; it goes on.
+            DeadlineExceeded: it takes longer; it goes on.
         """
         deadline = Deadline(timeout)
         return _ended(self._transport, slug, self.read(slug, id), deadline)
@@ -227,11 +228,12 @@ class Jobs(Resource):
 
 
 def _ended(transport: Transport, slug: str, job: WholeJob, deadline: Deadline) -> WholeJob:
-    jobs, wait_s = Jobs(transport), LOOK_S[0]
+    wait_s = LOOK_S[0]
     while not job.ended:
         sleep(deadline.left(wait_s))
         wait_s = min(2 * wait_s, LOOK_S[1])
-        job = jobs.read(slug, job.id)
+        ask = Ask(method="GET", path=at("apis", slug, "jobs", job.id))
+        job = parsed(transport.send(ask, deadline), WholeJob)
     if job.state != "succeeded":
         error = job.error
         told = (error.code, error.message, error.remedy) if error else ()

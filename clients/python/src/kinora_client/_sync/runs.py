@@ -9,6 +9,7 @@ from typing import Any
 
 from kinora_client._address import Id, Json, at, given
 from kinora_client._patience import Deadline
+from kinora_client._requests import Ask, parsed
 from kinora_client._sync.following import followed
 from kinora_client._sync.resource import PAGE, Pager, Resource
 from kinora_client._world import sleep
@@ -147,13 +148,15 @@ class Runs(Resource):
     ) -> Generator[Event, None, None]:
         """What happens in a run, until its end: none missed, none twice, across broken lines.
 
+        Who leaves before the end closes it, as `contextlib` helps to.
+
         Args:
             id: of the run.
             after: the number of the last event that is known: `run.last_seq` for what comes next.
             timeout: seconds until the end at most.
 
         Raises:
-            TimedOut: it goes on for longer.
+            DeadlineExceeded: it goes on for longer.
         """
         return followed(self._transport, id, after=after, deadline=Deadline(timeout))
 
@@ -173,10 +176,10 @@ class Runs(Resource):
 
         Raises:
             RunFailed: it failed or was cancelled.
-            TimedOut: it takes longer; it goes on, and may be waited for again.
+            DeadlineExceeded: it takes longer; it goes on, and may be waited for again.
         """
         deadline = Deadline(timeout)
-        run = self.read(id)
+        run = self._look(id, deadline)
         if on_event is not None or not run.ended:
             after = 0 if on_event else run.last_seq
             self._heard(id, after, deadline, on_event or _nobody)
@@ -199,15 +202,19 @@ class Runs(Resource):
                     return
                 except (BadAnswer, ConnectionFailed, ServerError):
                     # Something in between lets no streams through: what is left is to look.
-                    return deadline.check()
+                    return
                 tell(event)
 
     def _seen(self, id: Id, deadline: Deadline) -> WholeRun:
         wait_s = LOOK_S[0]
-        while not (run := self.read(id)).ended:
+        while not (run := self._look(id, deadline)).ended:
             sleep(deadline.left(wait_s))
             wait_s = min(2 * wait_s, LOOK_S[1])
         return run
+
+    def _look(self, id: Id, deadline: Deadline) -> WholeRun:
+        ask = Ask(method="GET", path=at("runs", id))
+        return parsed(self._transport.send(ask, deadline), WholeRun)
 
     def _tell(self, id: Id, key: str | None, **told: Any) -> Run:
         body = {name: value for name, value in told.items() if value is not None}

@@ -7,10 +7,12 @@ import logging
 import random
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import httpx
 
 from kinora_client._options import Options
+from kinora_client._patience import WHENEVER, Deadline
 from kinora_client._requests import (
     UNKNOWN_OUTCOME,
     Ask,
@@ -32,29 +34,31 @@ class Transport:
         self.http = http
         self.options = options
 
-    def send(self, ask: Ask) -> httpx.Response:
+    def send(self, ask: Ask, deadline: Deadline = WHENEVER) -> httpx.Response:
         """The answer, read whole.
 
         Raises:
             APIError: it is a refusal.
             ConnectionFailed: none came.
+            DeadlineExceeded: none came by then.
         """
         tried = 0
         while True:
             tried += 1
             try:
-                return self._once(ask)
+                return self._once(ask, deadline)
             except NotFound:
                 if ask.method == "DELETE" and tried > 1:
                     # The try before did it, and nobody heard of it.
                     return httpx.Response(204)
                 raise
             except UNKNOWN_OUTCOME as error:
+                deadline.check()
                 wait = self._wait(ask, error, tried)
                 if wait is None:
                     raise
                 log.debug("%s %s: %s; again in %.2f s", ask.method, ask.path, error, wait)
-            sleep(wait)
+            sleep(deadline.left(wait))
 
     @contextmanager
     def stream(self, ask: Ask) -> Generator[httpx.Response, None, None]:
@@ -75,9 +79,11 @@ class Transport:
             finally:
                 response.close()
 
-    def _once(self, ask: Ask) -> httpx.Response:
+    def _once(self, ask: Ask, deadline: Deadline) -> httpx.Response:
+        timeout = deadline.left(ask.timeout or self.options.timeout)
+        arguments = request_arguments(replace(ask, timeout=timeout), self.options)
         with translated():
-            request = self.http.build_request(**request_arguments(ask, self.options))
+            request = self.http.build_request(**arguments)
             response = self.http.send(request, auth=None, follow_redirects=False)
         if not response.is_success:
             raise refused(response)

@@ -43,7 +43,7 @@ class Sending:
 
         Raises:
             Invalid: it is refused.
-            TimedOut: it took too long.
+            DeadlineExceeded: it took too long.
         """
         while upload.state == "open":
             try:
@@ -81,8 +81,8 @@ class Sending:
             self._tell(done)
 
     def _put(self, path: str, data: bytes, headers: dict[str, str]) -> httpx.Response:
-        self._deadline.check()
-        return self._transport.send(Ask(method="PUT", path=path, content=data, headers=headers))
+        ask = Ask(method="PUT", path=path, content=data, headers=headers)
+        return self._transport.send(ask, self._deadline)
 
     def _judged(self, upload: Upload) -> Upload:
         looks, wait_s = 0, LOOK_S[0]
@@ -98,11 +98,11 @@ class Sending:
 
     def _finished(self, upload_id: str) -> Upload:
         ask = Ask(method="POST", path=at("uploads", upload_id, "finish")).keyed(None)
-        return parsed(self._transport.send(ask), Upload)
+        return parsed(self._transport.send(ask, self._deadline), Upload)
 
     def _read(self, upload_id: str) -> Upload:
         ask = Ask(method="GET", path=at("uploads", upload_id))
-        return parsed(self._transport.send(ask), Upload)
+        return parsed(self._transport.send(ask, self._deadline), Upload)
 
     def _tell(self, done: int) -> None:
         self._patience.heard()
