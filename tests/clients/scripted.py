@@ -38,6 +38,8 @@ class Reply:
     """Nothing is said for so long."""
     open_s: float | None = None
     """The body has no length; after it the line is open for so long."""
+    then: bytes = b""
+    """What is said after that; the line is open for as long once more."""
 
     def bytes(self) -> bytes:
         if isinstance(self.body, bytes):
@@ -113,6 +115,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
         if reply.open_s is not None:
             time.sleep(reply.open_s)
+            self.wfile.write(reply.then)
+            time.sleep(reply.open_s if reply.then else 0)
         self.close_connection = reply.open_s is not None or reply.cut_at is not None
 
     def handle(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import kinora_client
-from kinora_client import Event
+from kinora_client import Event, Retries
 from kinora_client._sse import Decoder
 from tests.clients.scripted import Asked, Drop, Reply, Scripted, refusal
 from tests.clients.speaking import KINDS, Speaker
@@ -78,6 +78,31 @@ def test_a_line_that_stays_broken_is_given_up(server: Scripted, speaker: Speaker
     with pytest.raises(kinora_client.ConnectionFailed):
         speaker(lambda it: it.runs.events("r"))
     assert 0.2 < time.monotonic() - began < 2
+
+
+def test_a_stream_that_leaves_one_out_is_not_waited_for(server: Scripted, speaker: Speaker) -> None:
+    skipping = Reply(200, event(1) + event(3), STREAM, open_s=1.0)
+    server.will(skipping, stream(2, 3, end=True))
+    began = time.monotonic()
+    assert [one.seq for one in speaker(lambda it: it.runs.events("r"))] == [1, 2, 3, 4]
+    assert time.monotonic() - began < 0.8
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_patience_begins_anew_with_each_event(server: Scripted, kind: str) -> None:
+    server.will(*(stream(seq) for seq in range(1, 9)), stream(9, end=True))
+    retries = Retries(first_s=0.1, longest_s=0.1, patience_s=0.25)
+    with Speaker(kind, server.url, retries=retries) as speaker:
+        assert len(speaker(lambda it: it.runs.events("r"))) == 10
+
+
+def test_a_stream_that_goes_silent_late_ends_in_time(server: Scripted, speaker: Speaker) -> None:
+    beat = b": still here\n\n"
+    server.will(*[Reply(200, beat, STREAM, open_s=0.6, then=beat)] * 30)
+    began = time.monotonic()
+    with pytest.raises(kinora_client.DeadlineExceeded):
+        speaker(lambda it: it.runs.events("r", timeout=0.8))
+    assert time.monotonic() - began < 1.1
 
 
 def test_a_silent_stream_ends_at_the_deadline(server: Scripted, speaker: Speaker) -> None:

@@ -195,7 +195,7 @@ def test_parts_go_to_the_store_by_their_links(server: Scripted, speaker: Speaker
             assert "Authorization" not in asked.headers
             if query == "fresh=0" and path == "/part1":
                 return Reply(403, "<Error>expired</Error>")
-            sent[path] = asked.body
+            sent[path] = sent.get(path, b"") + asked.body
             return Reply(200)
         door.view = {"parts": parts(1 if sent else 0), "content_url": None}
         return door(asked)
