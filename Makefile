@@ -40,7 +40,7 @@ check: setup-test ## Lint, format, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright --pythonpath $(BIN)/python
-	$(BIN)/lint-imports --no-logo
+	PYTHONPATH=clients/python/src $(BIN)/lint-imports --no-logo
 
 format: setup-test ## Put the code into its form
 	$(BIN)/ruff format .

@@ -1,0 +1,58 @@
+"""Follows a run across as many connections as it takes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+
+from kinora_client._address import Id
+from kinora_client._async.transport import AsyncTransport
+from kinora_client._events import Story
+from kinora_client._patience import Deadline, Patience
+from kinora_client._retries import check_passing
+from kinora_client._world import async_sleep
+from kinora_client.errors import APIError, ConnectionFailed
+from kinora_client.models.runs import Event
+
+QUIET_S = 35.0
+"""How long a stream may be silent: the service says every 15 s that it is there."""
+NEAR = 0.8
+"""A connection whose silence may outlast the deadline by more is made anew, to be silent less."""
+
+
+async def async_followed(
+    transport: AsyncTransport, run_id: Id, *, after: int, deadline: Deadline
+) -> AsyncGenerator[Event, None]:
+    """The events behind one, until the run's last.
+
+    Args:
+        transport: of the client.
+        run_id: of which run.
+        after: the number of the last event that is known.
+        deadline: by when the last is to come.
+
+    Raises:
+        DeadlineExceeded: it did not come by then.
+        ConnectionFailed: the stream broke, and nothing came for as long as the client is patient.
+        BadAnswer: what came is no stream of events.
+    """
+    story = Story(run_id, after)
+    patience = Patience(transport.options.retries)
+    while not story.over:
+        quiet_s = deadline.left(QUIET_S)
+        trouble: APIError | ConnectionFailed | None = None
+        try:
+            async with transport.stream(story.ask(quiet_s)) as response:
+                story.begin(response)
+                trouble = ConnectionFailed("the stream of events ended early")
+                async for piece in response.aiter_bytes():
+                    for event in story.hear(piece):
+                        yield event
+                    patience.heard()
+                    if story.over or deadline.left(QUIET_S) < NEAR * quiet_s:
+                        trouble = None
+                        break
+        except (APIError, ConnectionFailed) as error:
+            check_passing(error)
+            trouble = error
+        if trouble is not None and not story.over:
+            await async_sleep(deadline.left(patience.pause(trouble)))

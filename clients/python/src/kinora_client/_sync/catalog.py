@@ -1,0 +1,68 @@
+# Made from _async/catalog.py by clients/python/twin.py: change that one.
+"""What there is to choose from, what may be spent, and what was."""
+
+from __future__ import annotations
+
+from kinora_client._address import at
+from kinora_client._sync.resource import Resource
+from kinora_client.models.catalog import Engine, NodeType, Voice, WholeNodeType
+from kinora_client.models.money import Budget, BudgetScope, EngineUse, Woken
+
+AllBudgets = list[Budget]
+
+
+class Catalog(Resource):
+    """Nodes, models, styles, directions, voices."""
+
+    def nodes(self) -> list[NodeType]:
+        """What flows are made of."""
+        return self._get(list[NodeType], at("nodes"))
+
+    def node(self, type: str) -> WholeNodeType:
+        """A type of node with its parameters and an example."""
+        return self._get(WholeNodeType, at("nodes", type))
+
+    def models(self) -> list[Engine]:
+        """What does the work, and what it costs."""
+        return self._get(list[Engine], at("models"))
+
+    def styles(self) -> list[str]:
+        """What a film may look like."""
+        return self._get(list[str], at("styles"))
+
+    def directions(self) -> list[str]:
+        """How a film may be told: the `preset` of its options."""
+        return self._get(list[str], at("directions"))
+
+    def voices(self) -> list[Voice]:
+        """Who may speak."""
+        return self._get(list[Voice], at("voices"))
+
+
+class Budgets(Resource):
+    """What may be spent; sums are in millionths of a dollar."""
+
+    def list(self) -> AllBudgets:
+        """The tenant's, its projects', and those of runs that have a limit."""
+        return self._get(AllBudgets, at("budgets"))
+
+    def set(
+        self, limit_micros: int | None, *, scope: BudgetScope = "tenant", name: str = ""
+    ) -> Woken:
+        """Set a limit; runs that wait for money go on.
+
+        Args:
+            limit_micros: what may be spent, former spending included; None: no limit.
+            scope: `tenant`, `project` or `run`.
+            name: the project, or the run's id.
+        """
+        body = {"scope": scope, "name": name, "limit_micros": limit_micros}
+        return self._put(Woken, at("budgets"), body)
+
+
+class Usage(Resource):
+    """What engines took."""
+
+    def read(self, *, days: float | None = None) -> list[EngineUse]:
+        """Of the last days (30), the dearest first."""
+        return self._get(list[EngineUse], at("usage"), days=days)

@@ -1,0 +1,59 @@
+"""What there is to choose from."""
+
+from __future__ import annotations
+
+from kinora_client.models.base import Json, Model
+
+
+class Port(Model):
+    """One input or output of a node type."""
+
+    name: str
+    handle: str
+    many: bool
+    required: bool
+
+
+class NodeType(Model):
+    """A node type."""
+
+    type: str
+    version: int
+    description: str
+    effect: str
+    needs: str
+    """The model that it waits for; empty if it works here."""
+    inputs: list[Port]
+    outputs: list[Port]
+
+
+class WholeNodeType(NodeType):
+    """A node type with its form and an example."""
+
+    parameters: Json
+    """JSON Schema of what a constant may be."""
+    example: Json | None = None
+    """A flow that uses it; those of the film's own steps have none."""
+
+
+class Engine(Model):
+    """Who serves a modality."""
+
+    id: str
+    modality: str
+    runs: str
+    revision: int
+    licence: str
+    call_micros: int
+    """The price of a call, in millionths of a dollar."""
+    per: dict[str, int]
+    """And of one of each argument that counts."""
+    fallback: list[str]
+
+
+class Voice(Model):
+    """A voice of the preview engine."""
+
+    name: str
+    title: str
+    gender: str

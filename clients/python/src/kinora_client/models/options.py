@@ -1,0 +1,49 @@
+"""How a film is to be: all of it may be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypedDict
+
+
+class Credit(TypedDict, total=False):
+    """A line of the end titles."""
+
+    role: str
+    names: Sequence[str]
+
+
+class FilmOptions(TypedDict, total=False):
+    """Options of a film; `client.catalog` lists styles, directions (`preset`) and voices."""
+
+    title: str | None
+    format: Literal["16:9", "9:16", "1:1"] | None
+    height: int | None
+    """The shorter side in pixels: 360 to 2160."""
+    fps: Literal["23.976", "24", "25", "29.97", "30", "50", "60"] | None
+    language: str | None
+    voice: str | None
+    voices: Mapping[str, str] | None
+    """Speaker to voice."""
+    pronunciations: Mapping[str, str] | None
+    pace: float | None
+    """0.5 to 2."""
+    style: str | None
+    preset: str | None
+    seed: int | None
+    music: Literal["auto", "none"] | None
+    ambience: Literal["auto", "none"] | None
+    captions: Literal["karaoke", "lines", "none"] | None
+    burn_in: bool | None
+    caption_look: Literal["plate", "outline", "pop", "bar"] | None
+    transition: str | None
+    """As in `auto`, `none`, `cut`, `dissolve`."""
+    transition_s: float | None
+    loudness_lufs: float | None
+    peak_dbtp: float | None
+    draft: bool | None
+    """Small and fast: at most 360 lines."""
+    brand: Sequence[str] | None
+    """Colours, as in `#1a2b3c`."""
+    credits: Sequence[Credit] | None
+    lower_thirds: Literal["auto", "none"] | None

@@ -1,0 +1,150 @@
+"""Runs, their steps, and films."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from kinora_client.models.base import OPEN, Json, Model
+
+RunState = Annotated[
+    Literal[
+        "queued", "running", "waiting", "paused", "cancelling", "cancelled", "failed", "succeeded"
+    ],
+    OPEN,
+]
+Priority = Annotated[Literal["interactive", "standard", "batch"], OPEN]
+StepState = Annotated[
+    Literal[
+        "pending",
+        "ready",
+        "running",
+        "waiting",
+        "cached",
+        "skipped",
+        "cancelling",
+        "cancelled",
+        "failed",
+        "succeeded",
+    ],
+    OPEN,
+]
+FileName = Annotated[
+    Literal[
+        "film.mp4",
+        "film.srt",
+        "film.vtt",
+        "film.ass",
+        "contact_sheet.png",
+        "contact_sheet.html",
+        "dialogue.wav",
+    ],
+    OPEN,
+]
+
+ENDED = ("succeeded", "failed", "cancelled")
+
+
+class Ending(Model):
+    """What goes on until it has ended."""
+
+    state: RunState
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen in it."""
+        return self.state in ENDED
+
+
+class Failure(Model):
+    """Why a run or a step failed."""
+
+    code: str
+    message: str
+    remedy: str = ""
+
+
+class Run(Ending):
+    """A run of a flow."""
+
+    id: str
+    project: str
+    """What it is for: a project's id, or a name of one's own."""
+    reason: str | None = None
+    """What it waits for, or why it was set aside."""
+    error: Failure | None = None
+    priority: Priority
+    origin: str | None = None
+    """The run that this one goes on from."""
+    steps: dict[StepState, int]
+    """How many steps are in each state."""
+    created_at: datetime
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+
+
+class WholeRun(Run):
+    """A run with what it was given and what it gave."""
+
+    inputs: Json | None = None
+    outputs: Json | None = None
+    last_seq: int
+    """Of its events: give it as Last-Event-ID to go on from here."""
+
+
+class QueuedRun(Model):
+    """A run that waits for its turn: follow it by `/v1/runs/{id}/events`."""
+
+    id: str
+    project: str
+    state: Annotated[Literal["queued"], OPEN] = "queued"
+    priority: Priority
+    created_at: datetime
+
+
+class Step(Model):
+    """One step of a run."""
+
+    node: str
+    path: list[int]
+    """The indices of all loops that it is in."""
+    type: str
+    state: StepState
+    reason: str | None = None
+    """What it waits for."""
+    attempt: int
+    error: Failure | None = None
+    seconds: float | None = None
+    outputs: Json | None = None
+    wake_at: datetime | None = None
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+
+
+class Event(Model):
+    """Something that happened in a run."""
+
+    seq: int
+    """Its number in the run, from 1, without gaps: go on behind it by `after`."""
+    type: str
+    """As in `run.started`, `step.ended`, `step.waiting`, `run.ended`."""
+    data: Json
+    """More of it, by its type: the node, the state, the error."""
+    at: datetime | None = None
+
+
+class FilmFile(Model):
+    """A file of a finished film."""
+
+    name: FileName
+    media_type: str
+    num_bytes: int
+    digest: str
+    url: str
+
+
+class Film(Run):
+    """The making of a film; its files once it is finished."""
+
+    project_id: str
+    files: list[FilmFile]
