@@ -12,6 +12,7 @@ import asyncio
 import sys
 import tempfile
 import time
+import uuid
 from pathlib import Path
 
 from benchmarks.driving import say
@@ -50,15 +51,15 @@ def _told(service: Service) -> int:
     return 0 if same and not wrong and not unfinished else 1
 
 
-def _ended(load: Load) -> dict[object, str]:
+def _ended(load: Load) -> dict[uuid.UUID, str]:
     """All runs once they have ended, or as they are when waiting is over."""
     deadline = time.monotonic() + ENDED_WITHIN_S
     while True:
         runs = load.runs()
         if set(runs.values()) <= {"succeeded", "failed", "cancelled"}:
-            return dict(runs)
+            return runs
         if time.monotonic() > deadline:
-            return dict(runs)
+            return runs
         time.sleep(1)
 
 
