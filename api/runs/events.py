@@ -16,6 +16,7 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import format_sse_event
 
 from api.call import Call, Reading
+from api.identity.standing import Standing
 from api.runs.routes import found
 from api.runs.views import whole_run
 from media.errors import InputError
@@ -83,9 +84,10 @@ async def _stream(
         yield _event(seen, "snapshot", snapshot)
         if json.loads(snapshot)["state"] in ENDED:
             return
+    standing = Standing(call.services.gate, call.principal)
     with call.services.hub.follow(run_id) as follower:
         silent_s = 0.0
-        while True:
+        while await standing.lasts():
             async for seq, kind, data in behind(call, run_id, seen):
                 yield _event(seq, kind, json.dumps(data, separators=(",", ":")))
                 seen, silent_s = seq, 0.0

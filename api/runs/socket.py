@@ -25,8 +25,10 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from api.errors import Unauthenticated
 from api.identity.entering import enter_socket
 from api.identity.principal import Principal
+from api.identity.standing import Standing
 from api.kit.model import Text
 from api.runs.hub import Follower
 from api.runs.views import run_view
@@ -180,7 +182,8 @@ class _Session:
         )
 
     async def _send(self, follower: Follower) -> None:
-        while True:
+        standing = Standing(self.services.gate, self.principal)
+        while await standing.lasts():
             named = await follower.wait(POLL_S)
             await self._find(named)
             # After a wake-up that names nothing, or none at all, each may have something.
@@ -188,6 +191,8 @@ class _Session:
             for run_id in wanted:
                 async for told in self._behind(run_id):
                     await self.websocket.send_text(told)
+        await self.websocket.send_json(_error(Unauthenticated("the key or session has ended")))
+        await self.websocket.close(POLICY_VIOLATION)
 
     async def _find(self, named: set[uuid.UUID]) -> None:
         """Take up runs that were submitted since their project was subscribed."""

@@ -142,6 +142,30 @@ async def _enter(
     )  # fmt: skip
 
 
+_STANDS = """
+SELECT EXISTS (
+    SELECT FROM api_keys WHERE id = %(key)s AND revoked_at IS NULL
+        AND (expires_at IS NULL OR expires_at > now())
+) OR EXISTS (
+    SELECT FROM sessions JOIN memberships USING (tenant_id, user_id)
+    WHERE sessions.id = %(session)s AND expires_at > now()
+        AND (memberships.provider_id IS NULL OR memberships.provider_id = sessions.provider_id)
+)
+"""
+
+
+async def stands(gate: Database, *, key_id: uuid.UUID | None, session_id: uuid.UUID | None) -> bool:
+    """Whether a key, or a session, would still let somebody in.
+
+    Args:
+        gate: connections of the role `kinora_gate`.
+        key_id: of the key.
+        session_id: of the session.
+    """
+    row = await gate.ask(_STANDS, {"key": key_id, "session": session_id})
+    return row is not None and bool(row[0])
+
+
 async def take_hits(gate: Database, bucket: str, most: int, asked: int = 1) -> Sequence[Hit]:
     """Count requests in a bucket of its own: an address, an API; a hit for each.
 

@@ -10,8 +10,10 @@ import httpx
 import pytest
 import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from api.app import create_app
+from api.identity import standing
 from api.settings import Settings
 from store.database import Database
 from tests.api.conftest import Api
@@ -207,3 +209,23 @@ async def test_what_is_no_message_is_told_and_the_socket_goes_on(ours: Api, url:
             assert (await socket.hear())["code"] == "INVALID_INPUT"
         await socket.say(type="ping")
         assert (await socket.hear())["type"] == "pong"
+
+
+async def test_who_is_shut_out_hears_no_more(
+    ours: Api, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing, "EVERY_S", 0.2)
+    _, run_id = await submitted(ours)
+    made = await ours.made("/keys", {"name": "listener"})
+    headers = {"Authorization": f"Bearer {made['key']}"}
+    async with connect(address(url), additional_headers=headers) as connection:
+        socket = Socket(connection)
+        assert (await socket.hear())["type"] == "connected"
+        following = asyncio.create_task(streamed(url, made["key"], run_id, None))
+        await asyncio.sleep(0.5)
+        assert not following.done()
+        assert (await ours("DELETE", f"/keys/{made['id']}")).is_success
+        assert (await socket.hear())["code"] == "UNAUTHENTICATED"
+        with pytest.raises(ConnectionClosed, match="1008"):
+            await connection.recv()
+        assert [kind for _, kind, _ in await following] == ["snapshot"]
