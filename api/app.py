@@ -13,6 +13,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from api import answers, health
 from api.background import at_work, workers
 from api.films import routes as films
+from api.films import timeline
 from api.gateway import routes as gateway
 from api.governance import routes as governance
 from api.identity import routes as identity
@@ -96,6 +97,7 @@ def _routers() -> list[APIRouter]:
         events.router,
         gates.router,
         films.router,
+        timeline.router,
         *projects.routers(),
         *identity.routers(),
         socket.router,

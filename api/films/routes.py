@@ -22,6 +22,7 @@ from api.limits import rated
 from api.projects.manuscripts import parted, put_script
 from api.projects.options import Options, film_options
 from api.projects.projects import PROJECTS
+from api.projects.styling import styled
 from api.runs.routes import Micros, found
 from api.runs.views import Priority, RunView, run_view
 from media.errors import InputError
@@ -121,7 +122,7 @@ async def create(call: Running, body: NewFilm) -> FilmView:
 async def read(call: Reading, id: uuid.UUID) -> FilmView:
     """How far it is, and its files."""
     async with call.transaction() as connection:
-        return await film_view(connection, await _film(connection, id))
+        return await film_view(connection, await found_film(connection, id))
 
 
 @router.get(
@@ -138,7 +139,7 @@ async def read(call: Reading, id: uuid.UUID) -> FilmView:
 async def download(call: Reading, id: uuid.UUID, name: FileName, request: Request) -> Response:
     """Whole, or a part of it by `Range`."""
     async with call.transaction() as connection:
-        files = await _files(connection, await _film(connection, id))
+        files = await _files(connection, await found_film(connection, id))
     asset = files.get(name)
     if asset is None:
         raise Conflict(f"the film has no {name} yet", "watch its events", code="NOT_FINISHED")
@@ -148,17 +149,18 @@ async def download(call: Reading, id: uuid.UUID, name: FileName, request: Reques
 async def _planned(call: Call, body: NewFilm) -> _Plan:
     """All that can be refused, found out before anything is written."""
     chosen, name, text = (body.options or Options()).chosen(), body.name or "Untitled", body.script
-    if body.project_id is not None:
-        async with call.transaction() as connection:
+    async with call.transaction() as connection:
+        if body.project_id is not None:
             project = await documents.get(connection, projects, body.project_id)
             if project is None:
                 raise missing("project", body.project_id)
             chosen, name = project.options, project.name
             text = text or await scripts.text_of(connection, project.id)
+        looks = await styled(connection, chosen)
     if not text:
         raise InputError("the project has no script", "put one there", "project_id", "NO_SCRIPT")
     sections = await parted(text, chosen) if body.script is not None else None
-    flow = await asyncio.to_thread(_flow, check(text), film_options(chosen, name))
+    flow = await asyncio.to_thread(_flow, check(text), film_options(looks, name))
     return _Plan(name, chosen, sections, flow)
 
 
@@ -219,8 +221,12 @@ async def film_view(connection: AsyncConnection, row: AnyRow) -> FilmView:
     )  # fmt: skip
 
 
-async def _film(connection: AsyncConnection, run_id: uuid.UUID) -> AnyRow:
-    """A run that makes a film."""
+async def found_film(connection: AsyncConnection, run_id: uuid.UUID) -> AnyRow:
+    """A run that makes a film.
+
+    Raises:
+        NotFound: there is none.
+    """
     row = await found(connection, run_id)
     try:
         uuid.UUID(row.project)

@@ -14,9 +14,9 @@ ARTIFACTS = artifacts
 EXPORTED = (
     "tenants", "users", "memberships", "teams", "team_members", "invitations", "api_keys",
     "providers", "identities", "sessions", "projects", "sections", "sentences", "characters",
-    "flows", "presets", "versions", "folders", "artifacts", "uploads", "runs", "steps", "commands",
-    "events", "apis", "releases", "jobs", "webhooks", "deliveries", "budgets", "calls", "ledger",
-    "shares", "audit", "exports", "erasures", "retentions",
+    "flows", "presets", "styles", "versions", "folders", "artifacts", "uploads", "runs", "steps",
+    "commands", "events", "apis", "releases", "jobs", "webhooks", "deliveries", "budgets", "calls",
+    "ledger", "shares", "audit", "exports", "erasures", "retentions",
 )  # fmt: skip
 """Tables, as they come in the file."""
 WHOLE_LEFT_OUT: Mapping[str, str] = {

@@ -26,6 +26,7 @@ from store.tables import (
     runs,
     sessions,
     steps,
+    styles,
     versions,
 )
 
@@ -46,7 +47,7 @@ DOOMED_RUNS = (
 )
 HISTORIES = {
     "projects": "projects", "scripts": "projects", "characters": "characters", "flows": "flows",
-    "presets": "presets", "folders": "folders", "apis": "apis",
+    "presets": "presets", "styles": "styles", "folders": "folders", "apis": "apis",
 }  # fmt: skip
 """Kinds of versions, and the tables whose rows they were."""
 INVITED_DAYS = 30
@@ -94,7 +95,7 @@ def _deleted(days: int) -> Iterator[Rule]:
     yield Rule(name="projects", table=projects, days=days, where=DOOMED_PROJECTS, most=FEW)
     open_alone = f"(project_id IS NULL OR project_id NOT IN ({ARCHIVED}))"
     yield Rule(name="characters", table=characters, days=days, where=f"{DELETED} AND {open_alone}")
-    for table in (flows, presets, apis, artifacts, folders):
+    for table in (flows, presets, styles, apis, artifacts, folders):
         yield Rule(name=table.name, table=table, days=days, where=DELETED, most=FEW)
     for kind, table in HISTORIES.items():
         gone = f"NOT EXISTS (SELECT FROM {table} AS of WHERE of.id = versions.object_id)"

@@ -1,4 +1,4 @@
-"""What there is to choose from: node types, engines, styles, presets of direction, voices."""
+"""What there is to choose from: node types, engines, base styles, presets of direction, voices."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from api.kit.documents import missing
 from api.kit.model import View
 from models.catalog import engines
 from models.preview.director.grammar import presets
-from models.preview.panels.palette import styles
+from models.preview.panels.palette import sample, styles
 from models.preview.speech.voices import list_voices
 from pipelines.catalog import catalog
 from pipelines.documents import stored
@@ -67,6 +67,14 @@ class EngineView(View):
     fallback: list[str]
 
 
+class BaseStyleView(View):
+    """A style that is drawn here."""
+
+    name: str
+    description: str
+    swatches: list[str] = Field(description="A few of its colours, the sky's first.")
+
+
 class VoiceView(View):
     """A voice of the preview engine."""
 
@@ -107,10 +115,14 @@ async def list_models(call: Reading) -> list[EngineView]:
     ]  # fmt: skip
 
 
-@router.get("/styles", summary="List the styles", operation_id="styles_list")
-async def list_styles(call: Reading) -> list[str]:
-    """How panels may look; `options.style` of a project."""
-    return list(styles())
+@router.get("/base-styles", summary="List the base styles", operation_id="base_styles_list")
+async def list_base_styles(call: Reading) -> list[BaseStyleView]:
+    """How panels may look: `options.style` of a project, `base` of a style of one's own."""
+    samples = {name: sample(name) for name in styles()}
+    return [
+        BaseStyleView(name=name, description=one.description, swatches=list(one.swatches))
+        for name, one in samples.items()
+    ]
 
 
 @router.get("/directions", summary="List the ways to direct", operation_id="directions_list")

@@ -9,12 +9,13 @@ from api.library import artifacts, catalogs, flows
 from api.library.characters import CHARACTERS
 from api.library.flows import FLOWS, PRESETS
 from api.library.folders import FOLDERS
+from api.library.styles import STYLES
 
 
 def routers() -> list[APIRouter]:
     """In the order of the documentation."""
     return [
         documented(CHARACTERS), flows.router, documented(FLOWS), documented(PRESETS),
-        documented(FOLDERS), artifacts.router,
+        documented(STYLES), documented(FOLDERS), artifacts.router,
         catalogs.router,
     ]  # fmt: skip

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from api.kit.model import Body, Text
 from media.cards import Credit
@@ -34,7 +35,11 @@ class Options(Body):
     )
     pronunciations: Annotated[dict[Word, Word], Field(max_length=1000)] | None = None
     pace: Annotated[float, Field(ge=0.5, le=2.0)] | None = None
-    style: Word | None = None
+    style: Word | None = Field(default=None, description="One of `/v1/base-styles`.")
+    style_id: uuid.UUID | None = Field(
+        default=None,
+        description="In place of `style`: one of `/v1/styles`, as it is when a film is submitted.",
+    )
     preset: Word | None = None
     seed: Annotated[int, Field(ge=0, lt=2**32)] | None = None
     music: Literal["auto", "none"] | None = None
@@ -56,6 +61,13 @@ class Options(Body):
     credits: Annotated[tuple[Credit, ...], Field(max_length=200)] | None = None
     lower_thirds: LowerThirds | None = None
 
+    @field_validator("style_id")
+    @classmethod
+    def _one_style(cls, given: uuid.UUID | None, info: ValidationInfo) -> uuid.UUID | None:
+        if given is not None and info.data.get("style") is not None:
+            raise ValueError("give a style or a style_id, not both")
+        return given
+
     def chosen(self) -> dict[str, Any]:
         """What was chosen, as JSON data."""
         return self.model_dump(mode="json", exclude_none=True)
@@ -68,7 +80,7 @@ def film_options(chosen: dict[str, Any], name: str) -> FilmOptions:
     """The options of a project's film.
 
     Args:
-        chosen: as `Options.chosen` gave them.
+        chosen: as `api.projects.styling` gave them.
         name: of the project, which is its title unless another is chosen.
 
     Raises:

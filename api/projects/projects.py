@@ -14,6 +14,8 @@ from api.kit.documents import AnyRow, Kind
 from api.kit.model import Body, DocumentView, Line
 from api.projects.archived import archived_error
 from api.projects.options import Options, film_options
+from api.projects.styling import styled, unstyled
+from store.repositories import documents
 from store.tables.documents import projects
 
 
@@ -40,7 +42,18 @@ class ProjectView(DocumentView):
 
 
 async def _check(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
-    film_options(values.get("options") or {}, values["name"])
+    chosen: dict[str, Any] = values.get("options") or {}
+    kept = await _keeps_its_style(connection, values)
+    film_options(unstyled(chosen) if kept else await styled(connection, chosen), values["name"])
+
+
+async def _keeps_its_style(connection: AsyncConnection, values: Mapping[str, Any]) -> bool:
+    """Whether a project has the style already: one that was deleted since is told of by films."""
+    if "id" not in values:
+        return False
+    former = await documents.get(connection, projects, values["id"], deleted=True)
+    style_id = values["options"].get("style_id")
+    return former is not None and former.options.get("style_id") == style_id
 
 
 class _Projects(Kind[NewProject, ProjectChange, ProjectView]):

@@ -10,6 +10,7 @@ from store.tables.documents import (
     projects,
     sections,
     sentences,
+    styles,
     versions,
 )
 from store.tables.events import events
@@ -72,6 +73,7 @@ __all__ = [
     "sessions",
     "shares",
     "steps",
+    "styles",
     "team_members",
     "teams",
     "tenants",

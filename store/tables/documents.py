@@ -98,6 +98,8 @@ characters = _kept("characters", of_project=True)
 """Who appears: look, voice, pronunciations; of one project, or of all."""
 flows = _kept("flows", of_project=False)
 presets = _kept("presets", of_project=False)
+styles = _kept("styles", of_project=False)
+"""How films may look: those of a tenant's own, each on a style that Kinora draws."""
 
 versions = Table(
     "versions",

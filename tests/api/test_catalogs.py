@@ -14,8 +14,9 @@ async def test_every_node_type_is_told_with_its_form(ours: Api) -> None:
 
 
 async def test_what_may_be_chosen_is_taken_and_other_things_are_not(ours: Api) -> None:
-    for style in await ours.got("/styles"):
-        await ours.made("/projects", {"name": "p", "options": {"style": style}})
+    for style in await ours.got("/base-styles"):
+        await ours.made("/projects", {"name": "p", "options": {"style": style["name"]}})
+        assert style["description"].endswith(".") and len(style["swatches"]) == 5
     for direction in await ours.got("/directions"):
         await ours.made("/projects", {"name": "p", "options": {"preset": direction}})
     voice = (await ours.got("/voices"))[0]["name"]

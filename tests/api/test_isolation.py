@@ -66,6 +66,8 @@ async def test_ids_of_others_in_bodies_and_filters_find_nothing(ours: Api, their
     for path, body in (
         ("/films", {"project_id": project}),
         ("/films", {"project_id": project, "script": SCRIPT}),
+        ("/projects", {"name": "Spy", "options": {"style_id": world.ids["styles"]}}),
+        ("/films", {"script": SCRIPT, "options": {"style_id": world.ids["styles"]}}),
         ("/characters", {"name": "Spy", "project_id": project}),
         ("/apis", {"slug": "spy", "name": "Spy", "flow_id": world.ids["flows"]}),
     ):

@@ -25,6 +25,7 @@ DOUBLED: dict[str, Any] = {
     ],
 }
 """A flow with ports of its own."""
+STYLE = {"name": "Harbour", "base": "ink", "palette": ["#0b3d91", "#fc3d21"]}
 
 
 @dataclass
@@ -57,6 +58,8 @@ async def populated(api: Api) -> World:
         made = await api.made(f"/{kind}", {"name": "sum", "flow": FLOW})
         world.ids[kind] = made["id"]
         await api("PATCH", f"/{kind}/{made['id']}", json={"name": "sums"})
+    style = world.ids["styles"] = (await api.made("/styles", STYLE))["id"]
+    await api("PATCH", f"/styles/{style}", json={"name": "Teal"})
     character = {"name": "Keeper", "project_id": film["project_id"]}
     world.ids["characters"] = (await api.made("/characters", character))["id"]
     await api("PATCH", f"/characters/{world.ids['characters']}", json={"name": "Old keeper"})
@@ -132,6 +135,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "characters_change": {"name": "x"},
     "flows_change": {"name": "x"},
     "presets_change": {"name": "x"},
+    "styles_change": {"name": "x"},
     "scripts_replace": {"text": "Words."},
     "sentences_change": {"text": "Words."},
     "sentences_change_many": {"sentences": []},

@@ -160,7 +160,13 @@ async def test_who_may_not_is_told_so(client: AsyncKinora) -> None:
 
 
 async def test_the_rest_is_understood(client: AsyncKinora) -> None:
-    assert any(style for style in await client.catalog.styles())
+    assert "ink" in [style.name for style in await client.catalog.base_styles()]
+    style = await client.styles.create("Harbour", "ink", lora={"source": "x"}, palette=["#0b3d91"])
+    assert style.lora and style.lora.strength == 1
+    film = await client.films.create(script="One line.", options={"style_id": style.id})
+    with pytest.raises(kinora_client.Conflict, match="not laid out"):
+        await client.films.timeline(film.id)
+    assert (await client.styles.update(style.id, lora=None)).lora is None
     assert (await client.catalog.node("sample.number")).outputs
     assert await client.catalog.nodes() and await client.catalog.models()
     assert await client.catalog.voices() and await client.catalog.directions()

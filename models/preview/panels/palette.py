@@ -115,6 +115,31 @@ def styles() -> tuple[str, ...]:
     return tuple(_styles())
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A style in a line and a few colours."""
+
+    description: str
+    swatches: tuple[str, ...]
+    """Skies of day and dusk, a night's shade, the ground and the accent of cards."""
+
+
+def sample(style: str) -> Sample:
+    """What to choose a style by; it is one of `styles`."""
+    known = _styles()[style]
+    times, card = known["times"], known["card"]
+    return Sample(
+        description=known["description"],
+        swatches=(
+            times["day"]["sky"][0],
+            times["dusk"]["sky"][-1],
+            times["night"]["shade"],
+            card["ground"][0],
+            card["accent"],
+        ),
+    )
+
+
 @cache
 def _styles() -> dict[str, Any]:
     text = files("models.preview.panels").joinpath("styles.yaml").read_text("utf-8")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from kinora_client._address import at
 from kinora_client._async.resource import AsyncResource
-from kinora_client.models.catalog import Engine, NodeType, Voice, WholeNodeType
+from kinora_client.models.catalog import BaseStyle, Engine, NodeType, Voice, WholeNodeType
 from kinora_client.models.money import Budget, BudgetScope, EngineUse, Woken
 
 AllBudgets = list[Budget]
 
 
 class AsyncCatalog(AsyncResource):
-    """Nodes, models, styles, directions, voices."""
+    """Nodes, models, base styles, directions, voices."""
 
     async def nodes(self) -> list[NodeType]:
         """What flows are made of."""
@@ -25,9 +25,9 @@ class AsyncCatalog(AsyncResource):
         """What does the work, and what it costs."""
         return await self._get(list[Engine], at("models"))
 
-    async def styles(self) -> list[str]:
-        """What a film may look like."""
-        return await self._get(list[str], at("styles"))
+    async def base_styles(self) -> list[BaseStyle]:
+        """What a film may look like: the `style` of its options; `client.styles` has one's own."""
+        return await self._get(list[BaseStyle], at("base-styles"))
 
     async def directions(self) -> list[str]:
         """How a film may be told: the `preset` of its options."""

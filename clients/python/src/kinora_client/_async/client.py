@@ -33,6 +33,7 @@ from kinora_client._async.projects import (
     AsyncSentences,
 )
 from kinora_client._async.runs import AsyncRuns
+from kinora_client._async.styles import AsyncStyles
 from kinora_client._async.tenants import AsyncAudit, AsyncKeys, AsyncTenants
 from kinora_client._async.transport import AsyncTransport
 from kinora_client._async.uploads import AsyncUploads
@@ -85,6 +86,7 @@ class AsyncKinora:
         self.flows = AsyncFlows(transport)
         self.presets = AsyncPresets(transport)
         self.characters = AsyncCharacters(transport)
+        self.styles = AsyncStyles(transport)
         self.apis = AsyncApis(transport)
         self.releases = AsyncReleases(transport)
         self.jobs = AsyncJobs(transport)

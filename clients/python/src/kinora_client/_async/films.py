@@ -13,6 +13,7 @@ from kinora_client._async.runs import AsyncRuns
 from kinora_client._files import Progress
 from kinora_client.models.options import FilmOptions
 from kinora_client.models.runs import Event, FileName, Film, Priority
+from kinora_client.models.timeline import Timeline
 
 
 class AsyncFilms(AsyncResource):
@@ -50,6 +51,30 @@ class AsyncFilms(AsyncResource):
     async def read(self, id: Id) -> Film:
         """How far it is, and its files."""
         return await self._get(Film, at("films", id))
+
+    async def timeline(
+        self,
+        id: Id,
+        *,
+        from_frame: int | None = None,
+        to_frame: int | None = None,
+        most_clips: int | None = None,
+    ) -> Timeline:
+        """What lies where on its clock; of a long film a window, then go on at its `next_frame`.
+
+        Args:
+            id: of the film.
+            from_frame: where the window begins.
+            to_frame: the frame behind it; the film's end, if left out.
+            most_clips: it ends earlier if it would hold more: 200 if left out, 500 at most.
+
+        Raises:
+            Conflict: the film is not laid out yet.
+        """
+        return await self._get(
+            Timeline, at("films", id, "timeline"),
+            from_frame=from_frame, to_frame=to_frame, most_clips=most_clips,
+        )  # fmt: skip
 
     async def wait(
         self,

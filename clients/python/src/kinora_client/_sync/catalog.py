@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from kinora_client._address import at
 from kinora_client._sync.resource import Resource
-from kinora_client.models.catalog import Engine, NodeType, Voice, WholeNodeType
+from kinora_client.models.catalog import BaseStyle, Engine, NodeType, Voice, WholeNodeType
 from kinora_client.models.money import Budget, BudgetScope, EngineUse, Woken
 
 AllBudgets = list[Budget]
 
 
 class Catalog(Resource):
-    """Nodes, models, styles, directions, voices."""
+    """Nodes, models, base styles, directions, voices."""
 
     def nodes(self) -> list[NodeType]:
         """What flows are made of."""
@@ -26,9 +26,9 @@ class Catalog(Resource):
         """What does the work, and what it costs."""
         return self._get(list[Engine], at("models"))
 
-    def styles(self) -> list[str]:
-        """What a film may look like."""
-        return self._get(list[str], at("styles"))
+    def base_styles(self) -> list[BaseStyle]:
+        """What a film may look like: the `style` of its options; `client.styles` has one's own."""
+        return self._get(list[BaseStyle], at("base-styles"))
 
     def directions(self) -> list[str]:
         """How a film may be told: the `preset` of its options."""

@@ -37,6 +37,7 @@ from kinora_client._sync.projects import (
     Sentences,
 )
 from kinora_client._sync.runs import Runs
+from kinora_client._sync.styles import Styles
 from kinora_client._sync.tenants import Audit, Keys, Tenants
 from kinora_client._sync.transport import Transport
 from kinora_client._sync.uploads import Uploads
@@ -86,6 +87,7 @@ class Kinora:
         self.flows = Flows(transport)
         self.presets = Presets(transport)
         self.characters = Characters(transport)
+        self.styles = Styles(transport)
         self.apis = Apis(transport)
         self.releases = Releases(transport)
         self.jobs = Jobs(transport)

@@ -1,7 +1,7 @@
 """What the service answers, typed. A test holds every model against the service's own document."""
 
 from kinora_client.models.base import Document, Model
-from kinora_client.models.catalog import Engine, NodeType, Port, Voice, WholeNodeType
+from kinora_client.models.catalog import BaseStyle, Engine, NodeType, Port, Voice, WholeNodeType
 from kinora_client.models.gateway import Api, Job, Progress, Release, WholeJob, WholeRelease
 from kinora_client.models.library import (
     Artifact,
@@ -59,6 +59,19 @@ from kinora_client.models.runs import (
     StepState,
     WholeRun,
 )
+from kinora_client.models.styles import Lora, NewLora, Style
+from kinora_client.models.timeline import (
+    Clip,
+    Cue,
+    CueWord,
+    FrameSize,
+    HeardSound,
+    Marker,
+    SpokenSound,
+    Strip,
+    Timeline,
+    Transition,
+)
 from kinora_client.models.webhooks import (
     Delivery,
     DeliveryState,
@@ -75,12 +88,16 @@ __all__ = [
     "ArtifactKind",
     "ArtifactSource",
     "AuditEntry",
+    "BaseStyle",
     "Budget",
     "BudgetScope",
     "Changed",
     "Character",
     "Checked",
+    "Clip",
     "Credit",
+    "Cue",
+    "CueWord",
     "Delivery",
     "DeliveryState",
     "Document",
@@ -97,14 +114,19 @@ __all__ = [
     "FirstTenant",
     "Flow",
     "Folder",
+    "FrameSize",
+    "HeardSound",
     "IdentityProvider",
     "Invitation",
     "Job",
     "Key",
     "KeyScope",
+    "Lora",
+    "Marker",
     "Me",
     "Member",
     "Model",
+    "NewLora",
     "NodeType",
     "Port",
     "Priority",
@@ -124,11 +146,16 @@ __all__ = [
     "ShownInvitation",
     "ShownKey",
     "ShownWebhook",
+    "SpokenSound",
     "Step",
     "StepState",
+    "Strip",
+    "Style",
     "Team",
     "TeamMember",
     "Tenant",
+    "Timeline",
+    "Transition",
     "Upload",
     "UploadPart",
     "UploadState",

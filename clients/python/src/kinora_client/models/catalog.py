@@ -51,6 +51,15 @@ class Engine(Model):
     fallback: list[str]
 
 
+class BaseStyle(Model):
+    """A style that the service draws."""
+
+    name: str
+    description: str
+    swatches: list[str]
+    """A few of its colours, the sky's first."""
+
+
 class Voice(Model):
     """A voice of the preview engine."""
 

@@ -29,6 +29,9 @@ class FilmOptions(TypedDict, total=False):
     pace: float | None
     """0.5 to 2."""
     style: str | None
+    """One of `client.catalog.base_styles()`."""
+    style_id: str | None
+    """In its place a style of one's own, as it is when a film is submitted."""
     preset: str | None
     seed: int | None
     music: Literal["auto", "none"] | None

@@ -1,0 +1,140 @@
+"""Styles of a tenant's own: a style that Kinora draws, bent to colours, and words for engines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from api.kit.documents import AnyRow, Kind
+from api.kit.model import Body, DocumentView, Line, Tag, Text, View
+from media.errors import InputError
+from models.preview.panels.palette import styles as base_styles
+from store.tables.documents import styles
+
+Words = Annotated[Text, Field(max_length=4000)]
+Prompt = Annotated[
+    Text,
+    Field(
+        max_length=2000,
+        description="For diffusion engines; the preview engines do not use it.",
+    ),
+]
+Name = Annotated[Text, Field(min_length=1, max_length=100)]
+Base = Annotated[Text, Field(min_length=1, max_length=100, description="One of `/v1/base-styles`.")]
+Colour = Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")]
+Colours = Annotated[
+    list[Colour],
+    Field(
+        max_length=5,
+        description="What the pictures bend to, the main one first; a film's own `brand` goes "
+        "before them.",
+        examples=[["#0b3d91", "#fc3d21"]],
+    ),
+]
+Models = Annotated[
+    list[Name],
+    Field(
+        max_length=50,
+        description="Engines of `/v1/models` that may draw it; empty: all. A film is refused if "
+        "its panels come from another.",
+    ),
+]
+Tags = Annotated[list[Tag], Field(max_length=20)]
+ABOUT_LORA = "Kept for diffusion engines; the preview engines do not use it."
+
+
+class Lora(Body):
+    """Low-rank weights that teach a diffusion model a look."""
+
+    source: Annotated[Text, Field(min_length=1, max_length=500)] = Field(
+        description="Where they are; not fetched here.", examples=["hf:studio/harbour-lora"]
+    )
+    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = Field(
+        default=None, description="SHA-256 of the file."
+    )
+    strength: Annotated[float, Field(ge=0, le=2)] = 1.0
+
+
+class NewStyle(Body):
+    """How films may look."""
+
+    name: Line
+    description: Words = ""
+    base: Base
+    palette: Colours = Field(default_factory=list[str])
+    prompt_prefix: Prompt = ""
+    negative_prompt: Prompt = ""
+    lora: Lora | None = Field(default=None, description=ABOUT_LORA)
+    compatible_models: Models = Field(default_factory=list[str])
+    tags: Tags = Field(default_factory=list[str])
+
+
+class StyleChange(Body):
+    """What shall be otherwise."""
+
+    name: Line | None = None
+    description: Words | None = None
+    base: Base | None = None
+    palette: Colours | None = None
+    prompt_prefix: Prompt | None = None
+    negative_prompt: Prompt | None = None
+    lora: Lora | None = Field(default=None, description="Null: none from now on.")
+    compatible_models: Models | None = None
+    tags: Tags | None = None
+
+
+class LoraView(View):
+    """Low-rank weights that teach a diffusion model a look."""
+
+    source: str
+    digest: str | None = None
+    strength: float
+
+
+class StyleView(DocumentView):
+    """A style; a film that is under way keeps what it was when the film was submitted."""
+
+    name: str
+    description: str = ""
+    base: str
+    palette: list[str] = Field(default_factory=list)
+    prompt_prefix: str = ""
+    negative_prompt: str = ""
+    lora: LoraView | None = Field(default=None, description=ABOUT_LORA)
+    compatible_models: list[str] = Field(default_factory=list)
+    tags: list[str] = Field(default_factory=list)
+
+
+async def _on_a_known_one(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
+    base = values["data"]["base"]
+    if base not in base_styles():
+        raise InputError(
+            f"there is no style {base!r}",
+            "use one of " + ", ".join(base_styles()),
+            "base",
+            "UNKNOWN_STYLE",
+        )
+
+
+class _Styles(Kind[NewStyle, StyleChange, StyleView]):
+    """Styles: one may lose its LoRA, which null stands for."""
+
+    def columns(self, body: Body, row: AnyRow | None = None) -> dict[str, Any]:
+        """See `Kind.columns`."""
+        columns = super().columns(body, row)
+        if isinstance(body, StyleChange) and "lora" in body.model_fields_set and not body.lora:
+            columns["data"].pop("lora", None)
+        return columns
+
+
+STYLES = _Styles(
+    name="style",
+    table=styles,
+    new=NewStyle,
+    change=StyleChange,
+    view=StyleView,
+    check=_on_a_known_one,
+)

@@ -1,0 +1,43 @@
+"""Styles of one's own."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from pydantic import Field
+
+from kinora_client.models.base import Document, Model
+
+
+class NewLora(TypedDict, total=False):
+    """Low-rank weights that teach a diffusion model a look, as they are given."""
+
+    source: str
+    """Where they are: needed, and not fetched by the service."""
+    digest: str | None
+    """SHA-256 of the file."""
+    strength: float
+    """0 to 2; 1 if left out."""
+
+
+class Lora(Model):
+    """Low-rank weights that teach a diffusion model a look."""
+
+    source: str
+    digest: str | None = None
+    strength: float
+
+
+class Style(Document):
+    """A style; a film that is under way keeps what it was when the film was submitted."""
+
+    name: str
+    description: str = ""
+    base: str
+    palette: list[str] = Field(default_factory=list[str])
+    prompt_prefix: str = ""
+    negative_prompt: str = ""
+    lora: Lora | None = None
+    """Kept for diffusion engines; the preview engines do not use it."""
+    compatible_models: list[str] = Field(default_factory=list[str])
+    tags: list[str] = Field(default_factory=list[str])
