@@ -3,6 +3,14 @@
 from kinora_client.models.base import Document, Model
 from kinora_client.models.catalog import Engine, NodeType, Port, Voice, WholeNodeType
 from kinora_client.models.gateway import Api, Job, Progress, Release, WholeJob, WholeRelease
+from kinora_client.models.governance import (
+    Erasure,
+    ErasureOf,
+    ErasureState,
+    Export,
+    ExportState,
+    Retention,
+)
 from kinora_client.models.library import (
     Artifact,
     ArtifactKind,
@@ -16,7 +24,7 @@ from kinora_client.models.library import (
     UploadPart,
     UploadState,
 )
-from kinora_client.models.money import Budget, BudgetScope, EngineUse, Woken
+from kinora_client.models.money import Budget, BudgetScope, EngineUse, Quota, Woken
 from kinora_client.models.options import Credit, FilmOptions
 from kinora_client.models.people import (
     AuditEntry,
@@ -45,12 +53,15 @@ from kinora_client.models.projects import (
     Version,
 )
 from kinora_client.models.runs import (
+    Answered,
     Ending,
     Event,
     Failure,
     FileName,
     Film,
     FilmFile,
+    Gate,
+    GateReason,
     Priority,
     QueuedRun,
     Run,
@@ -70,6 +81,7 @@ from kinora_client.models.webhooks import (
 )
 
 __all__ = [
+    "Answered",
     "Api",
     "Artifact",
     "ArtifactKind",
@@ -87,7 +99,12 @@ __all__ = [
     "Ending",
     "Engine",
     "EngineUse",
+    "Erasure",
+    "ErasureOf",
+    "ErasureState",
     "Event",
+    "Export",
+    "ExportState",
     "Failure",
     "Fault",
     "FileName",
@@ -97,6 +114,8 @@ __all__ = [
     "FirstTenant",
     "Flow",
     "Folder",
+    "Gate",
+    "GateReason",
     "IdentityProvider",
     "Invitation",
     "Job",
@@ -111,8 +130,10 @@ __all__ = [
     "Progress",
     "Project",
     "QueuedRun",
+    "Quota",
     "Release",
     "Replayed",
+    "Retention",
     "Reworded",
     "Role",
     "Run",
