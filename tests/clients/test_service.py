@@ -18,22 +18,34 @@ from store.database import Database
 from tests.api.conftest import settings
 from tests.api.runs import ended, event, journalled
 from tests.api.worlds import DOUBLED, FLOW, SCRIPT
+from tests.clients.speaking import QUICK
 
 __all__ = ["settings"]
 
 
 @pytest.fixture
-async def client(settings: Settings) -> AsyncIterator[AsyncKinora]:
-    """The admin of a tenant, in the service's own process."""
+async def operator(settings: Settings) -> AsyncIterator[AsyncKinora]:
+    """Whoever runs the platform, in the service's own process."""
     app = create_app(settings)
     key = await operator_key(app.state.services, LOCAL_TENANT)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport) as http:
-        operator = AsyncKinora(api_key=key, base_url="http://kinora", http_client=http)
-        made = await operator.tenants.create("ours")
-        assert made.key.key not in repr(made)
-        yield AsyncKinora(api_key=made.key.key, base_url="http://kinora", http_client=http)
+        yield AsyncKinora(api_key=key, base_url="http://kinora", http_client=http, retries=QUICK)
     await app.state.services.close()
+
+
+@pytest.fixture
+async def client(operator: AsyncKinora) -> AsyncKinora:
+    """The admin of a tenant."""
+    made = await operator.tenants.create("ours")
+    assert made.key.key not in repr(made)
+    return beside(operator, made.key.key)
+
+
+def beside(client: AsyncKinora, key: str) -> AsyncKinora:
+    """Whoever has another key, at the same service."""
+    http = client._transport.http
+    return AsyncKinora(api_key=key, base_url=client.base_url, http_client=http, retries=QUICK)
 
 
 async def test_a_script_is_read_and_reworded(client: AsyncKinora) -> None:
@@ -143,9 +155,7 @@ async def test_a_flow_is_deployed(client: AsyncKinora) -> None:
 
 async def test_who_may_not_is_told_so(client: AsyncKinora) -> None:
     shown = await client.keys.create("looker", role="viewer")
-    looker = AsyncKinora(
-        api_key=shown.key, base_url=client.base_url, http_client=client._transport.http
-    )
+    looker = beside(client, shown.key)
     with pytest.raises(kinora_client.PermissionDenied) as raised:
         await looker.projects.create("Mine")
     assert raised.value.request_id
