@@ -2,50 +2,26 @@
 
 import hashlib
 import uuid
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 import kinora_client
-from api.app import create_app
-from api.identity.bootstrap import operator_key
-from api.settings import Settings
 from kinora_client import AsyncKinora
-from media.ids import LOCAL_TENANT
 from store.database import Database
-from tests.api.conftest import settings
 from tests.api.runs import ended, event, journalled
 from tests.api.worlds import DOUBLED, FLOW, SCRIPT
-from tests.clients.speaking import QUICK
+from tests.clients.service import (
+    IN_ONE_LOOP,
+    beside,
+    client,
+    engine_database,
+    operator,
+    settings,
+)
 
-__all__ = ["settings"]
-
-
-@pytest.fixture
-async def operator(settings: Settings) -> AsyncIterator[AsyncKinora]:
-    """Whoever runs the platform, in the service's own process."""
-    app = create_app(settings)
-    key = await operator_key(app.state.services, LOCAL_TENANT)
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport) as http:
-        yield AsyncKinora(api_key=key, base_url="http://kinora", http_client=http, retries=QUICK)
-    await app.state.services.close()
-
-
-@pytest.fixture
-async def client(operator: AsyncKinora) -> AsyncKinora:
-    """The admin of a tenant."""
-    made = await operator.tenants.create("ours")
-    assert made.key.key not in repr(made)
-    return beside(operator, made.key.key)
-
-
-def beside(client: AsyncKinora, key: str) -> AsyncKinora:
-    """Whoever has another key, at the same service."""
-    http = client._transport.http
-    return AsyncKinora(api_key=key, base_url=client.base_url, http_client=http, retries=QUICK)
+__all__ = ["client", "engine_database", "operator", "settings"]
+pytestmark = IN_ONE_LOOP
 
 
 async def test_a_script_is_read_and_reworded(client: AsyncKinora) -> None:
