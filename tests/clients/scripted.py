@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -129,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def scripted() -> Iterator[Scripted]:
+def scripted() -> Generator[Scripted]:
     script = Scripted()
     handler = type("Handler", (_Handler,), {"scripted": script})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)

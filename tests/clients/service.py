@@ -5,6 +5,7 @@ Tests that use it are marked by `IN_ONE_LOOP`: its connections belong to the loo
 
 import uuid
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 import httpx
 import pytest
@@ -23,6 +24,18 @@ from tests.conftest import new_database
 IN_ONE_LOOP = pytest.mark.asyncio(loop_scope="module")
 
 
+@dataclass(frozen=True)
+class Enter:
+    """The service's door."""
+
+    http: httpx.AsyncClient
+    operator_key: str
+
+    def __call__(self, key: str) -> AsyncKinora:
+        url = "http://kinora"
+        return AsyncKinora(api_key=key, base_url=url, http_client=self.http, retries=QUICK)
+
+
 @pytest.fixture(scope="module")
 def settings(
     postgres: EmbeddedPostgres, template: str, tmp_path_factory: pytest.TempPathFactory
@@ -38,22 +51,29 @@ def settings(
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def operator(settings: Settings) -> AsyncIterator[AsyncKinora]:
-    """Whoever runs the platform."""
+async def entered(settings: Settings) -> AsyncIterator[Enter]:
+    """Gives a client to whoever has a key."""
     app = create_app(settings)
-    key = await operator_key(app.state.services, LOCAL_TENANT)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport) as http:
-        yield AsyncKinora(api_key=key, base_url="http://kinora", http_client=http, retries=QUICK)
+        yield Enter(http, await operator_key(app.state.services, LOCAL_TENANT))
     await app.state.services.close()
 
 
+@pytest.fixture(scope="module")
+def operator(entered: Enter) -> AsyncKinora:
+    """Whoever runs the platform."""
+    return entered(entered.operator_key)
+
+
 @pytest_asyncio.fixture(loop_scope="module")
-async def client(operator: AsyncKinora, request: pytest.FixtureRequest) -> AsyncKinora:
+async def client(
+    entered: Enter, operator: AsyncKinora, request: pytest.FixtureRequest
+) -> AsyncKinora:
     """The admin of a tenant that has the name of the test."""
     made = await operator.tenants.create(request.node.name)
     assert made.key.key not in repr(made)
-    return beside(operator, made.key.key)
+    return entered(made.key.key)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -62,9 +82,3 @@ async def engine_database(settings: Settings) -> AsyncIterator[Database]:
     database = Database(settings.database_url, "kinora_engine")
     yield database
     await database.close()
-
-
-def beside(client: AsyncKinora, key: str) -> AsyncKinora:
-    """Whoever has another key, at the same service."""
-    http = client._transport.http
-    return AsyncKinora(api_key=key, base_url=client.base_url, http_client=http, retries=QUICK)

@@ -80,7 +80,7 @@ def test_a_line_that_stays_broken_is_given_up(server: Scripted, kind: str) -> No
         pytest.raises(kinora_client.ConnectionFailed),
     ):
         speaker(lambda it: it.runs.events("r"))
-    assert len(server.asked) > 2
+    assert len(server.asked) > 1
 
 
 def test_a_stream_that_leaves_one_out_is_not_waited_for(server: Scripted, speaker: Speaker) -> None:
@@ -94,7 +94,7 @@ def test_a_stream_that_leaves_one_out_is_not_waited_for(server: Scripted, speake
 @pytest.mark.parametrize("kind", KINDS)
 def test_patience_begins_anew_with_each_event(server: Scripted, kind: str) -> None:
     server.will(*(stream(seq) for seq in range(1, 9)), stream(9, end=True))
-    retries = Retries(first_s=0.04, longest_s=0.04, patience_s=0.15)
+    retries = Retries(first_s=0.08, longest_s=0.08, patience_s=0.3)
     began = time.monotonic()
     with Speaker(kind, server.url, retries=retries) as speaker:
         assert len(speaker(lambda it: it.runs.events("r"))) == 10
@@ -107,7 +107,7 @@ def test_a_stream_that_goes_silent_late_ends_in_time(server: Scripted, speaker: 
     began = time.monotonic()
     with pytest.raises(kinora_client.DeadlineExceeded):
         speaker(lambda it: it.runs.events("r", timeout=0.4))
-    assert time.monotonic() - began < 0.58
+    assert time.monotonic() - began < 0.68
 
 
 def test_a_silent_stream_ends_at_the_deadline(server: Scripted, speaker: Speaker) -> None:

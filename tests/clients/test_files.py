@@ -7,11 +7,21 @@ from typing import Any
 import pytest
 
 import kinora_client
+from kinora_client._files import Progress
 from tests.clients.files import DATA, DIGEST, served
 from tests.clients.scripted import Asked, Drop, Reply, Scripted, refusal
 from tests.clients.speaking import IMPATIENT, KINDS, Speaker
 
 NOW = "2026-01-01T00:00:00+00:00"
+
+
+def into(told: list[tuple[int, int | None]]) -> Progress:
+    """Keeps what a progress is told."""
+
+    def keep(done: int, of: int | None) -> None:
+        told.append((done, of))
+
+    return keep
 
 
 def artifact(digest: str = DIGEST) -> Reply:
@@ -33,9 +43,7 @@ def test_a_cut_download_goes_on_from_there(
         artifact(), Drop, served(cut_at=1_200_000), refusal(503, "OVERLOADED"),
         served(cut_at=1_500_000), served(),
     )  # fmt: skip
-    found = speaker(
-        lambda it: it.artifacts.download("a", to=target, progress=lambda *at: told.append(at))
-    )
+    found = speaker(lambda it: it.artifacts.download("a", to=target, progress=into(told)))
     assert (found, target.read_bytes()) == (target, DATA)
     assert sorted(tmp_path.iterdir()) == [target]
     assert told[-1] == (len(DATA), len(DATA)) and told == sorted(told)
@@ -133,12 +141,13 @@ class Door:
 def test_a_file_is_sent_on_after_a_break(
     server: Scripted, speaker: Speaker, tmp_path: Path
 ) -> None:
-    path, told = tmp_path / "clip.mp4", []
+    path = tmp_path / "clip.mp4"
+    told: list[tuple[int, int | None]] = []
     path.write_bytes(DATA)
     door = Door()
     door.losses = [1_000_000, 0, 700_000]
     server.will(*[door] * 40)
-    kept = speaker(lambda it: it.uploads.send(path, progress=lambda *at: told.append(at)))
+    kept = speaker(lambda it: it.uploads.send(path, progress=into(told)))
     assert (kept.id, door.received) == ("a", DATA)
     assert door.declared == {
         "name": "clip.mp4", "kind": "video", "num_bytes": len(DATA), "sha256": DIGEST,

@@ -15,9 +15,9 @@ from kinora_client import AsyncKinora
 from store.database import Database
 from tests.actors.flows import DEADLINE_S, Engine
 from tests.api.worlds import SCRIPT
-from tests.clients.service import IN_ONE_LOOP, client, operator, settings
+from tests.clients.service import IN_ONE_LOOP, client, entered, operator, settings
 
-__all__ = ["client", "operator", "settings"]
+__all__ = ["client", "entered", "operator", "settings"]
 pytestmark = IN_ONE_LOOP
 ASKING = {
     "nodes": [

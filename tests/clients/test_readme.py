@@ -47,5 +47,6 @@ def test_the_examples_do_what_they_say(
         assert "manifest.json" in file.namelist() and file.testzip() is None
     assert left["doubled"] == {"doubled": 8.0}
     assert left["found"] == ["harbour.png"]
-    assert cv2.imread("copy.png").shape == picture.shape
+    copy = cv2.imread("copy.png")
+    assert copy is not None and copy.shape == picture.shape
     assert left["reason"].startswith("NOT_FOUND: ")

@@ -9,6 +9,7 @@ import pytest
 import kinora_client
 from kinora_client import Kinora, Retries
 from kinora_client._retries import retry_after
+from kinora_client.models import Tenant
 from tests.clients.scripted import Drop, Reply, Scripted, refusal
 from tests.clients.speaking import KINDS, QUICK, Speaker
 
@@ -227,8 +228,7 @@ def test_anything_may_be_asked_for(server: Scripted, speaker: Speaker) -> None:
     server.will(Reply(200, [1, 2]), Reply(204), Reply(200, TENANT), Reply(200, "# metrics"))
     assert speaker(lambda it: it.request("GET", "/v1/things", params={"a": 1})) == [1, 2]
     assert speaker(lambda it: it.request("DELETE", "/v1/things/1")) is None
-    kind = kinora_client.models.people.Tenant
-    assert speaker(lambda it: it.request("GET", "/v1/tenants/t", kind=kind)).name == "ours"
+    assert speaker(lambda it: it.request("GET", "/v1/tenants/t", kind=Tenant)).name == "ours"
     assert speaker(lambda it: it.request("GET", "/metrics", kind=bytes)) == b"# metrics"
     assert server.asked[0].path == "/v1/things?a=1"
     with pytest.raises(ValueError, match="no path"):
