@@ -53,7 +53,8 @@ def answer(
 ) -> JSONResponse:
     """An error's answer. ASCII: what was sent may be no text at all."""
     body = ErrorBody(error=told).model_dump_json(ensure_ascii=True)
-    response = JSONResponse(None, status_code=status, headers=headers)
+    # As a plain number: the request log would show an `HTTPStatus` by its name.
+    response = JSONResponse(None, status_code=int(status), headers=headers)
     response.body = body.encode()
     response.headers["content-length"] = str(len(response.body))
     return response

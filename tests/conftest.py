@@ -47,16 +47,17 @@ def postgres(open_folder: Path) -> Iterator[EmbeddedPostgres]:
 @pytest.fixture(scope="session")
 def template(postgres: EmbeddedPostgres) -> str:
     """A migrated database that the tests' own are copied from."""
-    migrate(_new_database(postgres, "template1", "migrated"))
+    migrate(new_database(postgres, "template1", "migrated"))
     return "migrated"
 
 
 @pytest.fixture
 def database_url(postgres: EmbeddedPostgres, template: str) -> str:
-    return _new_database(postgres, template, f"t{uuid.uuid4().hex[:12]}")
+    return new_database(postgres, template, f"t{uuid.uuid4().hex[:12]}")
 
 
-def _new_database(postgres: EmbeddedPostgres, template: str, name: str) -> str:
+def new_database(postgres: EmbeddedPostgres, template: str, name: str) -> str:
+    """The URL of a copy of a template."""
     with psycopg.connect(postgres.url, autocommit=True) as connection:
         # As files: as entries of the write-ahead log it takes five times as long.
         made = f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"

@@ -153,7 +153,7 @@ async def _answered(
     if row.state in ("failed", "cancelled"):
         return _failed(call, row, headers)
     if row.state not in ENDED:
-        response.status_code = HTTPStatus.ACCEPTED
+        response.status_code = int(HTTPStatus.ACCEPTED)
         headers["Retry-After"] = AGAIN_S
     response.headers.update(headers)
     return await whole_job(call, api.slug, row)

@@ -1,8 +1,13 @@
-"""Guards the log: what nobody may read is taken out, by its name and by how it looks."""
+"""Guards the log: nothing that nobody may read is in it, and a status is a number."""
 
 import json
 import subprocess
 import sys
+
+from structlog.testing import capture_logs
+
+from tests.api.conftest import Api
+from tests.api.worlds import DOUBLED
 
 SCRIPT = """
 import logging, structlog
@@ -30,3 +35,14 @@ def test_secrets_are_hidden() -> None:
     assert (first["path"], first["headers"]["Accept"]) == ("/v1/x", "x")
     assert second["event"] == "cannot reach postgresql://***@host/db"
     assert "ValueError" in third["exception"]
+
+
+async def test_a_status_is_a_plain_number(ours: Api) -> None:
+    await ours.made("/apis", {"slug": "doubled", "name": "Doubled", "flow": DOUBLED})
+    with capture_logs() as logs:
+        await ours("POST", "/projects", json={"name": 7})
+        await ours("GET", "/nowhere")
+        await ours.as_("kin_no")("GET", "/projects")
+        await ours("POST", "/apis/doubled?wait=0", json={"number": 4})
+    statuses = [entry["status"] for entry in logs if entry["event"] == "request"]
+    assert [repr(status) for status in statuses] == ["422", "404", "401", "202"]

@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -81,6 +81,8 @@ class Scripted:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    """Else each body waits 40 ms for the answer to its headers."""
     scripted: Scripted
 
     def log_message(self, format: str, *args: Any) -> None:
@@ -127,12 +129,12 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def scripted() -> Iterator[Scripted]:
+def scripted() -> Generator[Scripted]:
     script = Scripted()
     handler = type("Handler", (_Handler,), {"scripted": script})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True)
     thread.start()
     script.url = f"http://127.0.0.1:{server.server_port}"
     try:

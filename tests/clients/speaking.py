@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 from collections.abc import AsyncIterable, Callable, Iterable
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
@@ -10,7 +11,9 @@ import httpx
 
 from kinora_client import AsyncKinora, Kinora, Retries
 
-QUICK = Retries(first_s=0.01, longest_s=0.05, patience_s=0.5)
+QUICK = Retries(first_s=0.002, longest_s=0.01, look_s=0.002, longest_look_s=0.02)
+"""Waits hardly at all, and does not lose patience on a busy machine."""
+IMPATIENT = replace(QUICK, patience_s=0.1)
 KINDS = ("sync", "async")
 
 

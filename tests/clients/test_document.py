@@ -29,10 +29,15 @@ HELPED = {
     "artifacts_content": "artifacts.download",
     "artifacts_thumbnail": "artifacts.thumbnail",
     "jobs_file": "jobs.download",
+    "tenant_exports_content": "tenant_exports.download",
+    "my_exports_content": "my_exports.download",
     "uploads_send": "uploads.send",
 }
 """Operations that methods of more than one request are about; other tests are about them."""
-HELPERS = {*HELPED.values(), "films.wait", "runs.wait", "jobs.wait", "apis.run"}
+HELPERS = {
+    *HELPED.values(), "films.wait", "runs.wait", "jobs.wait", "apis.run", "tenant_exports.wait",
+    "my_exports.wait",
+}  # fmt: skip
 PARTLY = {"runs.cancel", "runs.pause", "runs.resume"}
 """Words to a run, of which each has less to say than there is to be said."""
 NOT_SENT = {"prefer"}
@@ -40,7 +45,7 @@ NOT_SENT = {"prefer"}
 PEOPLE_ALONE = {
     "sessions_create", "sessions_list", "sessions_current", "sessions_leave", "sessions_end",
     "sessions_switch", "passwords_forgotten", "passwords_reset", "passwords_change",
-    "invitations_accept", "members_leave", "oidc_start", "oidc_callback",
+    "invitations_accept", "members_leave", "oidc_start", "oidc_callback", "my_erasure_create",
 }  # fmt: skip
 """What people do in a browser, and programs with keys do not."""
 OPERATORS_ALONE = {"health", "ready", "metrics"}

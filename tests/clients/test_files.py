@@ -1,21 +1,27 @@
 """Guards files on their way: whole or not there, taken up where the line broke, what was sent."""
 
-import hashlib
 import io
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import kinora_client
+from kinora_client._files import Progress
+from tests.clients.files import DATA, DIGEST, served
 from tests.clients.scripted import Asked, Drop, Reply, Scripted, refusal
-from tests.clients.speaking import Speaker
+from tests.clients.speaking import IMPATIENT, KINDS, Speaker
 
 NOW = "2026-01-01T00:00:00+00:00"
-DATA = bytes(range(256)) * 12_000
-DIGEST = hashlib.sha256(DATA).hexdigest()
-BINARY = {"Content-Type": "video/mp4"}
+
+
+def into(told: list[tuple[int, int | None]]) -> Progress:
+    """Keeps what a progress is told."""
+
+    def keep(done: int, of: int | None) -> None:
+        told.append((done, of))
+
+    return keep
 
 
 def artifact(digest: str = DIGEST) -> Reply:
@@ -28,21 +34,6 @@ def artifact(digest: str = DIGEST) -> Reply:
     })  # fmt: skip
 
 
-def served(*, cut_at: int | None = None, tag: str = DIGEST) -> Callable[[Asked], Reply]:
-    """The file, or the rest of it that is asked for."""
-
-    def reply(asked: Asked) -> Reply:
-        headers = BINARY | {"ETag": f'"{tag}"'}
-        wanted = asked.headers.get("Range", "")
-        if not wanted or asked.headers.get("If-Range") != f'"{tag}"':
-            return Reply(200, DATA, headers, cut_at=cut_at)
-        begin = int(wanted.removeprefix("bytes=").rstrip("-"))
-        headers["Content-Range"] = f"bytes {begin}-{len(DATA) - 1}/{len(DATA)}"
-        return Reply(206, DATA[begin:], headers, cut_at=cut_at)
-
-    return reply
-
-
 def test_a_cut_download_goes_on_from_there(
     server: Scripted, speaker: Speaker, tmp_path: Path
 ) -> None:
@@ -52,9 +43,7 @@ def test_a_cut_download_goes_on_from_there(
         artifact(), Drop, served(cut_at=1_200_000), refusal(503, "OVERLOADED"),
         served(cut_at=1_500_000), served(),
     )  # fmt: skip
-    found = speaker(
-        lambda it: it.artifacts.download("a", to=target, progress=lambda *at: told.append(at))
-    )
+    found = speaker(lambda it: it.artifacts.download("a", to=target, progress=into(told)))
     assert (found, target.read_bytes()) == (target, DATA)
     assert sorted(tmp_path.iterdir()) == [target]
     assert told[-1] == (len(DATA), len(DATA)) and told == sorted(told)
@@ -79,9 +68,14 @@ def test_a_damaged_file_is_not_there(server: Scripted, speaker: Speaker, tmp_pat
     assert [path.read_text() for path in tmp_path.iterdir()] == ["the former one"]
 
 
-def test_what_cannot_be_had_leaves_nothing(
-    server: Scripted, speaker: Speaker, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_cannot_be_had_leaves_nothing(server: Scripted, kind: str, tmp_path: Path) -> None:
+    with Speaker(kind, server.url, retries=IMPATIENT) as speaker:
+        _ask_in_vain(server, speaker, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def _ask_in_vain(server: Scripted, speaker: Speaker, tmp_path: Path) -> None:
     server.will(refusal(409, "NOT_FINISHED"))
     with pytest.raises(kinora_client.Conflict):
         speaker(lambda it: it.jobs.download("api", "j", "clip", to=tmp_path / "clip", index=2))
@@ -91,7 +85,6 @@ def test_what_cannot_be_had_leaves_nothing(
         speaker(lambda it: it.artifacts.thumbnail("a", to=tmp_path / "clip"))
     with pytest.raises(IsADirectoryError):
         speaker(lambda it: it.artifacts.thumbnail("a", to=tmp_path))
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_foreign_store_is_told_no_key(server: Scripted, speaker: Speaker, tmp_path: Path) -> None:
@@ -148,12 +141,13 @@ class Door:
 def test_a_file_is_sent_on_after_a_break(
     server: Scripted, speaker: Speaker, tmp_path: Path
 ) -> None:
-    path, told = tmp_path / "clip.mp4", []
+    path = tmp_path / "clip.mp4"
+    told: list[tuple[int, int | None]] = []
     path.write_bytes(DATA)
     door = Door()
     door.losses = [1_000_000, 0, 700_000]
     server.will(*[door] * 40)
-    kept = speaker(lambda it: it.uploads.send(path, progress=lambda *at: told.append(at)))
+    kept = speaker(lambda it: it.uploads.send(path, progress=into(told)))
     assert (kept.id, door.received) == ("a", DATA)
     assert door.declared == {
         "name": "clip.mp4", "kind": "video", "num_bytes": len(DATA), "sha256": DIGEST,
@@ -224,7 +218,7 @@ def test_a_refused_file_says_why(server: Scripted, speaker: Speaker) -> None:
 
 def test_an_upload_has_a_deadline(server: Scripted, speaker: Speaker) -> None:
     door = Door()
-    door.received, door.looks = DATA, -99
-    server.will(*[door] * 99)
+    door.received, door.looks = DATA, -999
+    server.will(*[door] * 999)
     with pytest.raises(kinora_client.DeadlineExceeded):
-        speaker(lambda it: it.uploads.send(io.BytesIO(DATA), timeout=0.5))
+        speaker(lambda it: it.uploads.send(io.BytesIO(DATA), timeout=0.1))

@@ -1,6 +1,7 @@
 """Guards the README of the client: its examples run as they stand, against the whole service."""
 
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,11 @@ def test_the_examples_do_what_they_say(
     numbers = [int(line.split()[0]) for line in left["heard"]]
     assert numbers == list(range(1, len(numbers) + 1))
     assert left["heard"][-1].split()[1] == "run.ended"
+    assert left["decided"] == {"decided": 7}
+    with zipfile.ZipFile("everything.zip") as file:
+        assert "manifest.json" in file.namelist() and file.testzip() is None
     assert left["doubled"] == {"doubled": 8.0}
     assert left["found"] == ["harbour.png"]
-    assert cv2.imread("copy.png").shape == picture.shape
+    copy = cv2.imread("copy.png")
+    assert copy is not None and copy.shape == picture.shape
     assert left["reason"].startswith("NOT_FOUND: ")

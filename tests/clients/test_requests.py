@@ -9,6 +9,7 @@ import pytest
 import kinora_client
 from kinora_client import Kinora, Retries
 from kinora_client._retries import retry_after
+from kinora_client.models import Tenant
 from tests.clients.scripted import Drop, Reply, Scripted, refusal
 from tests.clients.speaking import KINDS, QUICK, Speaker
 
@@ -19,10 +20,21 @@ FOLDER = {
 }  # fmt: skip
 
 
-def test_a_busy_service_is_asked_again_when_it_said(server: Scripted, speaker: Speaker) -> None:
-    server.will(refusal(429, "RATE_LIMITED", Retry_After="1"), Reply(200, TENANT))
-    assert speaker(lambda it: it.tenants.current()).name == "ours"
-    assert 1.0 <= server.times[1] - server.times[0] < 2.0
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("status", "code"), [(429, "RATE_LIMITED"), (503, "OVERLOADED")])
+def test_a_busy_service_is_asked_again_when_it_said(
+    server: Scripted, kind: str, status: int, code: str
+) -> None:
+    server.will(refusal(status, code, Retry_After="0"), Reply(200, TENANT))
+    slow = Retries(first_s=60, longest_s=60)
+    with Speaker(kind, server.url, retries=slow) as speaker:
+        assert speaker(lambda it: it.tenants.current()).name == "ours"
+    assert server.times[1] - server.times[0] < 20
+
+
+def test_what_the_service_asks_for_goes_before_ones_own_waits() -> None:
+    patient = Retries(first_s=60, longest_s=60, most_asked_s=30)
+    assert [patient.wait(1, 0.5, asked) for asked in (0.0, 7.0, 30.0, 31.0)] == [0, 7, 30, None]
 
 
 def test_a_wait_longer_than_one_will_wait_is_told_at_once(server: Scripted) -> None:
@@ -94,8 +106,8 @@ def test_a_job_that_failed_is_not_called_again(server: Scripted, speaker: Speake
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_slow_service_is_not_waited_for(server: Scripted, kind: str) -> None:
-    server.will(Reply(200, TENANT, first_s=0.5))
-    options = {"timeout": 0.1, "retries": Retries(most=0)}
+    server.will(Reply(200, TENANT, first_s=0.2))
+    options = {"timeout": 0.05, "retries": Retries(most=0)}
     with (
         Speaker(kind, server.url, **options) as speaker,
         pytest.raises(kinora_client.TimedOut) as raised,
@@ -216,8 +228,7 @@ def test_anything_may_be_asked_for(server: Scripted, speaker: Speaker) -> None:
     server.will(Reply(200, [1, 2]), Reply(204), Reply(200, TENANT), Reply(200, "# metrics"))
     assert speaker(lambda it: it.request("GET", "/v1/things", params={"a": 1})) == [1, 2]
     assert speaker(lambda it: it.request("DELETE", "/v1/things/1")) is None
-    kind = kinora_client.models.people.Tenant
-    assert speaker(lambda it: it.request("GET", "/v1/tenants/t", kind=kind)).name == "ours"
+    assert speaker(lambda it: it.request("GET", "/v1/tenants/t", kind=Tenant)).name == "ours"
     assert speaker(lambda it: it.request("GET", "/metrics", kind=bytes)) == b"# metrics"
     assert server.asked[0].path == "/v1/things?a=1"
     with pytest.raises(ValueError, match="no path"):

@@ -2,38 +2,28 @@
 
 import hashlib
 import uuid
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 import kinora_client
-from api.app import create_app
-from api.identity.bootstrap import operator_key
-from api.settings import Settings
 from kinora_client import AsyncKinora
-from media.ids import LOCAL_TENANT
+from kinora_client.models.projects import Reworded
 from store.database import Database
-from tests.api.conftest import settings
 from tests.api.runs import ended, event, journalled
 from tests.api.worlds import DOUBLED, FLOW, SCRIPT
+from tests.clients.service import (
+    IN_ONE_LOOP,
+    Enter,
+    client,
+    engine_database,
+    entered,
+    operator,
+    settings,
+)
 
-__all__ = ["settings"]
-
-
-@pytest.fixture
-async def client(settings: Settings) -> AsyncIterator[AsyncKinora]:
-    """The admin of a tenant, in the service's own process."""
-    app = create_app(settings)
-    key = await operator_key(app.state.services, LOCAL_TENANT)
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport) as http:
-        operator = AsyncKinora(api_key=key, base_url="http://kinora", http_client=http)
-        made = await operator.tenants.create("ours")
-        assert made.key.key not in repr(made)
-        yield AsyncKinora(api_key=made.key.key, base_url="http://kinora", http_client=http)
-    await app.state.services.close()
+__all__ = ["client", "engine_database", "entered", "operator", "settings"]
+pytestmark = IN_ONE_LOOP
 
 
 async def test_a_script_is_read_and_reworded(client: AsyncKinora) -> None:
@@ -51,7 +41,7 @@ async def test_a_script_is_read_and_reworded(client: AsyncKinora) -> None:
         await client.sentences.update(project.id, first.id, "No.", if_match=first.etag)
     many = {first.id: "The ferry left at dawn.", second.id: "A man watched it go."}
     assert (await client.sentences.update_many(project.id, many)).changed == 2
-    stale = [{"id": first.id, "text": "The raft left.", "version": 1}]
+    stale: list[Reworded] = [{"id": first.id, "text": "The raft left.", "version": 1}]
     with pytest.raises(kinora_client.PreconditionFailed):
         await client.sentences.update_many(project.id, stale)
     assert "ferry" in (await client.scripts.read(project.id)).text
@@ -107,7 +97,7 @@ async def test_a_file_is_sent_and_brought_back(client: AsyncKinora, tmp_path: Pa
     told: list[tuple[int, int | None]] = []
     folder = await client.folders.create("Notes")
     kept = await client.uploads.send(
-        note, folder_id=folder.id, progress=lambda *at: told.append(at), timeout=60
+        note, folder_id=folder.id, progress=lambda done, of: told.append((done, of)), timeout=60
     )
     assert (kept.name, kept.kind, kept.folder_id) == ("note.md", "document", folder.id)
     assert told == [(note.stat().st_size,) * 2]
@@ -141,11 +131,9 @@ async def test_a_flow_is_deployed(client: AsyncKinora) -> None:
     assert (await client.apis.document("doubled"))["openapi"]
 
 
-async def test_who_may_not_is_told_so(client: AsyncKinora) -> None:
+async def test_who_may_not_is_told_so(client: AsyncKinora, entered: Enter) -> None:
     shown = await client.keys.create("looker", role="viewer")
-    looker = AsyncKinora(
-        api_key=shown.key, base_url=client.base_url, http_client=client._transport.http
-    )
+    looker = entered(shown.key)
     with pytest.raises(kinora_client.PermissionDenied) as raised:
         await looker.projects.create("Mine")
     assert raised.value.request_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from kinora_client._retries import Retries
 from kinora_client.errors import APIError, DeadlineExceeded, KinoraError
@@ -38,6 +38,14 @@ class Deadline:
 
 
 WHENEVER = Deadline(None)
+
+
+def looks(retries: Retries) -> Iterator[float]:
+    """Seconds between looks at what does not tell when it ends."""
+    wait_s = retries.look_s
+    while True:
+        yield wait_s
+        wait_s = min(2 * wait_s, retries.longest_look_s)
 
 
 class Patience:

@@ -26,6 +26,8 @@ class Retries:
             more, the error is raised at once.
         patience_s: how long a stream of events, or a transfer, that broke is taken up again
             without any of it coming.
+        look_s: the first wait between two looks at what is not done yet; it doubles each time.
+        longest_look_s: the longest of these.
     """
 
     most: int = 2
@@ -33,6 +35,8 @@ class Retries:
     longest_s: float = 8.0
     most_asked_s: float = 60.0
     patience_s: float = 90.0
+    look_s: float = 0.1
+    longest_look_s: float = 5.0
 
     def wait(self, tried: int, chance: float, asked: float | None = None) -> float | None:
         """Seconds to wait before the next try; None: there is to be none.

@@ -4,14 +4,16 @@
     ├── APIError                 the service refused; by status:
     │   ├── AuthenticationError  401   ├── PreconditionFailed  412
     │   ├── PermissionDenied     403   ├── Invalid             400, 413, 422
-    │   ├── NotFound             404   ├── RateLimited         429
-    │   ├── Conflict             409   └── ServerError         5xx
+    │   │   └── QuotaExceeded          ├── RateLimited         429
+    │   ├── NotFound             404   └── ServerError         5xx
+    │   ├── Conflict             409       └── Overloaded
     ├── ConnectionFailed         no answer came
     │   └── TimedOut             in time
     ├── DeadlineExceeded         a wait took longer than was given to it
     ├── BadAnswer                what came is no answer of Kinora's
     ├── TransferFailed           a file did not come, or go, whole
-    └── RunFailed                a run that was waited for ended otherwise than well
+    ├── RunFailed                a run that was waited for ended otherwise than well
+    └── ExportFailed             an export that was waited for did
 
 All of them survive pickling.
 """
@@ -86,6 +88,10 @@ class PermissionDenied(APIError):
     """The key may not do this."""
 
 
+class QuotaExceeded(PermissionDenied):
+    """The tenant has taken all of what the operator lets it have; `client.quota` says of what."""
+
+
 class NotFound(APIError):
     """It is not there, or is another tenant's."""
 
@@ -108,6 +114,10 @@ class RateLimited(APIError):
 
 class ServerError(APIError):
     """The service failed, or does not answer."""
+
+
+class Overloaded(ServerError):
+    """The service takes nothing more for a moment; `retry_after` says for how long."""
 
 
 class ConnectionFailed(KinoraError):
@@ -156,6 +166,28 @@ class RunFailed(KinoraError):
         return f"run {self.run_id} {self.state}" + (f": {why}" if why else "")
 
 
+class ExportFailed(KinoraError):
+    """An export failed or was cancelled, or its file is deleted already.
+
+    Attributes:
+        export_id: which one.
+        state: `failed`, `cancelled` or `expired`.
+        code: why it failed, to branch on.
+        message: why it failed, for people.
+    """
+
+    def __init__(self, export_id: str, state: str, code: str = "", message: str = "") -> None:
+        super().__init__(export_id, state, code, message)
+        self.export_id = export_id
+        self.state = state
+        self.code = code
+        self.message = message
+
+    def __str__(self) -> str:
+        why = ": ".join(part for part in (self.code, self.message) if part)
+        return f"export {self.export_id} {self.state}" + (f": {why}" if why else "")
+
+
 BY_STATUS: Mapping[int, type[APIError]] = {
     400: Invalid,
     401: AuthenticationError,
@@ -167,15 +199,25 @@ BY_STATUS: Mapping[int, type[APIError]] = {
     422: Invalid,
     429: RateLimited,
 }
+BY_CODE: Mapping[str, type[APIError]] = {
+    "STORAGE_QUOTA": QuotaExceeded,
+    "GPU_QUOTA": QuotaExceeded,
+    "QUOTA_EXCEEDED": QuotaExceeded,
+    "OVERLOADED": Overloaded,
+}
+"""Codes that say more than their status."""
 
 
 def api_error(status: int, body: bytes, *, request_id: str, retry_after: float | None) -> APIError:
     """The error that an answer tells of; one that is not Kinora's has the code `HTTP_<status>`."""
-    kind = BY_STATUS.get(status, ServerError if status >= 500 else APIError)
     told = _told(body)
-    return kind(
+    code = str(told.get("code") or f"HTTP_{status}")
+    kind = BY_STATUS.get(status, ServerError if status >= 500 else APIError)
+    # A code narrows what its status says, and never says otherwise.
+    narrower = BY_CODE.get(code, kind)
+    return (narrower if issubclass(narrower, kind) else kind)(
         status,
-        str(told.get("code") or f"HTTP_{status}"),
+        code,
         str(told.get("message") or "the answer does not say why"),
         tuple(_detail(one) for one in cast("list[Any]", told.get("details") or [])),
         str(told.get("request_id") or request_id),

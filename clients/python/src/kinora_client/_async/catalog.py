@@ -1,11 +1,11 @@
-"""What there is to choose from, what may be spent, and what was."""
+"""What there is to choose from, what may be taken and spent, and what was."""
 
 from __future__ import annotations
 
 from kinora_client._address import at
 from kinora_client._async.resource import AsyncResource
 from kinora_client.models.catalog import BaseStyle, Engine, NodeType, Voice, WholeNodeType
-from kinora_client.models.money import Budget, BudgetScope, EngineUse, Woken
+from kinora_client.models.money import Budget, BudgetScope, EngineUse, Quota, Woken
 
 AllBudgets = list[Budget]
 
@@ -65,3 +65,11 @@ class AsyncUsage(AsyncResource):
     async def read(self, *, days: float | None = None) -> list[EngineUse]:
         """Of the last days (30), the dearest first."""
         return await self._get(list[EngineUse], at("usage"), days=days)
+
+
+class AsyncQuotas(AsyncResource):
+    """What the platform lets the tenant have."""
+
+    async def read(self) -> Quota:
+        """What it has taken, and what it may: runs, storage, GPU time."""
+        return await self._get(Quota, at("quota"))

@@ -10,9 +10,17 @@ from typing import Any, TypeVar, overload
 import httpx
 
 from kinora_client._address import at
-from kinora_client._async.catalog import AsyncBudgets, AsyncCatalog, AsyncUsage
+from kinora_client._async.catalog import AsyncBudgets, AsyncCatalog, AsyncQuotas, AsyncUsage
+from kinora_client._async.exports import AsyncMyExports, AsyncTenantExports
 from kinora_client._async.films import AsyncFilms
+from kinora_client._async.gates import AsyncGates
 from kinora_client._async.gateway import AsyncApis, AsyncJobs, AsyncReleases
+from kinora_client._async.governance import (
+    AsyncErasures,
+    AsyncMyErasure,
+    AsyncRetentions,
+    AsyncTenantErasure,
+)
 from kinora_client._async.library import (
     AsyncArtifacts,
     AsyncCharacters,
@@ -80,6 +88,7 @@ class AsyncKinora:
         self.sections = AsyncSections(transport)
         self.sentences = AsyncSentences(transport)
         self.runs = AsyncRuns(transport)
+        self.gates = AsyncGates(transport)
         self.artifacts = AsyncArtifacts(transport)
         self.folders = AsyncFolders(transport)
         self.uploads = AsyncUploads(transport)
@@ -98,8 +107,15 @@ class AsyncKinora:
         self.teams = AsyncTeams(transport)
         self.identity_providers = AsyncIdentityProviders(transport)
         self.audit = AsyncAudit(transport)
+        self.tenant_exports = AsyncTenantExports(transport)
+        self.my_exports = AsyncMyExports(transport)
+        self.retention = AsyncRetentions(transport)
+        self.tenant_erasure = AsyncTenantErasure(transport)
+        self.my_erasure = AsyncMyErasure(transport)
+        self.erasures = AsyncErasures(transport)
         self.budgets = AsyncBudgets(transport)
         self.usage = AsyncUsage(transport)
+        self.quota = AsyncQuotas(transport)
         self.catalog = AsyncCatalog(transport)
 
     @property

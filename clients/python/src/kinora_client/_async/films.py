@@ -88,7 +88,7 @@ class AsyncFilms(AsyncResource):
         Args:
             id: of the film.
             timeout: seconds that it may take; None: as long as it takes.
-            on_event: is told everything that happens, from the beginning.
+            on_event: is told everything that happens, from the beginning, as by `runs.wait`.
 
         Raises:
             RunFailed: it failed or was cancelled.

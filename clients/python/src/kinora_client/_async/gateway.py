@@ -8,19 +8,17 @@ from urllib.parse import urlencode
 
 from kinora_client._address import UNSET, Id, Json, Unset, at, given, nullable
 from kinora_client._async.downloading import async_downloaded
+from kinora_client._async.looking import async_ended
 from kinora_client._async.resource import PAGE, AsyncPager, AsyncResource
 from kinora_client._async.transport import AsyncTransport
 from kinora_client._files import Progress
 from kinora_client._patience import Deadline
-from kinora_client._requests import Ask, parsed
-from kinora_client._world import async_sleep
 from kinora_client.errors import RunFailed
 from kinora_client.models.gateway import Api, Job, Release, WholeJob, WholeRelease
 
 MOST_WAIT_S = 30
 """How long the service waits with an answer."""
 SLACK_S = 15.0
-LOOK_S = (0.25, 5.0)
 
 
 class AsyncApis(AsyncResource):
@@ -131,7 +129,7 @@ class AsyncApis(AsyncResource):
         deadline = Deadline(timeout)
         wait = int(deadline.left(MOST_WAIT_S))
         job = await self.call(slug, inputs, wait=wait, idempotency_key=idempotency_key)
-        return await _ended(self._transport, slug, job, deadline)
+        return await _succeeded(self._transport, slug, job, deadline)
 
 
 class AsyncReleases(AsyncResource):
@@ -201,7 +199,8 @@ class AsyncJobs(AsyncResource):
             DeadlineExceeded: it takes longer; it goes on.
         """
         deadline = Deadline(timeout)
-        return await _ended(self._transport, slug, await self.read(slug, id), deadline)
+        job = await self.read(slug, id)
+        return await _succeeded(self._transport, slug, job, deadline)
 
     async def download(
         self,
@@ -228,15 +227,11 @@ class AsyncJobs(AsyncResource):
         return await async_downloaded(self._transport, path + query, to, progress=progress)
 
 
-async def _ended(
+async def _succeeded(
     transport: AsyncTransport, slug: str, job: WholeJob, deadline: Deadline
 ) -> WholeJob:
-    wait_s = LOOK_S[0]
-    while not job.ended:
-        await async_sleep(deadline.left(wait_s))
-        wait_s = min(2 * wait_s, LOOK_S[1])
-        ask = Ask(method="GET", path=at("apis", slug, "jobs", job.id))
-        job = parsed(await transport.send(ask, deadline), WholeJob)
+    path = at("apis", slug, "jobs", job.id)
+    job = await async_ended(transport, path, WholeJob, deadline, job)
     if job.state != "succeeded":
         error = job.error
         told = (error.code, error.message, error.remedy) if error else ()

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from kinora_client._address import UNSET, Id, Json, Unset, at, given, nullable
 from kinora_client._async.downloading import async_downloaded
-from kinora_client._async.resource import PAGE, AsyncDocuments, AsyncPager, AsyncResource
+from kinora_client._async.resource import (
+    PAGE,
+    AsyncArchived,
+    AsyncDocuments,
+    AsyncPager,
+    AsyncResource,
+)
 from kinora_client._files import Progress
 from kinora_client.models.library import (
     Artifact,
@@ -87,8 +93,15 @@ class AsyncArtifacts(AsyncResource):
         return await self._patch(Artifact, at("artifacts", id), body, if_match=if_match)
 
     async def delete(self, id: Id, *, if_match: str | None = None) -> None:
-        """Take it out of the library; runs that use it go on."""
+        """Take it out of the library; runs that use it go on, and `restore` brings it back."""
         await self._delete(at("artifacts", id), if_match=if_match)
+
+    async def restore(
+        self, id: Id, *, if_match: str | None = None, idempotency_key: str | None = None
+    ) -> Artifact:
+        """Bring a deleted one back into its folder, or to the top if that is gone meanwhile."""
+        path = at("artifacts", id, "restore")
+        return await self._post(Artifact, path, None, key=idempotency_key, if_match=if_match)
 
     async def download(
         self, id: Id, *, to: str | os.PathLike[str], progress: Progress | None = None
@@ -185,7 +198,7 @@ class AsyncPresets(AsyncKeptFlows):
     _path = "presets"
 
 
-class AsyncCharacters(AsyncDocuments[Character]):
+class AsyncCharacters(AsyncArchived[Character]):
     """Who speaks, and how."""
 
     _path = "characters"

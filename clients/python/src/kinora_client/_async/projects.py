@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kinora_client._address import Id, at, given, plain
-from kinora_client._async.resource import PAGE, AsyncDocuments, AsyncPager, AsyncResource
+from kinora_client._async.resource import PAGE, AsyncArchived, AsyncPager, AsyncResource
 from kinora_client.models.options import FilmOptions
 from kinora_client.models.projects import Changed, Project, Reworded, Script, Section, Sentence
 
 
-class AsyncProjects(AsyncDocuments[Project]):
+class AsyncProjects(AsyncArchived[Project]):
     """What a film is made from: a script, and options."""
 
     _path = "projects"
@@ -38,6 +38,20 @@ class AsyncProjects(AsyncDocuments[Project]):
         """Change what is given; with `if_match=project.etag` only if nobody else did."""
         body = given(name=name, options=options)
         return await self._patch(Project, at("projects", id), body, if_match=if_match)
+
+    async def archive(
+        self, id: Id, *, if_match: str | None = None, idempotency_key: str | None = None
+    ) -> Project:
+        """Have it, and what is in it, be read alone, kept, and left out of lists."""
+        path = at("projects", id, "archive")
+        return await self._post(Project, path, None, key=idempotency_key, if_match=if_match)
+
+    async def unarchive(
+        self, id: Id, *, if_match: str | None = None, idempotency_key: str | None = None
+    ) -> Project:
+        """Take it out of the archive: it can be changed again."""
+        path = at("projects", id, "unarchive")
+        return await self._post(Project, path, None, key=idempotency_key, if_match=if_match)
 
 
 class AsyncScripts(AsyncResource):

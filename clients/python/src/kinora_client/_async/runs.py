@@ -8,10 +8,10 @@ from typing import Any
 
 from kinora_client._address import Id, Json, at, given
 from kinora_client._async.following import async_followed
+from kinora_client._async.looking import async_ended
 from kinora_client._async.resource import PAGE, AsyncPager, AsyncResource
 from kinora_client._patience import Deadline
 from kinora_client._requests import Ask, parsed
-from kinora_client._world import async_sleep
 from kinora_client.errors import BadAnswer, ConnectionFailed, RunFailed, ServerError
 from kinora_client.models.runs import (
     Event,
@@ -23,9 +23,6 @@ from kinora_client.models.runs import (
     StepState,
     WholeRun,
 )
-
-LOOK_S = (0.25, 5.0)
-"""The first and the longest wait between two looks, where events do not come through."""
 
 
 class AsyncRuns(AsyncResource):
@@ -111,7 +108,7 @@ class AsyncRuns(AsyncResource):
         path: Sequence[int] = (),
         idempotency_key: str | None = None,
     ) -> Run:
-        """Answer a gate.
+        """Answer a gate, perhaps before it asks; `client.gates` lists those that do.
 
         Args:
             id: of the run.
@@ -171,7 +168,8 @@ class AsyncRuns(AsyncResource):
         Args:
             id: of the run.
             timeout: seconds that it may take; None: as long as it takes.
-            on_event: is told everything that happens, from the beginning.
+            on_event: is told everything that happens, from the beginning; a `step.waiting` whose
+                `reason` is `gate` says that the run goes on when somebody answers `data["node"]`.
 
         Raises:
             RunFailed: it failed or was cancelled.
@@ -182,7 +180,7 @@ class AsyncRuns(AsyncResource):
         if on_event is not None or not run.ended:
             after = 0 if on_event else run.last_seq
             await self._heard(id, after, deadline, on_event or _nobody)
-            run = await self._seen(id, deadline)
+            run = await async_ended(self._transport, at("runs", id), WholeRun, deadline)
         if run.state != "succeeded":
             error = run.error
             told = (error.code, error.message, error.remedy) if error else ("", run.reason or "")
@@ -203,13 +201,6 @@ class AsyncRuns(AsyncResource):
                     # Something in between lets no streams through: what is left is to look.
                     return
                 tell(event)
-
-    async def _seen(self, id: Id, deadline: Deadline) -> WholeRun:
-        wait_s = LOOK_S[0]
-        while not (run := await self._look(id, deadline)).ended:
-            await async_sleep(deadline.left(wait_s))
-            wait_s = min(2 * wait_s, LOOK_S[1])
-        return run
 
     async def _look(self, id: Id, deadline: Deadline) -> WholeRun:
         ask = Ask(method="GET", path=at("runs", id))

@@ -39,7 +39,7 @@ class AsyncTenants(AsyncResource):
         return self._pages(Tenant, at("tenants"), page_size, cursor)
 
     async def share(self, id: Id) -> Share:
-        """How much of the engine a tenant gets."""
+        """How much of the platform a tenant gets."""
         return await self._get(Share, at("tenants", id, "share"))
 
     async def set_share(
@@ -49,9 +49,14 @@ class AsyncTenants(AsyncResource):
         weight: float = 1.0,
         max_running: int | None = None,
         max_queued: int | None = None,
+        max_storage_bytes: int | None = None,
+        max_gpu_seconds: int | None = None,
     ) -> Share:
-        """Say how much of the engine a tenant gets; None: no limit."""
-        body = {"weight": weight, "max_running": max_running, "max_queued": max_queued}
+        """Say how much of the platform a tenant gets; None: no limit."""
+        body = {
+            "weight": weight, "max_running": max_running, "max_queued": max_queued,
+            "max_storage_bytes": max_storage_bytes, "max_gpu_seconds": max_gpu_seconds,
+        }  # fmt: skip
         return await self._put(Share, at("tenants", id, "share"), body)
 
 

@@ -7,7 +7,7 @@ import httpx
 from kinora_client._address import at
 from kinora_client._async.transport import AsyncTransport
 from kinora_client._files import Leaving, Progress
-from kinora_client._patience import Deadline, Patience
+from kinora_client._patience import Deadline, Patience, looks
 from kinora_client._requests import Ask, parsed
 from kinora_client._retries import check_passing
 from kinora_client._world import async_sleep, async_threaded
@@ -15,8 +15,6 @@ from kinora_client.errors import APIError, ConnectionFailed
 from kinora_client.models.library import Upload
 
 PIECE_BYTES = 8 << 20
-LOOK_S = (0.1, 3.0)
-"""The first and the longest wait between two looks at a file that is being judged."""
 FINISH_AGAIN = 20
 """Looks after which the service is told once more: who judged it may have died."""
 MENDABLE = ("WRONG_OFFSET", "UPLOAD_IN_USE", "UPLOAD_STALLED", "UPLOAD_UNFINISHED", "HTTP_403")
@@ -84,11 +82,11 @@ class AsyncSending:
         return await self._transport.send(ask, self._deadline)
 
     async def _judged(self, upload: Upload) -> Upload:
-        looks, wait_s = 0, LOOK_S[0]
+        count, waits = 0, looks(self._transport.options.retries)
         while upload.state == "checking":
-            await async_sleep(self._deadline.left(wait_s))
-            wait_s, looks = min(2 * wait_s, LOOK_S[1]), looks + 1
-            again = looks % FINISH_AGAIN == 0
+            await async_sleep(self._deadline.left(next(waits)))
+            count += 1
+            again = count % FINISH_AGAIN == 0
             upload = await (self._finished(upload.id) if again else self._read(upload.id))
         if upload.state == "refused":
             # Asked once more, the service says why, as the error that it is.

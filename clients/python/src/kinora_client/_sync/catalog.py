@@ -1,12 +1,12 @@
 # Made from _async/catalog.py by clients/python/twin.py: change that one.
-"""What there is to choose from, what may be spent, and what was."""
+"""What there is to choose from, what may be taken and spent, and what was."""
 
 from __future__ import annotations
 
 from kinora_client._address import at
 from kinora_client._sync.resource import Resource
 from kinora_client.models.catalog import BaseStyle, Engine, NodeType, Voice, WholeNodeType
-from kinora_client.models.money import Budget, BudgetScope, EngineUse, Woken
+from kinora_client.models.money import Budget, BudgetScope, EngineUse, Quota, Woken
 
 AllBudgets = list[Budget]
 
@@ -66,3 +66,11 @@ class Usage(Resource):
     def read(self, *, days: float | None = None) -> list[EngineUse]:
         """Of the last days (30), the dearest first."""
         return self._get(list[EngineUse], at("usage"), days=days)
+
+
+class Quotas(Resource):
+    """What the platform lets the tenant have."""
+
+    def read(self) -> Quota:
+        """What it has taken, and what it may: runs, storage, GPU time."""
+        return self._get(Quota, at("quota"))

@@ -14,9 +14,17 @@ from kinora_client._address import at
 from kinora_client._options import TIMEOUT_S, Options, resolved
 from kinora_client._requests import Ask, parsed
 from kinora_client._retries import Retries
-from kinora_client._sync.catalog import Budgets, Catalog, Usage
+from kinora_client._sync.catalog import Budgets, Catalog, Quotas, Usage
+from kinora_client._sync.exports import MyExports, TenantExports
 from kinora_client._sync.films import Films
+from kinora_client._sync.gates import Gates
 from kinora_client._sync.gateway import Apis, Jobs, Releases
+from kinora_client._sync.governance import (
+    Erasures,
+    MyErasure,
+    Retentions,
+    TenantErasure,
+)
 from kinora_client._sync.library import (
     Artifacts,
     Characters,
@@ -81,6 +89,7 @@ class Kinora:
         self.sections = Sections(transport)
         self.sentences = Sentences(transport)
         self.runs = Runs(transport)
+        self.gates = Gates(transport)
         self.artifacts = Artifacts(transport)
         self.folders = Folders(transport)
         self.uploads = Uploads(transport)
@@ -99,8 +108,15 @@ class Kinora:
         self.teams = Teams(transport)
         self.identity_providers = IdentityProviders(transport)
         self.audit = Audit(transport)
+        self.tenant_exports = TenantExports(transport)
+        self.my_exports = MyExports(transport)
+        self.retention = Retentions(transport)
+        self.tenant_erasure = TenantErasure(transport)
+        self.my_erasure = MyErasure(transport)
+        self.erasures = Erasures(transport)
         self.budgets = Budgets(transport)
         self.usage = Usage(transport)
+        self.quota = Quotas(transport)
         self.catalog = Catalog(transport)
 
     @property

@@ -10,18 +10,16 @@ from urllib.parse import urlencode
 from kinora_client._address import UNSET, Id, Json, Unset, at, given, nullable
 from kinora_client._files import Progress
 from kinora_client._patience import Deadline
-from kinora_client._requests import Ask, parsed
 from kinora_client._sync.downloading import downloaded
+from kinora_client._sync.looking import ended
 from kinora_client._sync.resource import PAGE, Pager, Resource
 from kinora_client._sync.transport import Transport
-from kinora_client._world import sleep
 from kinora_client.errors import RunFailed
 from kinora_client.models.gateway import Api, Job, Release, WholeJob, WholeRelease
 
 MOST_WAIT_S = 30
 """How long the service waits with an answer."""
 SLACK_S = 15.0
-LOOK_S = (0.25, 5.0)
 
 
 class Apis(Resource):
@@ -132,7 +130,7 @@ class Apis(Resource):
         deadline = Deadline(timeout)
         wait = int(deadline.left(MOST_WAIT_S))
         job = self.call(slug, inputs, wait=wait, idempotency_key=idempotency_key)
-        return _ended(self._transport, slug, job, deadline)
+        return _succeeded(self._transport, slug, job, deadline)
 
 
 class Releases(Resource):
@@ -200,7 +198,8 @@ class Jobs(Resource):
             DeadlineExceeded: it takes longer; it goes on.
         """
         deadline = Deadline(timeout)
-        return _ended(self._transport, slug, self.read(slug, id), deadline)
+        job = self.read(slug, id)
+        return _succeeded(self._transport, slug, job, deadline)
 
     def download(
         self,
@@ -227,13 +226,9 @@ class Jobs(Resource):
         return downloaded(self._transport, path + query, to, progress=progress)
 
 
-def _ended(transport: Transport, slug: str, job: WholeJob, deadline: Deadline) -> WholeJob:
-    wait_s = LOOK_S[0]
-    while not job.ended:
-        sleep(deadline.left(wait_s))
-        wait_s = min(2 * wait_s, LOOK_S[1])
-        ask = Ask(method="GET", path=at("apis", slug, "jobs", job.id))
-        job = parsed(transport.send(ask, deadline), WholeJob)
+def _succeeded(transport: Transport, slug: str, job: WholeJob, deadline: Deadline) -> WholeJob:
+    path = at("apis", slug, "jobs", job.id)
+    job = ended(transport, path, WholeJob, deadline, job)
     if job.state != "succeeded":
         error = job.error
         told = (error.code, error.message, error.remedy) if error else ()

@@ -10,7 +10,13 @@ from pathlib import Path
 from kinora_client._address import UNSET, Id, Json, Unset, at, given, nullable
 from kinora_client._files import Progress
 from kinora_client._sync.downloading import downloaded
-from kinora_client._sync.resource import PAGE, Documents, Pager, Resource
+from kinora_client._sync.resource import (
+    PAGE,
+    Archived,
+    Documents,
+    Pager,
+    Resource,
+)
 from kinora_client.models.library import (
     Artifact,
     ArtifactKind,
@@ -88,8 +94,15 @@ class Artifacts(Resource):
         return self._patch(Artifact, at("artifacts", id), body, if_match=if_match)
 
     def delete(self, id: Id, *, if_match: str | None = None) -> None:
-        """Take it out of the library; runs that use it go on."""
+        """Take it out of the library; runs that use it go on, and `restore` brings it back."""
         self._delete(at("artifacts", id), if_match=if_match)
+
+    def restore(
+        self, id: Id, *, if_match: str | None = None, idempotency_key: str | None = None
+    ) -> Artifact:
+        """Bring a deleted one back into its folder, or to the top if that is gone meanwhile."""
+        path = at("artifacts", id, "restore")
+        return self._post(Artifact, path, None, key=idempotency_key, if_match=if_match)
 
     def download(
         self, id: Id, *, to: str | os.PathLike[str], progress: Progress | None = None
@@ -186,7 +199,7 @@ class Presets(KeptFlows):
     _path = "presets"
 
 
-class Characters(Documents[Character]):
+class Characters(Archived[Character]):
     """Who speaks, and how."""
 
     _path = "characters"

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kinora_client._address import Id, at, given, plain
-from kinora_client._sync.resource import PAGE, Documents, Pager, Resource
+from kinora_client._sync.resource import PAGE, Archived, Pager, Resource
 from kinora_client.models.options import FilmOptions
 from kinora_client.models.projects import Changed, Project, Reworded, Script, Section, Sentence
 
 
-class Projects(Documents[Project]):
+class Projects(Archived[Project]):
     """What a film is made from: a script, and options."""
 
     _path = "projects"
@@ -39,6 +39,20 @@ class Projects(Documents[Project]):
         """Change what is given; with `if_match=project.etag` only if nobody else did."""
         body = given(name=name, options=options)
         return self._patch(Project, at("projects", id), body, if_match=if_match)
+
+    def archive(
+        self, id: Id, *, if_match: str | None = None, idempotency_key: str | None = None
+    ) -> Project:
+        """Have it, and what is in it, be read alone, kept, and left out of lists."""
+        path = at("projects", id, "archive")
+        return self._post(Project, path, None, key=idempotency_key, if_match=if_match)
+
+    def unarchive(
+        self, id: Id, *, if_match: str | None = None, idempotency_key: str | None = None
+    ) -> Project:
+        """Take it out of the archive: it can be changed again."""
+        path = at("projects", id, "unarchive")
+        return self._post(Project, path, None, key=idempotency_key, if_match=if_match)
 
 
 class Scripts(Resource):

@@ -102,15 +102,11 @@ class Resource:
         return Pager(self._transport, kind, path, params)
 
 
-class Documents(Resource, Generic[M]):
+class Versioned(Resource, Generic[M]):
     """What people edit: each change makes a version, and what was there before can come back."""
 
     _path: str
     _kind: type[M]
-
-    def list(self, *, page_size: int = PAGE, cursor: str | None = None) -> Pager[M]:
-        """All of them."""
-        return self._pages(self._kind, at(self._path), page_size, cursor)
 
     def read(self, id: Id) -> M:
         """One of them."""
@@ -137,3 +133,21 @@ class Documents(Resource, Generic[M]):
         """Bring it back to a former version, or back from its deletion."""
         path = at(self._path, id, "versions", version, "restore")
         return self._post(self._kind, path, None, key=idempotency_key, if_match=if_match)
+
+
+class Documents(Versioned[M]):
+    """What is listed whole."""
+
+    def list(self, *, page_size: int = PAGE, cursor: str | None = None) -> Pager[M]:
+        """All of them."""
+        return self._pages(self._kind, at(self._path), page_size, cursor)
+
+
+class Archived(Versioned[M]):
+    """What a list leaves out once it is archived."""
+
+    def list(
+        self, *, archived: bool | None = None, page_size: int = PAGE, cursor: str | None = None
+    ) -> Pager[M]:
+        """All of them; what is archived, and what is in archived projects, if it is asked for."""
+        return self._pages(self._kind, at(self._path), page_size, cursor, archived=archived)

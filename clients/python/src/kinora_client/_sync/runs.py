@@ -11,8 +11,8 @@ from kinora_client._address import Id, Json, at, given
 from kinora_client._patience import Deadline
 from kinora_client._requests import Ask, parsed
 from kinora_client._sync.following import followed
+from kinora_client._sync.looking import ended
 from kinora_client._sync.resource import PAGE, Pager, Resource
-from kinora_client._world import sleep
 from kinora_client.errors import BadAnswer, ConnectionFailed, RunFailed, ServerError
 from kinora_client.models.runs import (
     Event,
@@ -24,9 +24,6 @@ from kinora_client.models.runs import (
     StepState,
     WholeRun,
 )
-
-LOOK_S = (0.25, 5.0)
-"""The first and the longest wait between two looks, where events do not come through."""
 
 
 class Runs(Resource):
@@ -112,7 +109,7 @@ class Runs(Resource):
         path: Sequence[int] = (),
         idempotency_key: str | None = None,
     ) -> Run:
-        """Answer a gate.
+        """Answer a gate, perhaps before it asks; `client.gates` lists those that do.
 
         Args:
             id: of the run.
@@ -172,7 +169,8 @@ class Runs(Resource):
         Args:
             id: of the run.
             timeout: seconds that it may take; None: as long as it takes.
-            on_event: is told everything that happens, from the beginning.
+            on_event: is told everything that happens, from the beginning; a `step.waiting` whose
+                `reason` is `gate` says that the run goes on when somebody answers `data["node"]`.
 
         Raises:
             RunFailed: it failed or was cancelled.
@@ -183,7 +181,7 @@ class Runs(Resource):
         if on_event is not None or not run.ended:
             after = 0 if on_event else run.last_seq
             self._heard(id, after, deadline, on_event or _nobody)
-            run = self._seen(id, deadline)
+            run = ended(self._transport, at("runs", id), WholeRun, deadline)
         if run.state != "succeeded":
             error = run.error
             told = (error.code, error.message, error.remedy) if error else ("", run.reason or "")
@@ -204,13 +202,6 @@ class Runs(Resource):
                     # Something in between lets no streams through: what is left is to look.
                     return
                 tell(event)
-
-    def _seen(self, id: Id, deadline: Deadline) -> WholeRun:
-        wait_s = LOOK_S[0]
-        while not (run := self._look(id, deadline)).ended:
-            sleep(deadline.left(wait_s))
-            wait_s = min(2 * wait_s, LOOK_S[1])
-        return run
 
     def _look(self, id: Id, deadline: Deadline) -> WholeRun:
         ask = Ask(method="GET", path=at("runs", id))

@@ -40,7 +40,7 @@ class Tenants(Resource):
         return self._pages(Tenant, at("tenants"), page_size, cursor)
 
     def share(self, id: Id) -> Share:
-        """How much of the engine a tenant gets."""
+        """How much of the platform a tenant gets."""
         return self._get(Share, at("tenants", id, "share"))
 
     def set_share(
@@ -50,9 +50,14 @@ class Tenants(Resource):
         weight: float = 1.0,
         max_running: int | None = None,
         max_queued: int | None = None,
+        max_storage_bytes: int | None = None,
+        max_gpu_seconds: int | None = None,
     ) -> Share:
-        """Say how much of the engine a tenant gets; None: no limit."""
-        body = {"weight": weight, "max_running": max_running, "max_queued": max_queued}
+        """Say how much of the platform a tenant gets; None: no limit."""
+        body = {
+            "weight": weight, "max_running": max_running, "max_queued": max_queued,
+            "max_storage_bytes": max_storage_bytes, "max_gpu_seconds": max_gpu_seconds,
+        }  # fmt: skip
         return self._put(Share, at("tenants", id, "share"), body)
 
 

@@ -3,6 +3,14 @@
 from kinora_client.models.base import Document, Model
 from kinora_client.models.catalog import BaseStyle, Engine, NodeType, Port, Voice, WholeNodeType
 from kinora_client.models.gateway import Api, Job, Progress, Release, WholeJob, WholeRelease
+from kinora_client.models.governance import (
+    Erasure,
+    ErasureOf,
+    ErasureState,
+    Export,
+    ExportState,
+    Retention,
+)
 from kinora_client.models.library import (
     Artifact,
     ArtifactKind,
@@ -16,7 +24,7 @@ from kinora_client.models.library import (
     UploadPart,
     UploadState,
 )
-from kinora_client.models.money import Budget, BudgetScope, EngineUse, Woken
+from kinora_client.models.money import Budget, BudgetScope, EngineUse, Quota, Woken
 from kinora_client.models.options import Credit, FilmOptions
 from kinora_client.models.people import (
     AuditEntry,
@@ -45,12 +53,15 @@ from kinora_client.models.projects import (
     Version,
 )
 from kinora_client.models.runs import (
+    Answered,
     Ending,
     Event,
     Failure,
     FileName,
     Film,
     FilmFile,
+    Gate,
+    GateReason,
     Priority,
     QueuedRun,
     Run,
@@ -83,6 +94,7 @@ from kinora_client.models.webhooks import (
 )
 
 __all__ = [
+    "Answered",
     "Api",
     "Artifact",
     "ArtifactKind",
@@ -104,7 +116,12 @@ __all__ = [
     "Ending",
     "Engine",
     "EngineUse",
+    "Erasure",
+    "ErasureOf",
+    "ErasureState",
     "Event",
+    "Export",
+    "ExportState",
     "Failure",
     "Fault",
     "FileName",
@@ -115,6 +132,8 @@ __all__ = [
     "Flow",
     "Folder",
     "FrameSize",
+    "Gate",
+    "GateReason",
     "HeardSound",
     "IdentityProvider",
     "Invitation",
@@ -133,8 +152,10 @@ __all__ = [
     "Progress",
     "Project",
     "QueuedRun",
+    "Quota",
     "Release",
     "Replayed",
+    "Retention",
     "Reworded",
     "Role",
     "Run",

@@ -33,3 +33,17 @@ class EngineUse(Model):
     calls: int
     spent_micros: int
     gpu_seconds: float
+
+
+class Quota(Model):
+    """What the tenant has taken and what it may; null is no limit."""
+
+    queued: int
+    max_queued: int | None = None
+    running: int
+    max_running: int | None = None
+    storage_bytes: int
+    max_storage_bytes: int | None = None
+    gpu_seconds: float
+    """In this calendar month, UTC."""
+    max_gpu_seconds: int | None = None

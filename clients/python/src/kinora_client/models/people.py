@@ -64,13 +64,17 @@ class FirstTenant(Tenant):
 
 
 class Share(Model):
-    """How much of the engine a tenant gets; null is no limit."""
+    """How much of the platform a tenant gets; null is no limit."""
 
     weight: float = 1.0
     """Beside those of others."""
     max_running: int | None = None
     max_queued: int | None = None
     """Above it submits are refused as QUEUE_FULL."""
+    max_storage_bytes: int | None = None
+    """Above it uploads and runs are refused as STORAGE_QUOTA."""
+    max_gpu_seconds: int | None = None
+    """A month; above it runs are refused as GPU_QUOTA."""
 
 
 class Member(Model):

@@ -14,6 +14,8 @@ class Project(Document):
     name: str
     options: Json
     """As they were chosen."""
+    archived_at: datetime | None = None
+    """Since when it is only read."""
 
 
 class Version(Model):

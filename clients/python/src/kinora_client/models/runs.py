@@ -29,6 +29,7 @@ StepState = Annotated[
     ],
     OPEN,
 ]
+GateReason = Annotated[Literal["gate", "budget", "unknown_payment"], OPEN]
 FileName = Annotated[
     Literal[
         "film.mp4",
@@ -131,6 +132,32 @@ class Event(Model):
     data: Json
     """More of it, by its type: the node, the state, the error."""
     at: datetime | None = None
+
+
+class Gate(Model):
+    """A step that goes on when somebody has said or done something."""
+
+    run_id: str
+    project: str
+    node: str
+    path: list[int]
+    """The indices of all loops that it is in."""
+    type: str
+    reason: GateReason
+    """`gate`: answer it; `budget`: raise a limit; `unknown_payment`: pay again, or not."""
+    inputs: Json | None = None
+    """What is asked about."""
+    wake_at: datetime | None = None
+    """When it decides by itself."""
+    started_at: datetime | None = None
+
+
+class Answered(Model):
+    """An answer on its way: the run's events say if it is refused."""
+
+    run_id: str
+    node: str
+    path: list[int]
 
 
 class FilmFile(Model):
