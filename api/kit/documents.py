@@ -28,9 +28,10 @@ V = TypeVar("V", bound=DocumentView)
 AnyRow = Row[*tuple[Any, ...]]
 Archived = Annotated[bool, Query(description="Also what is archived.")]
 Check = Callable[[AsyncConnection, Mapping[str, Any]], Awaitable[None]]
+Guard = Callable[[AsyncConnection, AnyRow], Awaitable[None]]
 
 
-async def _anything(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
+async def _anything(connection: AsyncConnection, values: Mapping[str, Any] | AnyRow) -> None:
     return None
 
 
@@ -46,6 +47,8 @@ class Kind(Generic[N, C, V]):
     view: type[V]
     check: Check = field(default=_anything)
     """Refuses values that no type can: names of other objects, flows with faults."""
+    guard: Guard = field(default=_anything)
+    """Refuses to change a document that is in no state to be changed."""
     archived: ColumnElement[bool] | None = None
     """Which are left out of lists unless they are asked for."""
 
@@ -86,11 +89,13 @@ class Kind(Generic[N, C, V]):
         Raises:
             NotFound: there is none for this tenant.
             Stale: it is not at the version that was expected.
+            Conflict: it is in no state to be changed.
         """
         row = await documents.get(connection, self.table, document_id, deleted=deleted, lock=True)
         if row is None:
             raise missing(self.name, document_id)
         etags.check(row.version, expected)
+        await self.guard(connection, row)
         return row
 
 

@@ -59,33 +59,17 @@ async def _of_a_project(connection: AsyncConnection, values: Mapping[str, Any]) 
     await check_open(connection, project)
 
 
-class _Characters(Kind[NewCharacter, CharacterChange, CharacterView]):
-    """Characters: those of an archived project are not changed."""
-
-    async def locked(
-        self,
-        connection: AsyncConnection,
-        document_id: uuid.UUID,
-        expected: int | None = None,
-        *,
-        deleted: bool = False,
-    ) -> AnyRow:
-        """See `Kind.locked`.
-
-        Raises:
-            Conflict: its project is archived.
-        """
-        row = await super().locked(connection, document_id, expected, deleted=deleted)
-        await check_open(connection, row.project_id)
-        return row
+async def _open(connection: AsyncConnection, row: AnyRow) -> None:
+    await check_open(connection, row.project_id)
 
 
-CHARACTERS = _Characters(
+CHARACTERS = Kind(
     name="character",
     table=characters,
     new=NewCharacter,
     change=CharacterChange,
     view=CharacterView,
     check=_of_a_project,
+    guard=_open,
     archived=archives.of_archived(characters.c.project_id),
 )

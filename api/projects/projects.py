@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -56,34 +55,18 @@ async def _keeps_its_style(connection: AsyncConnection, values: Mapping[str, Any
     return former is not None and former.options.get("style_id") == style_id
 
 
-class _Projects(Kind[NewProject, ProjectChange, ProjectView]):
-    """Projects: one that is archived is not changed."""
-
-    async def locked(
-        self,
-        connection: AsyncConnection,
-        document_id: uuid.UUID,
-        expected: int | None = None,
-        *,
-        deleted: bool = False,
-    ) -> AnyRow:
-        """See `Kind.locked`.
-
-        Raises:
-            Conflict: it is archived.
-        """
-        row = await super().locked(connection, document_id, expected, deleted=deleted)
-        if row.archived_at is not None:
-            raise archived_error()
-        return row
+async def _open(connection: AsyncConnection, row: AnyRow) -> None:
+    if row.archived_at is not None:
+        raise archived_error()
 
 
-PROJECTS = _Projects(
+PROJECTS = Kind(
     name="project",
     table=projects,
     new=NewProject,
     change=ProjectChange,
     view=ProjectView,
     check=_check,
+    guard=_open,
     archived=projects.c.archived_at.is_not(None),
 )
