@@ -51,6 +51,7 @@ class ExportView(View):
     created_at: datetime
     finished_at: datetime | None
     expires_at: datetime | None = Field(description="The file is deleted then.")
+    digest: str | None = Field(description="SHA-256 of the file.")
     content_url: str | None = Field(description="A ZIP; null until it is complete.")
 
 

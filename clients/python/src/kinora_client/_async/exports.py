@@ -75,8 +75,9 @@ class AsyncExports(AsyncResource):
             Conflict: it is not complete, or the file is deleted.
             TransferFailed: what came is not what was made.
         """
+        digest = (await self.read(id)).digest
         path = at(*self._of, id, "content")
-        return await async_downloaded(self._transport, path, to, progress=progress)
+        return await async_downloaded(self._transport, path, to, sha256=digest, progress=progress)
 
 
 class AsyncTenantExports(AsyncExports):

@@ -76,8 +76,9 @@ class Exports(Resource):
             Conflict: it is not complete, or the file is deleted.
             TransferFailed: what came is not what was made.
         """
+        digest = (self.read(id)).digest
         path = at(*self._of, id, "content")
-        return downloaded(self._transport, path, to, progress=progress)
+        return downloaded(self._transport, path, to, sha256=digest, progress=progress)
 
 
 class TenantExports(Exports):

@@ -33,6 +33,8 @@ class Export(Model):
     finished_at: datetime | None = None
     expires_at: datetime | None = None
     """The file is deleted then."""
+    digest: str | None = None
+    """SHA-256 of the file."""
     content_url: str | None = None
     """Null until it is complete."""
 
