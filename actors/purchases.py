@@ -41,6 +41,8 @@ SEND_WITHIN_S = 2.0
 since a successor may have done so."""
 LOOK_S = 0.5
 """How often to look at a call that another run has under way."""
+ANSWERED_WITHIN_S = 0.5
+"""How long a step that is stopped waits for the answer to a request that it has just sent."""
 CANCEL_S = 1.5
 """How long a provider may take to cancel a job."""
 TRIES = 4
@@ -80,6 +82,22 @@ class Turn:
 
 
 AGAIN = Turn()
+
+
+@dataclass(kw_only=True)
+class _Sent:
+    """A call that is being sent."""
+
+    call: uuid.UUID
+    """Under which it is written down."""
+    job: str | None
+    """The provider's name for it, from the moment that it is known."""
+
+
+def _told(asking: asyncio.Future[Submitted]) -> None:
+    """Take note of an error that nobody waits for any more, or else asyncio complains of it."""
+    if not asking.cancelled():
+        asking.exception()
 
 
 class Purchases:
@@ -217,41 +235,61 @@ class Purchases:
         """
         self._under_way.add(call)
         self._go_on_with(order.step)
+        sent = _Sent(call=call, job=job)
         try:
-            if job is None:
-                job = await self._send(order, call, attempt, fresh=fresh)
-            return AGAIN if job is None else await self._finish(order, call, job)
+            if sent.job is None:
+                await self._send(order, sent, attempt, fresh=fresh)
+            return AGAIN if sent.job is None else await self._finish(order, call, sent.job)
         except asyncio.CancelledError as cancelled:
-            if job is not None and {FOR_GOOD, STEP_CANCELLED} & set(cancelled.args):
-                await self._cancel(order, call, job)
+            if sent.job is not None and {FOR_GOOD, STEP_CANCELLED} & set(cancelled.args):
+                await self._cancel(order, call, sent.job)
             raise
         finally:
             self._under_way.discard(call)
 
-    async def _send(
-        self, order: Order, call: uuid.UUID, attempt: int, *, fresh: bool
-    ) -> str | None:
-        """Hand the request over; the provider's name for it, or None where that is unclear.
+    async def _send(self, order: Order, sent: _Sent, attempt: int, *, fresh: bool) -> None:
+        """Hand the request over; `sent` has the provider's name for it, unless that is unclear.
 
         Once a request may have been accepted, a refusal of the next says nothing about it.
         """
         idempotent = bool(order.provider.remote.idempotency_header)
         for tried in range(1, TRIES + 1):
-            answer = await order.provider.submit(order.request, f"{call}-{attempt}")
+            answer = await self._submitted(order, sent, f"{sent.call}-{attempt}")
             if answer.verdict == "accepted":
-                # What is known by now is written down, whoever stops this step.
-                await asyncio.shield(self._till.accept(call, answer.job))
                 self._tell("call.accepted", order, job=answer.job)
-                return answer.job
+                return
             if answer.verdict == "refused" and fresh and tried == 1:
-                raise await self._refusal(order, call, answer)
+                raise await self._refusal(order, sent.call, answer)
             if not idempotent:
-                return None
+                return
             if tried == TRIES:
                 fault = self._fault("PROVIDER_UNCLEAR", answer.message)
                 raise WorkFailed(fault.but(retry_after_s=answer.after_s).model_dump())
             await asyncio.sleep(max(TRY_AGAIN_S * 2 ** (tried - 1), answer.after_s or 0.0))
-        return None
+
+    async def _submitted(self, order: Order, sent: _Sent, key: str) -> Submitted:
+        """The provider's answer; a job that it accepted is written down, whoever stops this step.
+
+        Who is stopped meanwhile waits a moment for it: without its name no job can be cancelled.
+        """
+        asking = asyncio.ensure_future(self._asked(order, sent, key))
+        try:
+            return await asyncio.shield(asking)
+        except asyncio.CancelledError:
+            await asyncio.wait([asking], timeout=ANSWERED_WITHIN_S)
+            raise
+        finally:
+            # What is known by now is written down nevertheless.
+            if sent.job is None:
+                asking.cancel()
+            asking.add_done_callback(_told)
+
+    async def _asked(self, order: Order, sent: _Sent, key: str) -> Submitted:
+        answer = await order.provider.submit(order.request, key)
+        if answer.verdict == "accepted":
+            sent.job = answer.job
+            await self._till.accept(sent.call, answer.job)
+        return answer
 
     async def _refusal(self, order: Order, call: uuid.UUID, answer: Submitted) -> WorkFailed:
         """The error of a request that was refused: nothing is owed for it."""

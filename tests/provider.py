@@ -18,6 +18,7 @@ import yaml
 
 PRICE = 10_000
 """Of one request, in millionths of a dollar."""
+DAWDLES_S = 0.25
 
 
 class Provider:
@@ -32,7 +33,8 @@ class Provider:
         self.cancelled: list[str] = []
         self.troubles: deque[str] = deque()
         """What goes wrong with the next requests: `drop` (accepted, no answer), `refuse`, `busy`,
-        `break` (500, not accepted), `fail` (accepted, and the job fails)."""
+        `break` (500, not accepted), `fail` (accepted, and the job fails), `dawdle` (accepted, and
+        told after `DAWDLES_S`)."""
         self.most = 0
         """How many jobs it has had at once."""
         self.gives: Any = None
@@ -105,6 +107,8 @@ class _Handler(BaseHTTPRequestHandler):
         if trouble == "drop":
             self.close_connection = True
             return None
+        if trouble == "dawdle":
+            time.sleep(DAWDLES_S)
         return self._answer(202, {"id": job})
 
     def do_GET(self) -> None:

@@ -294,10 +294,13 @@ async def test_cancel_reaches_the_provider(engine: Engine, shops: Rows) -> None:
     assert (row.reserved_micros, row.spent_micros) == (0, PRICE)
 
 
+@pytest.mark.parametrize("trouble", ["", "dawdle"])
 async def test_a_cancelled_job_costs_what_the_provider_says(
-    engine: Engine, shops: Rows, tmp_path: Path
+    engine: Engine, shops: Rows, tmp_path: Path, trouble: str
 ) -> None:
     with serving(work_s=30.0) as (provider, url):
+        # It may be cancelled before the answer has come that names the job.
+        provider.troubles.append(trouble)
         shops()
         remote = {"cancel": f"{url}/jobs/{{id}}/cancel"}
         write_rows(tmp_path / "models.yaml", [row("shop-1", url, remote=remote)])
