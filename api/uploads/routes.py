@@ -129,6 +129,8 @@ async def send(
     ] = 0,
 ) -> UploadView:
     """Send the file, or as much as you like of it, from where it ends so far."""
+    # A slow line shall not hold a seat for as long as a film takes.
+    call.wait()
     return await _seen(call, await received(call, id, offset))
 
 
