@@ -11,6 +11,7 @@ import logging
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,9 @@ class LocalCluster:
             )
         except (RuntimeError, OSError, ValueError) as error:
             raise WorldError("Ray did not start", str(error).strip().splitlines()[0]) from error
+        # Ray's own tells the cluster first, which may have ended by then: an error would be seen
+        # after a minute, or never.
+        sys.excepthook = sys.__excepthook__
         self._servers = {
             process.name(): process
             for process in psutil.Process().children()

@@ -15,7 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from media.errors import InputError, WorldError
 from store.database import driver_url
@@ -72,6 +72,13 @@ def migrate(url: str) -> bool:
             f"the database does not answer: {said}",
             "check KINORA_DATABASE_URL",
             code="DATABASE_UNREACHABLE",
+        ) from error
+    except DBAPIError as error:
+        said = str(error.orig).strip().splitlines()[0]
+        raise WorldError(
+            f"the schema cannot be brought up to date: {said}",
+            "nothing was changed; go on with the release before, and report it",
+            code="MIGRATION_FAILED",
         ) from error
     finally:
         engine.dispose()

@@ -108,3 +108,19 @@ def _read(url: str, holding: threading.Event) -> None:
 
 def _plain(url: str) -> str:
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def test_a_migration_that_fails_changes_nothing_and_says_so(database_url: str) -> None:
+    config = _config()
+    engine = create_engine(driver_url(database_url))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, BEFORE_ADMISSION)
+        connection.exec_driver_sql("ALTER TABLE runs ADD COLUMN trace text")
+    with pytest.raises(WorldError, match="trace") as refused:
+        migrate(database_url)
+    assert refused.value.code == "MIGRATION_FAILED"
+    with engine.begin() as connection:
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+        assert found.scalar_one() == BEFORE_ADMISSION
+    engine.dispose()

@@ -90,7 +90,8 @@ CREATE TABLE retentions (
     CONSTRAINT fk_retentions_tenant_id_tenants FOREIGN KEY(tenant_id) REFERENCES tenants (id) ON DELETE CASCADE
 );
 
-ALTER TABLE projects ADD COLUMN archived_at TIMESTAMP WITH TIME ZONE;
+-- A column that was there before anything was released, and that nothing used, may still be.
+ALTER TABLE projects ADD COLUMN IF NOT EXISTS archived_at TIMESTAMP WITH TIME ZONE;
 """
 
 TENANT = "nullif(current_setting('kinora.tenant', true), '')::uuid"
