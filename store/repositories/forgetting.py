@@ -70,11 +70,6 @@ async def shut_out(connection: AsyncConnection, user_id: uuid.UUID) -> None:
     await connection.execute(delete(passwords).where(passwords.c.user_id == user_id))
 
 
-async def homes_of(connection: AsyncConnection, user_id: uuid.UUID) -> set[uuid.UUID]:
-    """Tenants that a user is a member of; for the gate."""
-    return set(await users.belongs_to(connection, user_id))
-
-
 async def delete_invitations(connection: AsyncConnection, tenant: uuid.UUID, email: str) -> int:
     """Forget that an address was invited."""
     gone = delete(invitations).where(

@@ -18,8 +18,9 @@ ALTER TABLE hits ADD COLUMN taken INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE runs ADD COLUMN trace TEXT;
 ALTER TABLE shares ADD COLUMN max_storage_bytes BIGINT;
 ALTER TABLE shares ADD COLUMN max_gpu_seconds BIGINT;
-GRANT INSERT (max_storage_bytes, max_gpu_seconds) ON shares TO kinora_app;
-GRANT UPDATE (max_storage_bytes, max_gpu_seconds) ON shares TO kinora_app;
+-- The older columns too: homes that were made before their grants were written have none.
+GRANT INSERT (tenant_id, weight, max_running, max_queued, max_storage_bytes, max_gpu_seconds) ON shares TO kinora_app;
+GRANT UPDATE (weight, max_running, max_queued, max_storage_bytes, max_gpu_seconds) ON shares TO kinora_app;
 """
 
 # Of so many requests, how many may come: the window slides, as that of `take_hit` does.
