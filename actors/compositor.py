@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from media.errors import DeadlineExceeded
-from pipelines.orders import WorkOrder, perform
+from pipelines.orders import WorkOrder
+from pipelines.performing import perform
 
 QUEUE_ITEMS = 64
 ITEM_DEADLINE_S = 3600.0
@@ -36,7 +37,7 @@ class Compositor:
 
     def run(self) -> str:
         """Carry out the order; its outcome as JSON."""
-        return perform(self._order, **{self._field: self._pull()}).model_dump_json()
+        return perform(self._order, streams={self._field: self._pull()}).model_dump_json()
 
     def _pull(self) -> Iterator[Any]:
         while True:

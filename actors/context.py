@@ -15,7 +15,7 @@ from media.errors import EngineUnavailable
 from media.ids import short_hash
 from media.types import Asset
 from media.web import Reply, Request
-from models.catalog import Engine
+from models.catalog.row import Engine
 from pipelines.orders import Outcome, Place, WorkFailed, WorkOrder
 from pipelines.ports import Sealed, Stream, sealed_fields
 from pipelines.resources import USUAL, Resources
@@ -85,17 +85,19 @@ class StepContext:
         """Ask the engine of a modality, or the one that `model` names among the arguments."""
         model = str(arguments.pop("model", ""))
         return await self._inference.ask(
-            modality, model, lambda engine: self._answered(engine, returns, arguments)
+            modality, model, lambda engine: self._answered(engine, modality, returns, arguments)
         )
 
-    async def _answered(self, engine: Engine, returns: type[T], arguments: dict[str, Any]) -> T:
+    async def _answered(
+        self, engine: Engine, modality: str, returns: type[T], arguments: dict[str, Any]
+    ) -> T:
         """What one engine says."""
         if engine.runs == "http":
             return await self._bought(engine, returns, arguments)
         wanted = Resources(
             num_cpus=engine.num_cpus, num_gpus=engine.num_gpus, memory_gb=engine.memory_gb
         )
-        return await self._carry_out(engine.target, wanted, returns, arguments, engine.id)
+        return await self._carry_out(engine.does[modality], wanted, returns, arguments, engine)
 
     async def _bought(self, engine: Engine, returns: type[T], arguments: dict[str, Any]) -> T:
         if self._shop is None:
@@ -128,7 +130,7 @@ class StepContext:
         resources: Resources,
         returns: type[T],
         arguments: dict[str, Any],
-        engine: str = "",
+        engine: Engine | None = None,
     ) -> T:
         order = WorkOrder(
             target=target,
@@ -139,6 +141,7 @@ class StepContext:
             },
             opens=tuple(name for name, value in arguments.items() if isinstance(value, Sealed)),
             seals=sealed_fields(returns),
+            engine=engine if engine is not None and engine.family else None,
             place=self._place,
             resources=resources,
             rank=self._rank,
@@ -151,7 +154,9 @@ class StepContext:
         else:
             outcome = await self._carrier.perform(order)
         if resources.num_gpus:
-            self.gpu_seconds[engine or target] += outcome.seconds * resources.num_gpus
+            self.gpu_seconds[engine.id if engine else target] += (
+                outcome.seconds * resources.num_gpus
+            )
         return self._result(outcome, returns)
 
     def _result(self, outcome: Outcome, returns: type[T]) -> T:

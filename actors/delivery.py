@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from media.types import Audio, Document, Image, Video
 from media.web import MB, Request
-from models.catalog import Engine
+from models.catalog.row import Engine
 from pipelines.node import Context
 from pipelines.orders import Fault, WorkFailed
 

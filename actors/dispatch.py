@@ -23,7 +23,8 @@ from actors.compositor import Compositor
 from actors.narrowing import MAX_DEATHS, Narrowing, share
 from actors.slots import Slots
 from pipelines.fanout import Stop, fan_out
-from pipelines.orders import Fault, Outcome, WorkOrder, perform
+from pipelines.orders import Fault, Outcome, WorkOrder
+from pipelines.performing import perform
 from pipelines.resources import Resources, lacking, ray_options
 
 GATHER_S = 0.02

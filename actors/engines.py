@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from actors.breakers import Breakers
 from media.errors import AuthorError
-from models.catalog import Engine
+from models.catalog.row import Engine
 
 if TYPE_CHECKING:
     from models.remote.provider import Provider

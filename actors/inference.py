@@ -10,7 +10,8 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from actors.breakers import Breakers
-from models.catalog import Engine, chain
+from models.catalog.lookup import chain, identity_of
+from models.catalog.row import Engine
 from pipelines.orders import Fault, WorkFailed
 
 NOT_OVER = ("PROVIDER_UNCLEAR", "EXECUTION_TIMEOUT")
@@ -59,7 +60,7 @@ class Inference:
                     raise
                 continue
             if engine is not engines[0]:
-                self.stood_in[modality] = engine.identity
+                self.stood_in[modality] = identity_of(engine)
             return result
         raise AssertionError("a chain has an engine")
 

@@ -27,7 +27,8 @@ from actors.steps import FOR_GOOD, STEP_CANCELLED, Step
 from actors.waits import Waits
 from media.ids import digest_of
 from media.model import canonical_json
-from models.catalog import Engine
+from models.catalog.lookup import identity_of
+from models.catalog.row import Engine
 from pipelines.orders import Fault, WorkFailed
 from store.database import DatabaseLost
 from store.journal import Entry, Journal, LeaseLost
@@ -68,7 +69,7 @@ class Order:
     def digest(self) -> str:
         """The same engine and request are the same purchase."""
         request = canonical_json(self.request)
-        return digest_of(f"{self.engine.identity}\n{request}".encode())
+        return digest_of(f"{identity_of(self.engine)}\n{request}".encode())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ from actors.steps import FINISHED, FOR_GOOD, STEP_CANCELLED, Step
 from media.errors import KinoraError
 from media.memory import Heap
 from media.model import quick_json
-from models.catalog import identity
+from models.catalog.lookup import identity
 from pipelines.expressions import holds
 from pipelines.graph import Flow
 from pipelines.keys import cache_key

@@ -9,7 +9,7 @@ from typing import Any
 from actors.engines import Engines
 from actors.purchases import Order, Purchases
 from actors.steps import Step
-from models.catalog import Engine
+from models.catalog.row import Engine
 
 
 class StepShop:

@@ -25,7 +25,7 @@ from media.ids import LOCAL_TENANT, digest_of_file, short_hash
 from media.intake.door import REVISION, Wanted, admit
 from media.intake.texts import read_text
 from media.types import Document
-from models.catalog import identity
+from models.catalog.lookup import identity
 from pipelines.interface import Port
 from store.objects.objects import Objects, open_objects
 from store.workspace import StoreWorkspace

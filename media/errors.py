@@ -7,6 +7,7 @@
     │   └── NotFound
     └── WorldError      the surroundings: disk, network, a process, an engine
         ├── EngineUnavailable
+        ├── OutOfMemory
         ├── DeadlineExceeded
         └── Interrupted
 
@@ -77,6 +78,12 @@ class EngineUnavailable(WorldError):
 
     code = "ENGINE_UNAVAILABLE"
     retryable = False
+
+
+class OutOfMemory(WorldError):
+    """A card holds no such work; the message says how much was there."""
+
+    code = "GPU_OUT_OF_MEMORY"
 
 
 class DeadlineExceeded(WorldError):

@@ -16,7 +16,8 @@ import ray.data
 from ray.data import Dataset, ExecutionResources, TaskPoolStrategy
 from ray.data._internal.execution.execution_callback import ExecutionCallback
 
-from pipelines.orders import Outcome, WorkOrder, perform
+from pipelines.orders import Outcome, WorkOrder
+from pipelines.performing import perform
 
 MAX_RETRIES = 2
 

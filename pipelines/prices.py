@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from media.errors import EngineUnavailable
-from models.catalog import builds, engine_for
+from models.catalog.lookup import builds, engine_for
 from pipelines.node import Node
 
 

@@ -11,7 +11,9 @@ from pydantic import Field, create_model
 from api.call import Reading
 from api.kit.documents import missing
 from api.kit.model import View
-from models.catalog import engines
+from models.catalog.live import missing as missing_of
+from models.catalog.row import Engine
+from models.catalog.rows import engines
 from models.preview.director.grammar import presets
 from models.preview.panels.palette import sample, styles
 from models.preview.speech.voices import list_voices
@@ -58,8 +60,10 @@ class EngineView(View):
     """Who serves a modality."""
 
     id: str
-    modality: str
-    runs: str
+    modalities: list[str]
+    aliases: list[str] = Field(description="Other names by which it may be asked for.")
+    runs: str = Field(description="task, serve or http: where it works.")
+    lacks: list[str] = Field(description="What has to be added before it can; empty: it is live.")
     revision: int
     licence: str
     call_micros: int = Field(description="The price of a call, in millionths of a dollar.")
@@ -102,17 +106,25 @@ async def read_node(call: Reading, type: str) -> WholeNode:
     )
 
 
-@router.get("/models", summary="List the engines", operation_id="models_list")
-async def list_models(call: Reading) -> list[EngineView]:
+@router.get("/engines", summary="List the engines", operation_id="engines_list")
+async def list_engines(call: Reading) -> list[EngineView]:
     """The preferred one of a modality first."""
-    return [
-        EngineView(
-            id=one.id, modality=one.modality, runs=one.runs, revision=one.revision,
-            licence=one.licence, call_micros=one.price.call_micros, per=one.price.per,
-            fallback=list(one.fallback),
-        )
-        for one in engines()
-    ]  # fmt: skip
+    return [_view(one) for one in engines()]
+
+
+def _view(one: Engine) -> EngineView:
+    return EngineView(
+        id=one.id,
+        modalities=list(one.does),
+        aliases=list(one.aliases),
+        runs=one.runs,
+        lacks=[f"{each.what}: {each.remedy}" for each in missing_of(one)],
+        revision=one.revision,
+        licence=one.licence,
+        call_micros=one.price.call_micros,
+        per=one.price.per,
+        fallback=list(one.fallback),
+    )
 
 
 @router.get("/base-styles", summary="List the base styles", operation_id="base_styles_list")

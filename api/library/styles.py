@@ -38,7 +38,7 @@ Models = Annotated[
     list[Name],
     Field(
         max_length=50,
-        description="Engines of `/v1/models` that may draw it; empty: all. A film is refused if "
+        description="Engines of `/v1/engines` that may draw it; empty: all. A film is refused if "
         "its panels come from another.",
     ),
 ]

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from media.errors import InputError, NotFound
-from models.catalog import engines
+from models.catalog.rows import engines
 from store.repositories import documents
 from store.tables.documents import styles
 
@@ -47,7 +47,7 @@ def unstyled(chosen: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _check_drawable(name: str, models: list[str]) -> None:
-    drawn_by = next(one.id for one in engines() if one.modality == "panel")
+    drawn_by = next(one.id for one in engines() if "panel" in one.does)
     if models and drawn_by not in models:
         raise InputError(
             f"{drawn_by} draws the panels, and the style {name!r} is not for it",

@@ -10,7 +10,8 @@ from typing import Any
 from actors.executor import Executor
 from media.ids import LOCAL_TENANT
 from pipelines.graph import Flow
-from pipelines.orders import Outcome, WorkOrder, perform
+from pipelines.orders import Outcome, WorkOrder
+from pipelines.performing import perform
 from pipelines.validation import validate
 from store.database import Database
 from store.repositories import commands as command_rows
@@ -32,7 +33,7 @@ class Here:
         self, order: WorkOrder, field: str, items: AsyncIterator[Any]
     ) -> Outcome:
         arrived = [item async for item in items]
-        return await asyncio.to_thread(perform, order, **{field: iter(arrived)})
+        return await asyncio.to_thread(perform, order, streams={field: iter(arrived)})
 
 
 def flow(*nodes: dict[str, Any], edges: list[Any] | None = None) -> Flow:

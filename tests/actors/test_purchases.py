@@ -12,7 +12,7 @@ import pytest
 from actors.breakers import FAILURES, OPEN_S, WINDOW_S, Breaker
 from actors.flights import LINGER_S
 from media.ids import LOCAL_TENANT
-from models import catalog
+from models.catalog.rows import USERS_ROWS
 from store.repositories import budgets
 from store.repositories.budgets import Budget
 from tests.actors import shop
@@ -50,18 +50,11 @@ def shops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rows]:
             providers.append(provider)
             rows.append(row(f"shop-{number}", url, idempotent=idempotent, **setting))
         write_rows(tmp_path / "models.yaml", rows)
-        monkeypatch.setenv(catalog.USERS_ROWS, str(tmp_path / "models.yaml"))
-        _forget()
+        monkeypatch.setenv(USERS_ROWS, str(tmp_path / "models.yaml"))
         return providers
 
     yield start
     stack.close()
-    _forget()
-
-
-def _forget() -> None:
-    catalog.engines.cache_clear()
-    catalog.identity.cache_clear()
 
 
 def buys(*numbers: int, kind: str = "shop.buy", **rest: Any) -> Any:
@@ -304,7 +297,6 @@ async def test_a_cancelled_job_costs_what_the_provider_says(
         shops()
         remote = {"cancel": f"{url}/jobs/{{id}}/cancel"}
         write_rows(tmp_path / "models.yaml", [row("shop-1", url, remote=remote)])
-        _forget()
         run_id = await engine.submit(buys(1))
         async with asyncio.timeout(10):
             while not provider.jobs:
@@ -356,15 +348,13 @@ async def test_a_bought_picture_is_fetched_and_normalised(
             provider.gives = [{"url": server.url("/made")}]
             image = row("painter", url) | {"modality": "image"}
             write_rows(tmp_path / "models.yaml", [image])
-            monkeypatch.setenv(catalog.USERS_ROWS, str(tmp_path / "models.yaml"))
-            _forget()
+            monkeypatch.setenv(USERS_ROWS, str(tmp_path / "models.yaml"))
             outputs = await engine.result(flow(node("draw", "image.generate", prompt="a boat")))
     made = outputs["draw"]["image"]
     assert (made["kind"], made["format"], made["width"], made["height"]) == (
         "image", "png", 64, 48,
     )  # fmt: skip
     assert (await budget(engine)).spent_micros == PRICE
-    _forget()
 
 
 async def test_what_a_gpu_gives_is_in_the_ledger(
@@ -373,8 +363,7 @@ async def test_what_a_gpu_gives_is_in_the_ledger(
     own = {"id": "own", "modality": "toy", "target": "tests.actors.shop:double", "num_gpus": 0.5,
            "revision": 1, "licence": "-"}  # fmt: skip
     write_rows(tmp_path / "models.yaml", [own])
-    monkeypatch.setenv(catalog.USERS_ROWS, str(tmp_path / "models.yaml"))
-    _forget()
+    monkeypatch.setenv(USERS_ROWS, str(tmp_path / "models.yaml"))
     run_id = await engine.submit(buys(2))
     assert (await engine.until(run_id)).outputs == {"buy2": {"number": 4}}
     seconds = (await engine.steps(run_id))["buy2"].seconds
@@ -382,7 +371,6 @@ async def test_what_a_gpu_gives_is_in_the_ledger(
         (use,) = await budgets.use(connection)
     assert (use.engine, use.calls, use.spent_micros) == ("own", 0, 0)
     assert use.gpu_seconds == pytest.approx(seconds / 2, abs=0.002)
-    _forget()
 
 
 class TestBreaker:

@@ -19,7 +19,7 @@ import ray
 from ray.cluster_utils import Cluster
 
 from actors.cluster import ExecutorActor
-from models import catalog
+from models.catalog.rows import USERS_ROWS
 from store.embedded import EmbeddedPostgres
 from store.migrate import migrate
 from store.repositories.leases import LEASE_S
@@ -54,7 +54,7 @@ class Stage:
         self.unsure, unsure_url = self._stack.enter_context(serving(idempotent=False, work_s=0.3))
         rows = [row("sure", sure_url), row("unsure", unsure_url, idempotent=False)]
         write_rows(self.folder / "models.yaml", rows)
-        os.environ[catalog.USERS_ROWS] = str(self.folder / "models.yaml")
+        os.environ[USERS_ROWS] = str(self.folder / "models.yaml")
         self.postgres = EmbeddedPostgres(self.folder / "home")
         self.url = self.postgres.start()
         self._stack.callback(self.postgres.stop)

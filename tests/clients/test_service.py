@@ -156,7 +156,7 @@ async def test_the_rest_is_understood(client: AsyncKinora) -> None:
         await client.films.timeline(film.id)
     assert (await client.styles.update(style.id, lora=None)).lora is None
     assert (await client.catalog.node("sample.number")).outputs
-    assert await client.catalog.nodes() and await client.catalog.models()
+    assert await client.catalog.nodes() and await client.catalog.engines()
     assert await client.catalog.voices() and await client.catalog.directions()
     webhook = await client.webhooks.create("CI", "https://1.1.1.1/hook", kinds=["run.failed"])
     assert webhook.secret.startswith("whsec_") and webhook.secret not in repr(webhook)

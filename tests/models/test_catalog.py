@@ -1,6 +1,5 @@
 """Guards the catalog: rows of a user's own come first, and what is wrong with them is said."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,29 +7,17 @@ import pytest
 import yaml
 
 from media.errors import EngineUnavailable, InputError
-from models import catalog
-from models.catalog import Price, chain, engine_for, engines, identity
+from models.catalog.lookup import chain, engine_for, identity
+from models.catalog.row import Price
+from models.catalog.rows import USERS_ROWS, engines
 
 TASK = {"id": "own", "modality": "speech", "target": "own:say", "revision": 3, "licence": "-"}
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    _forget()
-    yield
-    _forget()
-
-
-def _forget() -> None:
-    catalog.engines.cache_clear()
-    catalog.identity.cache_clear()
 
 
 def write(monkeypatch: pytest.MonkeyPatch, folder: Path, *rows: dict[str, Any]) -> None:
     path = folder / "models.yaml"
     path.write_text(yaml.safe_dump({"engines": list(rows)}))
-    monkeypatch.setenv(catalog.USERS_ROWS, str(path))
-    _forget()
+    monkeypatch.setenv(USERS_ROWS, str(path))
 
 
 def test_a_users_row_goes_first_and_may_be_named(
@@ -64,7 +51,7 @@ def test_a_wrong_row_is_refused(
 
 
 def test_a_file_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv(catalog.USERS_ROWS, str(tmp_path / "nowhere.yaml"))
+    monkeypatch.setenv(USERS_ROWS, str(tmp_path / "nowhere.yaml"))
     with pytest.raises(InputError, match=r"nowhere\.yaml"):
         engines()
 

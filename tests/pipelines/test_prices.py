@@ -1,11 +1,10 @@
 """Guards prices in estimates: what the engines of a flow cost, before anything runs."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from models import catalog
+from models.catalog.rows import USERS_ROWS
 from pipelines.estimate import estimate
 from pipelines.foresight import foreseen
 from tests.actors.flows import flow, node
@@ -13,16 +12,11 @@ from tests.provider import row, write_rows
 
 
 @pytest.fixture(autouse=True)
-def priced(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def priced(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     price = {"call_micros": 10_000, "per": {"seconds": 2_000}}
     engine = row("films", "https://shop.example", price=price) | {"modality": "video"}
     write_rows(tmp_path / "models.yaml", [engine])
-    monkeypatch.setenv(catalog.USERS_ROWS, str(tmp_path / "models.yaml"))
-    catalog.engines.cache_clear()
-    catalog.identity.cache_clear()
-    yield
-    catalog.engines.cache_clear()
-    catalog.identity.cache_clear()
+    monkeypatch.setenv(USERS_ROWS, str(tmp_path / "models.yaml"))
 
 
 def test_a_price_counts_each_step_and_each_second() -> None:

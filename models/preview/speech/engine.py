@@ -21,7 +21,7 @@ from models.preview.speech.sound import raw_speech, treated, trimmed, voice_gain
 from models.preview.speech.text import check_length, speakable, words_of
 from models.preview.speech.timing import timed_words
 from models.preview.speech.wording.rewrite import spoken
-from models.protocols import Speech
+from models.protocols.animatic import Speech
 
 SILENT_SAMPLES = SAMPLE_RATE // 2
 """A text with nothing to say, such as an emoji alone, is a beat of silence."""

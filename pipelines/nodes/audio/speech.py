@@ -11,7 +11,7 @@ from pipelines.node import Context, Cost, Example, Node, Output, node
 
 
 class Recording(Model):
-    """What the engine spoke; the fields of `models.protocols.Speech`."""
+    """What the engine spoke; the fields of `models.protocols.animatic.Speech`."""
 
     audio: Audio
     words: tuple[Word, ...]

@@ -12,7 +12,7 @@ from pipelines.ports import Param, Port
 
 
 class Recording(Output):
-    """What the engine spoke; the fields of `models.protocols.Speech`."""
+    """What the engine spoke; the fields of `models.protocols.animatic.Speech`."""
 
     audio: Audio
     words: tuple[Word, ...]

@@ -11,7 +11,8 @@ from pipelines.catalog import node_type
 from pipelines.examples import EXAMPLE, example_flow
 from pipelines.graph import Flow
 from pipelines.node import Node, Output
-from pipelines.orders import Outcome, Place, WorkOrder, perform
+from pipelines.orders import Outcome, Place, WorkOrder
+from pipelines.performing import perform
 from store.objects.objects import open_objects
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from media.errors import InputError
 from media.shots import Figure, Look, Plan, Shot
-from models.catalog import engines
+from models.catalog.rows import engines
 from models.preview.director.cutting import cut
 from models.preview.director.engine import DIRECTOR, PreviewDirector
 from models.preview.director.grammar import presets, weights

@@ -12,7 +12,7 @@ from media.audio.loudness import measure
 from media.audio.pcm import PcmReader
 from media.errors import InputError
 from models.preview.speech.engine import PreviewSpeech
-from models.protocols import Speech
+from models.protocols.animatic import Speech
 from tests.fakes import FolderWorkspace
 
 SAILORS = (

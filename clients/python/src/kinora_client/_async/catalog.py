@@ -11,7 +11,7 @@ AllBudgets = list[Budget]
 
 
 class AsyncCatalog(AsyncResource):
-    """Nodes, models, base styles, directions, voices."""
+    """Nodes, engines, base styles, directions, voices."""
 
     async def nodes(self) -> list[NodeType]:
         """What flows are made of."""
@@ -21,9 +21,9 @@ class AsyncCatalog(AsyncResource):
         """A type of node with its parameters and an example."""
         return await self._get(WholeNodeType, at("nodes", type))
 
-    async def models(self) -> list[Engine]:
+    async def engines(self) -> list[Engine]:
         """What does the work, and what it costs."""
-        return await self._get(list[Engine], at("models"))
+        return await self._get(list[Engine], at("engines"))
 
     async def base_styles(self) -> list[BaseStyle]:
         """What a film may look like: the `style` of its options; `client.styles` has one's own."""

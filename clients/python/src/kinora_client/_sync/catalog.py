@@ -12,7 +12,7 @@ AllBudgets = list[Budget]
 
 
 class Catalog(Resource):
-    """Nodes, models, base styles, directions, voices."""
+    """Nodes, engines, base styles, directions, voices."""
 
     def nodes(self) -> list[NodeType]:
         """What flows are made of."""
@@ -22,9 +22,9 @@ class Catalog(Resource):
         """A type of node with its parameters and an example."""
         return self._get(WholeNodeType, at("nodes", type))
 
-    def models(self) -> list[Engine]:
+    def engines(self) -> list[Engine]:
         """What does the work, and what it costs."""
-        return self._get(list[Engine], at("models"))
+        return self._get(list[Engine], at("engines"))
 
     def base_styles(self) -> list[BaseStyle]:
         """What a film may look like: the `style` of its options; `client.styles` has one's own."""

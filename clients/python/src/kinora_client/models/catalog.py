@@ -40,8 +40,13 @@ class Engine(Model):
     """Who serves a modality."""
 
     id: str
-    modality: str
+    modalities: list[str]
+    aliases: list[str]
+    """Other names by which it may be asked for."""
     runs: str
+    """task, serve or http: where it works."""
+    lacks: list[str]
+    """What has to be added before it can; empty: it is live."""
     revision: int
     licence: str
     call_micros: int

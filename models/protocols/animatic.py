@@ -1,8 +1,4 @@
-"""What an engine of each modality can do: protocols without any framework behind them.
-
-An engine is a plain class whose methods take a `Workspace` first and documents after it, and return
-documents and assets. It runs in a Ray task, a Serve replica or behind HTTP; the caller never knows.
-"""
+"""What an animatic is made of: a plan, speech, panels, music, the air of places."""
 
 from __future__ import annotations
 

@@ -1,0 +1,53 @@
+"""Whether an engine can be asked here, and if not, what is missing and which command adds it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+
+from media.model import Model
+from models.catalog.family import family
+from models.catalog.row import Engine
+from models.weights.manifest import folder_of, manifest_of
+
+
+class Missing(Model):
+    """One thing without which an engine cannot be asked."""
+
+    what: str
+    remedy: str
+
+
+def missing(engine: Engine) -> tuple[Missing, ...]:
+    """All that an engine lacks; empty where it is live."""
+    if engine.runs == "http":
+        return ()
+    return (*_packages(engine), *_weights(engine))
+
+
+def is_live(engine: Engine) -> bool:
+    """Whether it can be asked."""
+    return not missing(engine)
+
+
+def _packages(engine: Engine) -> list[Missing]:
+    if not engine.family:
+        return []
+    known = family(engine.family)
+    lacking = [name for name in known.packages if not _importable(name)]
+    if not lacking:
+        return []
+    return [
+        Missing(what=", ".join(lacking), remedy=f"pip install 'kinora[{known.extra}]'"),
+    ]
+
+
+def _weights(engine: Engine) -> list[Missing]:
+    if engine.weights is None or manifest_of(folder_of(engine)) is not None:
+        return []
+    return [Missing(what="its weights", remedy=f"kinora models pull {engine.id}")]
+
+
+@cache
+def _importable(name: str) -> bool:
+    return find_spec(name) is not None

@@ -1,0 +1,103 @@
+"""Who serves a modality here, and who stands in; what a cache key says of them."""
+
+from __future__ import annotations
+
+import platform
+from functools import cache
+from importlib.metadata import version
+
+from media.errors import EngineUnavailable
+from media.ids import short_hash
+from media.model import canonical_json
+from models.catalog.live import is_live, missing
+from models.catalog.row import Engine
+from models.catalog.rows import USERS_ROWS, document, engines
+from models.weights.manifest import folder_of, manifest_of
+
+
+def engine_for(modality: str, model: str = "") -> Engine:
+    """The engine that serves a modality here.
+
+    Args:
+        modality: what is to be done.
+        model: the id or another name of the row that is wanted; empty: the preferred one.
+
+    Raises:
+        EngineUnavailable: there is none; its message names what is missing, or the model to add.
+    """
+    able = [engine for engine in engines() if modality in engine.does]
+    if model:
+        return _named(able, modality, model)
+    for engine in able:
+        if is_live(engine):
+            return engine
+    raise EngineUnavailable(f"no engine here can do {modality}", _remedy(able))
+
+
+def chain(modality: str, model: str = "") -> tuple[Engine, ...]:
+    """The engine that serves a modality here, and those to ask when it cannot.
+
+    Raises:
+        EngineUnavailable: there is none.
+    """
+    first = engine_for(modality, model)
+    by_id = {engine.id: engine for engine in engines()}
+    others = (by_id[name] for name in first.fallback)
+    return (first, *(other for other in others if modality in other.does and is_live(other)))
+
+
+def builds() -> frozenset[str]:
+    """The names that stand for builds of libraries, and for no modality."""
+    return frozenset(document()["builds"])
+
+
+def identity(name: str, model: str = "") -> str:
+    """Who is behind a name in a node's `uses`: an engine, or the builds of some libraries.
+
+    Args:
+        name: a modality, or a name among the builds.
+        model: the engine that is wanted; empty: the preferred one.
+
+    Raises:
+        EngineUnavailable: there is no such engine.
+    """
+    if name in builds():
+        return _built(name)
+    return identity_of(engine_for(name, model))
+
+
+def identity_of(engine: Engine) -> str:
+    """What a cache key says of an engine: its row, its weights, and how they are run."""
+    named = f"{engine.id}@{engine.revision}"
+    manifest = manifest_of(folder_of(engine)) if engine.weights else None
+    if manifest is None:
+        return named
+    run = short_hash(canonical_json({"options": engine.options, "defaults": engine.defaults}))
+    return f"{named}+{manifest.digest[:16]}+{run}"
+
+
+@cache
+def _built(name: str) -> str:
+    built = [f"{package}=={version(package)}" for package in document()["builds"][name]]
+    return " ".join([*built, platform.machine()])
+
+
+def _named(able: list[Engine], modality: str, model: str) -> Engine:
+    found = next((engine for engine in able if engine.id == model), None) or next(
+        (engine for engine in able if model in engine.aliases), None
+    )
+    if found is None:
+        raise EngineUnavailable(
+            f"no engine {model} can do {modality}", f"add it to the file {USERS_ROWS} names"
+        )
+    lacking = missing(found)
+    if lacking:
+        what = ", ".join(each.what for each in lacking)
+        raise EngineUnavailable(f"{found.id} lacks {what}", lacking[0].remedy)
+    return found
+
+
+def _remedy(able: list[Engine]) -> str:
+    if able:
+        return f"add {able[0].id}: {missing(able[0])[0].remedy}"
+    return f"add one to the file that {USERS_ROWS} names"
