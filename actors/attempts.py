@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from actors.binding import Bound
 from actors.context import StepContext
 from actors.inference import Inference
+from actors.progress import Progress
 from actors.run import Run
 from actors.steps import STEP_CANCELLED, Step
 from media.errors import KinoraError
@@ -145,12 +146,14 @@ class Attempts:
             inference=inference,
             shop=self._run.shop_for(step),
             trace=trace,
+            listener=Progress(self._run, step).hear,
         )
         try:
             return await node.run(context)
         finally:
             step.seconds, step.cpu_seconds = context.seconds, context.cpu_seconds
             step.gpu_seconds, step.stood_in = context.gpu_seconds, inference.stood_in
+            step.made_by = [maker.model_dump() for maker in context.made_by]
 
     async def _waited(self, step: Step, node: Waiting) -> Output:
         """What comes of a node that waits for a time or a word, and holds no worker meanwhile."""

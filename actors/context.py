@@ -16,7 +16,8 @@ from media.ids import short_hash
 from media.types import Asset
 from media.web import Reply, Request
 from models.catalog.row import Engine
-from pipelines.orders import Outcome, Place, WorkFailed, WorkOrder
+from models.setup import Maker
+from pipelines.orders import Listener, Outcome, Place, WorkFailed, WorkOrder
 from pipelines.ports import Sealed, Stream, sealed_fields
 from pipelines.resources import USUAL, Resources
 
@@ -26,8 +27,8 @@ T = TypeVar("T")
 class Carrier(Protocol):
     """Carries orders out somewhere; `actors.dispatch` does so on a cluster."""
 
-    async def perform(self, order: WorkOrder) -> Outcome:
-        """Carry out one order."""
+    async def perform(self, order: WorkOrder, listener: Listener | None = None) -> Outcome:
+        """Carry out one order; `listener` hears how far it is, where that is known."""
         ...
 
     async def perform_stream(
@@ -57,6 +58,7 @@ class StepContext:
         inference: Inference | None = None,
         shop: Shop | None = None,
         trace: str | None = None,
+        listener: Listener | None = None,
     ) -> None:
         """Prepare an attempt.
 
@@ -68,6 +70,7 @@ class StepContext:
             inference: finds the engine that answers.
             shop: where engines that are elsewhere are paid; without one they are not asked.
             trace: the `traceparent` of the attempt.
+            listener: hears how far what is asked of an engine is.
         """
         self._carrier = carrier
         self._place = place
@@ -76,6 +79,9 @@ class StepContext:
         self._inference = inference or Inference(Breakers())
         self._shop = shop
         self._trace = trace
+        self._listener = listener
+        self.made_by: list[Maker] = []
+        """The engines with weights that answered."""
         self.seconds = 0.0
         self.cpu_seconds = 0.0
         self.gpu_seconds: defaultdict[str, float] = defaultdict(float)

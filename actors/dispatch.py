@@ -7,7 +7,8 @@ import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import ray
 from ray.exceptions import (
@@ -23,9 +24,12 @@ from actors.compositor import Compositor
 from actors.narrowing import MAX_DEATHS, Narrowing, share
 from actors.slots import Slots
 from pipelines.fanout import Stop, fan_out
-from pipelines.orders import Fault, Outcome, WorkOrder
+from pipelines.orders import Fault, Listener, Outcome, WorkOrder
 from pipelines.performing import perform
 from pipelines.resources import Resources, lacking, ray_options
+
+if TYPE_CHECKING:
+    from actors.serving import Served
 
 GATHER_S = 0.02
 """How long an order waits for company."""
@@ -65,8 +69,10 @@ class Dispatcher:
         """How many orders that go one by one may be under way at once."""
         return self._narrowing.places
 
-    async def perform(self, order: WorkOrder) -> Outcome:
+    async def perform(self, order: WorkOrder, listener: Listener | None = None) -> Outcome:
         """Carry out one order; what no node of the cluster can ever give is refused at once."""
+        if order.engine is not None and order.engine.runs == "serve":
+            return await self._replicas.perform(order, listener)
         if not order.resources.usual:
             return await self._place(order)
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
@@ -95,6 +101,12 @@ class Dispatcher:
         finally:
             feeding.cancel()
             ray.kill(compositor)
+
+    @cached_property
+    def _replicas(self) -> Served:
+        from actors.serving import Served  # Serve is loaded for engines with weights alone
+
+        return Served()
 
     def stop(self) -> None:
         """Give up what is under way."""

@@ -85,6 +85,8 @@ class Run:
         }
         if step.micros:
             data["micros"] = step.micros
+        if step.made_by:
+            data["made_by"] = list(step.made_by)
         if step.error:
             data["error"] = step.error
         answer = self.waits.heard(step)
@@ -100,6 +102,11 @@ class Run:
                 ),
             )
         )
+
+    def tell_progress(self, step: Step, told: Json) -> None:
+        """Journal how far a step is."""
+        data = {"node": step.name, "path": step.path, "state": step.state, **told}
+        self.journal.post(Entry(step=step, events=(("step.progress", data),)))
 
     def tell_size(self, name: str, type_id: str, count: int) -> None:
         """Journal how many steps a node has become."""

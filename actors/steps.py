@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -48,6 +48,8 @@ class Step:
     """What its calls cost, in millionths of a dollar."""
     stood_in: Mapping[str, str] | None = None
     """For each modality in which another engine than the preferred one answered, its identity."""
+    made_by: Sequence[Json] = ()
+    """The engines with weights that answered: `models.setup.Maker`."""
     cost_s: float | None = None
     """Seconds of work that the node expects; None where it does not say."""
     wake_at: datetime | None = None

@@ -7,6 +7,7 @@ exception: one bad item must not end a stream of them. `pipelines.performing` ca
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from media.errors import KinoraError
@@ -50,6 +51,11 @@ class WorkOrder(Model):
     trace: str | None = None
     """The `traceparent` of the step that it is for."""
 
+    @property
+    def method(self) -> str:
+        """The last name of the target."""
+        return self.target.rpartition(".")[2]
+
 
 class Fault(Model):
     """An error as data."""
@@ -88,8 +94,26 @@ class Outcome(Model):
     cpu_seconds: float = 0.0
     peak_bytes: int = 0
     """The worker's largest resident set so far."""
+    gpu_seconds: float = 0.0
+    """Of the share of a card that its replica holds; those of one call together share its time."""
     made_by: Maker | None = None
     """The engine with weights that made it."""
+
+
+class Told(Model):
+    """What a replica says of one order: where it stands, how far it is, at last what came of it."""
+
+    queued: int | None = None
+    """How many go before it."""
+    starting_s: float | None = None
+    """A replica is being started, which takes about so long."""
+    fraction: float | None = None
+    """How much is done, from 0 to 1."""
+    outcome: Outcome | None = None
+
+
+Listener = Callable[[Told], None]
+"""Hears of an order that is under way."""
 
 
 class WorkFailed(KinoraError):

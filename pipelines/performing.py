@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 import resource
 import time
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -51,19 +51,49 @@ def perform(
             value = job.told(job.target.call(job.work, **job.arguments))
     except Exception as error:
         fault = Fault.of(error)
-    return ended(order, value, fault, began, cpu_began)
+    took = time.perf_counter() - began
+    return _outcome(order, value, fault, took, cpu_seconds() - cpu_began)
 
 
-def ended(
-    order: WorkOrder, value: str, fault: Fault | None, began: float, cpu_began: float
+def perform_together(
+    orders: Sequence[WorkOrder], owner: Any, reports: Sequence[Report]
+) -> list[Outcome]:
+    """Carry out orders for one method of an engine in one call of its `many`.
+
+    What is wrong with one of them is in its own outcome. They share the time that the call took.
+    """
+    began, cpu_began = time.perf_counter(), cpu_seconds()
+    found: list[tuple[str, Fault | None]] = []
+    try:
+        with ExitStack() as stack:
+            jobs = [
+                stack.enter_context(opened(order, owner, report))
+                for order, report in zip(orders, reports, strict=True)
+            ]
+            results = owner.many(
+                orders[0].method, [job.work for job in jobs], [job.arguments for job in jobs]
+            )
+            for job, result in zip(jobs, results, strict=True):
+                failed = isinstance(result, Exception)
+                found.append(("", Fault.of(result)) if failed else (job.told(result), None))
+    except Exception as error:
+        found = [("", Fault.of(error))] * len(orders)
+    took, cpu_took = time.perf_counter() - began, cpu_seconds() - cpu_began
+    return [
+        _outcome(order, value, fault, took / len(orders), cpu_took / len(orders))
+        for order, (value, fault) in zip(orders, found, strict=True)
+    ]
+
+
+def _outcome(
+    order: WorkOrder, value: str, fault: Fault | None, seconds: float, cpu_s: float
 ) -> Outcome:
-    """The outcome of an order that was begun at a time of `time.perf_counter`."""
     _heap().settle()
     return Outcome(
         value=value,
         fault=fault,
-        seconds=time.perf_counter() - began,
-        cpu_seconds=cpu_seconds() - cpu_began,
+        seconds=seconds,
+        cpu_seconds=cpu_s,
         peak_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         made_by=maker(order.engine) if order.engine is not None and fault is None else None,
     )
@@ -152,7 +182,7 @@ def _target(order: WorkOrder, owner: object | None) -> _Target:
         return _resolve(order.target)
     if owner is None:
         owner = _engine(order.engine.model_dump_json(), order.resources.num_gpus > 0)
-    return _method(owner, order.target.rpartition(".")[2])
+    return _method(owner, order.method)
 
 
 @cache

@@ -16,6 +16,7 @@ from actors.executor import Executor
 from media.ids import LOCAL_TENANT
 from pipelines.documents import stored
 from pipelines.graph import Flow
+from pipelines.orders import Listener as Hears
 from pipelines.orders import Outcome, WorkOrder
 from store.database import Database
 from store.listening import Listener
@@ -30,7 +31,7 @@ LOOK_S = 0.25
 class Nobody:
     """Carries nothing out: steps of no work give no orders."""
 
-    async def perform(self, order: WorkOrder) -> Outcome:
+    async def perform(self, order: WorkOrder, listener: Hears | None = None) -> Outcome:
         """Refuse."""
         raise AssertionError(f"nobody carries {order.target} out")
 

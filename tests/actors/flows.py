@@ -10,7 +10,7 @@ from typing import Any
 from actors.executor import Executor
 from media.ids import LOCAL_TENANT
 from pipelines.graph import Flow
-from pipelines.orders import Outcome, WorkOrder
+from pipelines.orders import Listener, Outcome, WorkOrder
 from pipelines.performing import perform
 from pipelines.validation import validate
 from store.database import Database
@@ -26,7 +26,7 @@ LOOK_S = 0.02
 class Here:
     """Carries orders out in a thread of this process."""
 
-    async def perform(self, order: WorkOrder) -> Outcome:
+    async def perform(self, order: WorkOrder, listener: Listener | None = None) -> Outcome:
         return await asyncio.to_thread(perform, order)
 
     async def perform_stream(

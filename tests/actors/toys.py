@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from pipelines.catalog import catalog
 from pipelines.graph import Flow
 from pipelines.node import Context, Node, Output, node
-from pipelines.orders import Fault, Outcome, WorkOrder
+from pipelines.orders import Fault, Listener, Outcome, WorkOrder
 from pipelines.ports import Param, Port, Sealed, Stream
 from pipelines.values import Values
 from store.database import Database, Role
@@ -157,7 +157,7 @@ class Toys:
         self._values = values
         self._faults = faults or []
 
-    async def perform(self, order: WorkOrder) -> Outcome:
+    async def perform(self, order: WorkOrder, listener: Listener | None = None) -> Outcome:
         return await self._carry_out(order, lambda: WORK[order.target](**self._loaded(order)))
 
     async def perform_stream(

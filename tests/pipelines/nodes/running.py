@@ -11,7 +11,7 @@ from pipelines.catalog import node_type
 from pipelines.examples import EXAMPLE, example_flow
 from pipelines.graph import Flow
 from pipelines.node import Node, Output
-from pipelines.orders import Outcome, Place, WorkOrder
+from pipelines.orders import Listener, Outcome, Place, WorkOrder
 from pipelines.performing import perform
 from store.objects.objects import open_objects
 
@@ -19,7 +19,7 @@ from store.objects.objects import open_objects
 class Here:
     """Carries orders out in this process."""
 
-    async def perform(self, order: WorkOrder) -> Outcome:
+    async def perform(self, order: WorkOrder, listener: Listener | None = None) -> Outcome:
         return perform(order)
 
     async def perform_stream(self, order: WorkOrder, field: str, items: Any) -> Outcome:

@@ -1,0 +1,109 @@
+"""One engine in one process: it takes orders, tells how far they are, and says when it is ill."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncGenerator, Sequence
+from typing import Any
+
+from media.errors import WorldError
+from models.catalog.row import Engine
+from models.protocols.language import Asked
+from models.setup import made, setup_of
+from pipelines.orders import Outcome, WorkOrder
+from pipelines.performing import perform, perform_together
+from serve.desk import Desk, Ticket, joined, reports_together
+
+STALLED_S = 300.0
+"""Without a word from the engine for so long, its card is taken for stuck: a step of the largest
+models on the slowest cards that hold them takes a minute."""
+
+
+class Replica:
+    """Serves one row of the catalog; Serve starts and ends it."""
+
+    def __init__(
+        self, row: str, device: str = "cpu", memory_share: float | None = None, share: float = 0.0
+    ) -> None:
+        """Load the engine.
+
+        Args:
+            row: as JSON.
+            device: as torch names it.
+            memory_share: the part of the card's memory that this process may take.
+            share: the part of a card, or how many cards, by which its time is counted.
+        """
+        self._row = Engine.model_validate_json(row)
+        self._share = share
+        self._engine: Any = made(setup_of(self._row, device, memory_share))
+        warm_up = getattr(self._engine, "warm_up", None)
+        if warm_up is not None:
+            warm_up()
+        self._desk = Desk(self._row.serving, self._carry_out)
+        self._serving: asyncio.Task[None] | None = None
+        self.calls = 0
+
+    async def perform(self, order: str) -> AsyncGenerator[str]:
+        """Carry out an order, telling of it as `pipelines.orders.Told` does.
+
+        Whoever stops listening stops the engine.
+        """
+        self._serve()
+        asked = WorkOrder.model_validate_json(order)
+        ticket = self._desk.take(asked, joined(asked, self._engine))
+        try:
+            while True:
+                told = await ticket.said()
+                yield told.model_dump_json(exclude_none=True)
+                if told.outcome is not None:
+                    return
+        finally:
+            self._desk.drop(ticket)
+
+    async def stream(self, asked: str) -> AsyncGenerator[str]:
+        """An answer of a language model, piece by piece."""
+        async for piece in self._engine.stream(Asked.model_validate_json(asked)):
+            yield piece.model_dump_json(exclude_none=True)
+
+    def check_health(self) -> None:
+        """Say whether it works; called by Serve, which replaces one that does not.
+
+        Raises:
+            WorldError: its card is stuck or lost.
+        """
+        stalled_s = self._desk.stalled_s()
+        if stalled_s > STALLED_S:
+            raise WorldError(f"{self._row.id} has said nothing for {stalled_s:.0f} s")
+        if self._serving is not None and self._serving.done():
+            raise WorldError(f"{self._row.id} takes no more orders")
+        _check_card()
+
+    def _serve(self) -> None:
+        if self._serving is None:
+            self._serving = asyncio.create_task(self._desk.serve())
+
+    def _carry_out(self, tickets: Sequence[Ticket]) -> list[Outcome]:
+        """Do what is asked, in the desk's thread."""
+        self.calls += 1
+        if len(tickets) == 1:
+            outcomes = [perform(tickets[0].order, self._engine, tickets[0].report)]
+        else:
+            orders = [ticket.order for ticket in tickets]
+            outcomes = perform_together(orders, self._engine, reports_together(tickets))
+        return [one.but(gpu_seconds=one.seconds * self._share) for one in outcomes]
+
+
+def _check_card() -> None:
+    """Ask the card for its free memory, where torch has one: a lost card refuses.
+
+    Raises:
+        WorldError: it does not answer.
+    """
+    torch: Any = sys.modules.get("torch")
+    if torch is None or not torch.cuda.is_available():
+        return
+    try:
+        torch.cuda.mem_get_info()
+    except RuntimeError as error:
+        raise WorldError(f"the card does not answer: {str(error).splitlines()[0]}") from error
