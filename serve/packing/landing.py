@@ -31,6 +31,11 @@ class Landed(NamedTuple):
     demand: str
     spot: Spot
 
+    @property
+    def wanted(self) -> Wanted:
+        """What it asks of Ray, who is not told where it lies."""
+        return Wanted(self.demand, Share(len(self.spot.cards), self.spot.twentieths))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Landing:
@@ -71,17 +76,13 @@ def decreasing(wanted: Sequence[Wanted]) -> list[Wanted]:
 
 
 def _landing(at: int, num_cards: int, planned: Sequence[Landed]) -> Landing:
-    largest_first = decreasing([_wanted(one) for one in planned])
+    largest_first = decreasing([one.wanted for one in planned])
     found = _deployed(at, num_cards, largest_first)
     if found is not None and _num_used(found) <= _num_used(planned):
         return Landing(landed=found, decreasing=True)
     found = _deployed(at, num_cards, _card_by_card(planned))
     assert found is not None, "card by card, whatever fits comes up"
     return Landing(landed=found, decreasing=False)
-
-
-def _wanted(one: Landed) -> Wanted:
-    return Wanted(one.demand, Share(len(one.spot.cards), one.spot.twentieths))
 
 
 def _deployed(at: int, num_cards: int, wanted: Sequence[Wanted]) -> tuple[Landed, ...] | None:
@@ -100,11 +101,11 @@ def _num_used(landed: Sequence[Landed]) -> int:
 
 def _card_by_card(planned: Sequence[Landed]) -> list[Wanted]:
     """Whole cards first, then what shares a card together, the fullest card first."""
-    whole = [_wanted(one) for one in planned if one.spot.twentieths == WHOLE]
+    whole = [one.wanted for one in planned if one.spot.twentieths == WHOLE]
     shared: defaultdict[int, list[Wanted]] = defaultdict(list)
     for one in planned:
         if one.spot.twentieths < WHOLE:
-            shared[one.spot.cards[0]].append(_wanted(one))
+            shared[one.spot.cards[0]].append(one.wanted)
     cards = sorted(
         (decreasing(card) for card in shared.values()),
         key=lambda card: (-sum(one.share.twentieths for one in card), card),

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from serve.packing.cards import Card
 from serve.packing.demand import Share, memory_fraction
-from serve.packing.landing import Landed, Landing, Wanted, decreasing
+from serve.packing.landing import Landed, Landing, decreasing
 from serve.packing.ray_rule import always_deploys
 from serve.packing.room import Machine
 
@@ -128,14 +128,10 @@ def _comes_up(machines: Sequence[Machine], landings: Sequence[Landing], at: Sequ
     """Whether all of a kind comes up although Ray is free to choose the machine."""
     if len(at) == 1:
         return True
-    wanted = decreasing([_wanted(one) for index in at for one in landings[index].landed])
+    wanted = decreasing([one.wanted for index in at for one in landings[index].landed])
     return always_deploys(
         [machines[index].num_cards for index in at], [one.share for one in wanted]
     )
-
-
-def _wanted(one: Landed) -> Wanted:
-    return Wanted(one.demand, Share(len(one.spot.cards), one.spot.twentieths))
 
 
 def _by_kind(card: Card, landings: Sequence[Landing]) -> Iterator[tuple[PoolKey, Landed]]:
