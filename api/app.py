@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -17,6 +18,7 @@ from api.films import timeline
 from api.gateway import routes as gateway
 from api.governance import routes as governance
 from api.identity import routes as identity
+from api.identity.entering import documented
 from api.library import routes as library
 from api.middleware import Around
 from api.money import routes as money
@@ -42,6 +44,14 @@ those of signing in): it does nothing twice.
 """
 
 
+class Application(FastAPI):
+    """FastAPI, whose document names every way in."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The document."""
+        return documented(super().openapi())
+
+
 def create_app(settings: Settings) -> FastAPI:
     """The application; it connects when the first request comes."""
     services = Services.open(settings)
@@ -56,7 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
         await services.close()
         telemetry.close()
 
-    app = FastAPI(
+    app = Application(
         title="Kinora",
         version="1",
         description=DESCRIPTION,
