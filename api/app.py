@@ -20,6 +20,7 @@ from api.governance import routes as governance
 from api.identity import routes as identity
 from api.identity.entering import documented
 from api.library import routes as library
+from api.metering import PREFIX
 from api.middleware import Around
 from api.money import routes as money
 from api.projects import routes as projects
@@ -83,7 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.telemetry = telemetry
     answers.install(app)
     for router in _routers():
-        app.include_router(router, prefix="/v1")
+        app.include_router(router, prefix=PREFIX)
     app.include_router(health.router)
     app.include_router(metrics)
     # Not as FastAPI's own option: that one lies around all middleware, and answers in plain text.
@@ -96,7 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
             allow_methods=["*"],
             allow_headers=["*"],
         )
-    app.add_middleware(Around, seats=Seats(settings.max_requests))
+    app.add_middleware(Around, seats=Seats(settings.max_requests), meter=telemetry.meter)
     return app
 
 

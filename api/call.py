@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Request, Security
-from opentelemetry.trace import get_current_span
+from opentelemetry.trace import INVALID_SPAN, get_current_span
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api import limits
@@ -62,7 +62,8 @@ class Call:
     @property
     def trace(self) -> str | None:
         """The request's `traceparent`, where traces are collected."""
-        return traceparent(get_current_span())
+        span = get_current_span()
+        return None if span is INVALID_SPAN else traceparent(span)
 
     @property
     def address(self) -> str | None:

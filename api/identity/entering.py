@@ -51,10 +51,9 @@ def documented(document: dict[str, Any]) -> dict[str, Any]:
 
 def _shown(request: HTTPConnection) -> Shown:
     kind, _, key = request.headers.get("Authorization", "").partition(" ")
-    return Shown(
-        key=key.strip() if kind.lower() == "bearer" else None,
-        session=request.cookies.get(COOKIE),
-    )
+    if kind.lower() == "bearer":
+        return Shown(key=key.strip(), session=None)
+    return Shown(key=None, session=request.cookies.get(COOKIE))
 
 
 async def enter(request: Request) -> Principal:
