@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Any, NamedTuple
 
-from media.ids import Digest
 from media.model import canonical_json, quick_json
 from pipelines.documents import parse_flow, stored
 from pipelines.graph import Flow
@@ -24,7 +23,7 @@ class Ready(NamedTuple):
 
     document: str
     """As JSON, without what is as usual."""
-    digest: Digest
+    digest: str
 
 
 class Remembered:
