@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
@@ -17,7 +18,9 @@ from api.films import timeline
 from api.gateway import routes as gateway
 from api.governance import routes as governance
 from api.identity import routes as identity
+from api.identity.entering import documented
 from api.library import routes as library
+from api.metering import PREFIX
 from api.middleware import Around
 from api.money import routes as money
 from api.projects import routes as projects
@@ -42,6 +45,14 @@ those of signing in): it does nothing twice.
 """
 
 
+class Application(FastAPI):
+    """FastAPI, whose document names every way in."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The document."""
+        return documented(super().openapi())
+
+
 def create_app(settings: Settings) -> FastAPI:
     """The application; it connects when the first request comes."""
     services = Services.open(settings)
@@ -56,7 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
         await services.close()
         telemetry.close()
 
-    app = FastAPI(
+    app = Application(
         title="Kinora",
         version="1",
         description=DESCRIPTION,
@@ -73,7 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.telemetry = telemetry
     answers.install(app)
     for router in _routers():
-        app.include_router(router, prefix="/v1")
+        app.include_router(router, prefix=PREFIX)
     app.include_router(health.router)
     app.include_router(metrics)
     # Not as FastAPI's own option: that one lies around all middleware, and answers in plain text.
@@ -86,7 +97,7 @@ def create_app(settings: Settings) -> FastAPI:
             allow_methods=["*"],
             allow_headers=["*"],
         )
-    app.add_middleware(Around, seats=Seats(settings.max_requests))
+    app.add_middleware(Around, seats=Seats(settings.max_requests), meter=telemetry.meter)
     return app
 
 

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Request, Security
-from fastapi.security import SecurityScopes
-from opentelemetry.trace import get_current_span
+from opentelemetry.trace import INVALID_SPAN, get_current_span
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api import limits
 from api.errors import Forbidden
-from api.identity.entering import Entering, enter
-from api.identity.principal import Principal
+from api.identity.entering import Door, enter
+from api.identity.principal import Principal, Scope
 from api.kit.idempotency import Once
 from api.services import Services
 from media.ids import uuid7
@@ -63,7 +62,8 @@ class Call:
     @property
     def trace(self) -> str | None:
         """The request's `traceparent`, where traces are collected."""
-        return traceparent(get_current_span())
+        span = get_current_span()
+        return None if span is INVALID_SPAN else traceparent(span)
 
     @property
     def address(self) -> str | None:
@@ -128,23 +128,30 @@ class Call:
         )
 
 
-async def _call(request: Request, needed: SecurityScopes, entering: Entering) -> Call:
-    principal = await enter(request)
-    if principal.apis is not None:
-        raise Forbidden("this key calls APIs alone", "see /v1/apis/{slug}", code="KEY_BOUND")
-    return admitted(request, principal, needed)
+class _Caller(Door):
+    """Lets in who has a scope."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__()
+        self._scope: Scope = scope
+
+    async def __call__(self, request: Request) -> Call:
+        """The call of who asks."""
+        principal = await enter(request)
+        if principal.apis is not None:
+            raise Forbidden("this key calls APIs alone", "see /v1/apis/{slug}", code="KEY_BOUND")
+        return admitted(request, principal, self._scope)
 
 
-def admitted(request: Request, principal: Principal, needed: SecurityScopes) -> Call:
+def admitted(request: Request, principal: Principal, scope: Scope) -> Call:
     """The call of somebody who may make it.
 
     Raises:
-        Forbidden: a scope is missing.
+        Forbidden: the scope is missing.
     """
-    missing = [scope for scope in needed.scopes if scope not in principal.scopes]
-    if missing:
+    if scope not in principal.scopes:
         raise Forbidden(
-            f"this needs the scope {missing[0]!r}",
+            f"this needs the scope {scope!r}",
             f"a {principal.role} or this key does not have it",
         )
     return Call(
@@ -155,8 +162,8 @@ def admitted(request: Request, principal: Principal, needed: SecurityScopes) -> 
     )
 
 
-Reading = Annotated[Call, Security(_call, scopes=["read"])]
-Writing = Annotated[Call, Security(_call, scopes=["write"])]
-Running = Annotated[Call, Security(_call, scopes=["run"])]
-Administering = Annotated[Call, Security(_call, scopes=["admin"])]
-Operating = Annotated[Call, Security(_call, scopes=["operate"])]
+Reading = Annotated[Call, Security(_Caller("read"), scopes=["read"])]
+Writing = Annotated[Call, Security(_Caller("write"), scopes=["write"])]
+Running = Annotated[Call, Security(_Caller("run"), scopes=["run"])]
+Administering = Annotated[Call, Security(_Caller("admin"), scopes=["admin"])]
+Operating = Annotated[Call, Security(_Caller("operate"), scopes=["operate"])]

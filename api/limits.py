@@ -28,12 +28,11 @@ def rate_of(route: object) -> Rate | None:
     return None if said is None else Rate(work=said["work"], most=said["per_minute"])
 
 
-def headers(hit: Hit, name: str = "default") -> dict[str, str]:
-    """RateLimit fields, as in draft-ietf-httpapi-ratelimit-headers-10."""
-    return {
-        "RateLimit-Policy": f'"{name}";q={hit.limit};w={WINDOW_S}',
-        "RateLimit": f'"{name}";r={hit.remaining};t={hit.wait_s or WINDOW_S}',
-    }
+def headers(hit: Hit, name: str = "default") -> list[tuple[bytes, bytes]]:
+    """RateLimit fields, as in draft-ietf-httpapi-ratelimit-headers-10, as ASGI sends them."""
+    policy = f'"{name}";q={hit.limit};w={WINDOW_S}'
+    left = f'"{name}";r={hit.remaining};t={hit.wait_s or WINDOW_S}'
+    return [(b"ratelimit-policy", policy.encode()), (b"ratelimit", left.encode())]
 
 
 def check(hit: Hit | None, what: str = "requests") -> None:

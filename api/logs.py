@@ -6,6 +6,7 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -21,7 +22,6 @@ HIDDEN = "***"
 def configure(level: int = logging.INFO) -> None:
     """Have this process, its libraries included, log JSON lines on standard error."""
     shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
@@ -58,8 +58,13 @@ def _line(logger: Any, method: str, event: MutableMapping[str, Any]) -> bytes:
 def redacted(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """A line without what nobody may read: by the name it goes by, or by how it looks."""
     for name, value in event.items():
-        event[name] = HIDDEN if _NAMES.search(name) else _hidden(value)
+        event[name] = HIDDEN if _names_secret(name) else _hidden(value)
     return event
+
+
+@lru_cache(maxsize=1000)
+def _names_secret(name: str) -> bool:
+    return _NAMES.search(name) is not None
 
 
 def _hidden(value: Any) -> Any:

@@ -6,18 +6,18 @@ Plain ASGI: Starlette's `BaseHTTPMiddleware` buffers streams and loses a client 
 from __future__ import annotations
 
 import re
-import time
 import uuid
 from collections.abc import Awaitable, Callable, MutableMapping
 from http import HTTPStatus
 from typing import Any
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 
 from api import limits
 from api.answers import ErrorBody, Told
 from api.errors import Overloaded
+from api.metering import Meter
 from api.seats import Seat, Seats
 from api.settings import MAX_BODY_BYTES
 
@@ -28,13 +28,15 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 REQUEST_ID = "X-Request-ID"
+_RAW_REQUEST_ID = REQUEST_ID.lower().encode()
 _GIVEN = re.compile(r"^[A-Za-z0-9_.:-]{8,64}$")
-SAFETY = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-    "Cache-Control": "no-store",
-}
+RawHeaders = list[tuple[bytes, bytes]]
+SAFETY = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"cache-control", b"no-store"),
+)
 """Said of every answer that does not say otherwise."""
 ALWAYS = ("/healthz", "/readyz", "/metrics")
 """What asks after the service is answered however much there is to do."""
@@ -45,24 +47,25 @@ log = structlog.get_logger()
 class Around:
     """The outermost layer."""
 
-    def __init__(self, app: App, seats: Seats) -> None:
+    def __init__(self, app: App, seats: Seats, meter: Meter) -> None:
         self._app = app
         self._seats = seats
+        self._meter = meter
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Carry out a request; see the module."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
         state = scope.setdefault("state", {})
-        state["request_id"] = _request_id(headers)
+        state["request_id"] = _request_id(Headers(scope=scope))
+        measured = self._meter.begin(scope)
         seat = self._seats.take()
         if seat is None and scope["path"] not in ALWAYS:
+            measured.end(HTTPStatus.SERVICE_UNAVAILABLE)
             await _turned_away(state, send)
             return
         state["seat"] = seat
-        began = time.perf_counter()
         status = 500
         refused = False
 
@@ -71,11 +74,11 @@ class Around:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 _leave(seat)
-                headers = MutableHeaders(scope=message)
+                headers: RawHeaders = list(message.get("headers", ()))
                 refused = status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
                 if refused:
-                    _rewrite(headers, state)
-                _complete(headers, state)
+                    headers = _of_json(_too_large(state), headers)
+                message["headers"] = _completed(headers, state)
             elif refused:
                 message = {"type": "http.response.body", "body": _too_large(state)}
             await send(message)
@@ -90,7 +93,7 @@ class Around:
                 method=scope["method"],
                 path=scope["path"],
                 status=status,
-                ms=round(1000 * (time.perf_counter() - began), 1),
+                ms=round(1000 * measured.end(status), 1),
                 actor=getattr(state.get("principal"), "actor", None),
             )
 
@@ -108,12 +111,8 @@ async def _turned_away(state: dict[str, Any], send: Send) -> None:
         request_id=state["request_id"],
     )
     body = ErrorBody(error=told).model_dump_json().encode()
-    message: Message = {"type": "http.response.start", "status": 503, "headers": []}
-    headers = MutableHeaders(scope=message)
-    headers["content-type"], headers["content-length"] = "application/json", str(len(body))
-    headers["Retry-After"] = "1"
-    _complete(headers, state)
-    await send(message)
+    headers = _completed(_of_json(body, [(b"retry-after", b"1")]), state)
+    await send({"type": "http.response.start", "status": 503, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
@@ -127,9 +126,11 @@ def _too_large(state: dict[str, Any]) -> bytes:
     return ErrorBody(error=told).model_dump_json().encode()
 
 
-def _rewrite(headers: MutableHeaders, state: dict[str, Any]) -> None:
-    headers["content-type"] = "application/json"
-    headers["content-length"] = str(len(_too_large(state)))
+def _of_json(body: bytes, headers: RawHeaders) -> RawHeaders:
+    """Headers, for this body in place of the one that they were made for."""
+    kept = [one for one in headers if one[0] not in (b"content-type", b"content-length")]
+    length = str(len(body)).encode()
+    return [*kept, (b"content-type", b"application/json"), (b"content-length", length)]
 
 
 def _request_id(headers: Headers) -> str:
@@ -137,11 +138,9 @@ def _request_id(headers: Headers) -> str:
     return given if _GIVEN.match(given) else uuid.uuid4().hex
 
 
-def _complete(headers: MutableHeaders, state: dict[str, Any]) -> None:
-    headers[REQUEST_ID] = state["request_id"]
-    for name, value in SAFETY.items():
-        headers.setdefault(name, value)
+def _completed(headers: RawHeaders, state: dict[str, Any]) -> RawHeaders:
+    said = {name for name, _ in headers}
+    headers += [one for one in SAFETY if one[0] not in said]
+    headers.append((_RAW_REQUEST_ID, state["request_id"].encode()))
     hit = state.get("hit")
-    if hit is not None:
-        for name, value in limits.headers(hit).items():
-            headers[name] = value
+    return headers if hit is None else headers + limits.headers(hit)

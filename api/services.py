@@ -9,6 +9,7 @@ from api.identity.hashing import Hashing
 from api.identity.turnstile import Turnstile
 from api.mail import Mailer, mailer
 from api.runs.hub import Hub
+from api.runs.ready import Remembered
 from api.settings import Settings
 from api.tasks import Tasks
 from api.vault import Vault
@@ -39,6 +40,8 @@ class Services:
     vault: Vault
     hub: Hub
     """Wakes who follows runs."""
+    flows: Remembered
+    """Spares checking what was checked."""
     hashing: Hashing
     mailer: Mailer
     outside: GuardedTransport
@@ -60,6 +63,7 @@ class Services:
             tasks=Tasks(),
             vault=Vault(settings.secrets),
             hub=Hub(settings.database_url),
+            flows=Remembered(),
             hashing=Hashing(),
             mailer=mailer(settings.smtp_url, settings.mail_from),
             outside=GuardedTransport(Policy.anywhere() if settings.allow_private else Policy()),

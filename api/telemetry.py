@@ -1,4 +1,4 @@
-"""Traces and metrics by OpenTelemetry: requests by FastAPI itself, queues and streams by us.
+"""Traces of requests by OpenTelemetry, through FastAPI itself, and what Prometheus reads.
 
 Traces go where OTEL_EXPORTER_OTLP_ENDPOINT says, by OTLP over HTTP; metrics are read at `/metrics`
 in Prometheus' format by whoever runs the platform.
@@ -9,14 +9,13 @@ from __future__ import annotations
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.telemetry import TelemetryConfig
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-from opentelemetry.exporter.prometheus import PrometheusMetricReader
-from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from api.call import Operating
+from api.metering import Meter
 from api.settings import Settings
 from store.repositories import runs
 
@@ -29,8 +28,7 @@ class Telemetry:
 
     def __init__(self, settings: Settings) -> None:
         self.registry = CollectorRegistry()
-        reader = PrometheusMetricReader(registry=self.registry)
-        self._meters = MeterProvider([reader], resource=RESOURCE)
+        self.meter = Meter(self.registry)
         self._tracers: TracerProvider | None = None
         if settings.trace_to:
             self._tracers = TracerProvider(resource=RESOURCE)
@@ -43,8 +41,8 @@ class Telemetry:
     def config(self) -> TelemetryConfig:
         """What FastAPI is told."""
         config = TelemetryConfig(
-            meter_provider=self._meters, tracing=self._tracers is not None, logs=False,
-            operation_spans=False, auto_configure=False,
+            tracing=self._tracers is not None, metrics=False, logs=False, operation_spans=False,
+            auto_configure=False,
         )  # fmt: skip
         if self._tracers is not None:
             config["tracer_provider"] = self._tracers
@@ -52,7 +50,6 @@ class Telemetry:
 
     def close(self) -> None:
         """Send what was not sent yet."""
-        self._meters.shutdown()
         if self._tracers is not None:
             self._tracers.shutdown()
 

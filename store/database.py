@@ -113,9 +113,13 @@ class Database:
         """
         pool = await self._open_pool()
         try:
-            async with pool.connection(CONNECT_TIMEOUT_S) as connection:
+            connection = await pool.getconn(CONNECT_TIMEOUT_S)
+            # Not by the pool's context manager, which would commit what commits by itself.
+            try:
                 cursor = await connection.execute(statement.encode(), values)
                 return await cursor.fetchone()
+            finally:
+                await pool.putconn(connection)
         except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
             raise await self._lost(pool, error) from error
 

@@ -20,7 +20,7 @@ from api.kit.etags import Expected
 from api.kit.idempotency import KeyedRoute
 from api.kit.model import Body, DocumentView, Line, Page, Slug, Text
 from api.kit.paging import Paged, id_place, paged
-from api.runs.routes import checked_flow
+from api.runs.ready import checked_flow
 from pipelines.documents import stored
 from pipelines.faults import FlowFault, InvalidFlow
 from pipelines.graph import OUTPUTS

@@ -5,25 +5,33 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Request, Security
-from fastapi.security import SecurityScopes
 
 from api.call import Call, admitted
 from api.errors import Forbidden
 from api.gateway.apis import Named
-from api.identity.entering import Entering, enter
+from api.identity.entering import Door, enter
+from api.identity.principal import Scope
 
 
-async def _calling(
-    slug: Named, request: Request, needed: SecurityScopes, entering: Entering
-) -> Call:
-    principal = await enter(request)
-    if principal.apis is not None and slug not in principal.apis:
-        raise Forbidden("this key calls other APIs", "take the key of this one", code="KEY_BOUND")
-    return admitted(request, principal, needed)
+class _Caller(Door):
+    """Lets in who has a scope; a bound key to its own API."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__()
+        self._scope: Scope = scope
+
+    async def __call__(self, slug: Named, request: Request) -> Call:
+        """The call of who asks."""
+        principal = await enter(request)
+        if principal.apis is not None and slug not in principal.apis:
+            raise Forbidden(
+                "this key calls other APIs", "take the key of this one", code="KEY_BOUND"
+            )
+        return admitted(request, principal, self._scope)
 
 
-Calling = Annotated[Call, Security(_calling, scopes=["run"])]
-Polling = Annotated[Call, Security(_calling, scopes=["read"])]
+Calling = Annotated[Call, Security(_Caller("run"), scopes=["run"])]
+Polling = Annotated[Call, Security(_Caller("read"), scopes=["read"])]
 
 
 def own(call: Call) -> str | None:

@@ -27,7 +27,7 @@ from api.gateway.views import WholeJob, whole_job
 from api.kit.documents import missing
 from api.kit.idempotency import KeyedRoute
 from api.runs.hub import Follower
-from api.runs.routes import checked_flow
+from api.runs.ready import checked_flow
 from media.ids import digest_of
 from media.model import canonical_json
 from pipelines.documents import stored

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import Any, cast
 
-from fastapi import Depends, Request, WebSocket
-from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import Request, WebSocket
+from fastapi.openapi.models import HTTPBearer
+from fastapi.security.base import SecurityBase
 from starlette.requests import HTTPConnection
 
 from api import limits
@@ -21,26 +22,38 @@ CSRF_HEADER = "X-CSRF-Token"
 SAFE = ("GET", "HEAD", "OPTIONS")
 REMEDY = "send `Authorization: Bearer kin_…`, or sign in"
 
-_bearer = HTTPBearer(auto_error=False, scheme_name="key", description="An API key: `kin_…`")
-_cookie = APIKeyCookie(name=COOKIE, auto_error=False, scheme_name="session")
+_KEY, _SESSION = "key", "session"
 
 
-async def _documented(
-    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
-    cookie: Annotated[str | None, Depends(_cookie)],
-) -> None:
-    """Puts both ways in into the OpenAPI document."""
+class Door(SecurityBase):
+    """What FastAPI documents as the way in by a key; the way in by a session is added to it.
+
+    A dependency for either would be solved by every request, though none of them asks anything.
+    """
+
+    def __init__(self) -> None:
+        self.model = HTTPBearer(description="An API key: `kin_…`")
+        self.scheme_name = _KEY
 
 
-Entering = Annotated[None, Depends(_documented)]
+def documented(document: dict[str, Any]) -> dict[str, Any]:
+    """An OpenAPI document in which a session opens whatever a key does."""
+    schemes: dict[str, Any] = document["components"]["securitySchemes"]
+    if _SESSION in schemes:
+        return document
+    schemes[_SESSION] = {"type": "apiKey", "in": "cookie", "name": COOKIE}
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            for way in tuple(operation.get("security", ())):
+                operation["security"].append({_SESSION: way[_KEY]})
+    return document
 
 
 def _shown(request: HTTPConnection) -> Shown:
     kind, _, key = request.headers.get("Authorization", "").partition(" ")
-    return Shown(
-        key=key.strip() if kind.lower() == "bearer" else None,
-        session=request.cookies.get(COOKIE),
-    )
+    if kind.lower() == "bearer":
+        return Shown(key=key.strip(), session=None)
+    return Shown(key=None, session=request.cookies.get(COOKIE))
 
 
 async def enter(request: Request) -> Principal:

@@ -33,9 +33,7 @@ from api.runs.views import (
 from media.errors import InputError
 from media.ids import digest_of
 from media.model import canonical_json
-from pipelines.documents import parse_flow, stored
 from pipelines.graph import Flow
-from pipelines.validation import validate
 from store.repositories import commands, forks, runs, steps
 from store.repositories.queueing import queue
 from store.tables.runs import ENDED
@@ -90,12 +88,12 @@ class Retry(Body):
 async def create(call: Running, body: NewRun) -> Queued:
     """Queue a run; watch it by `/v1/runs/{id}/events`."""
     await call.check_room()
-    flow = checked_flow(body.flow)
+    flow = call.services.flows.ready(body.flow)
     run_id = call.new_id()
     queued_at = await queue(
         call.services.app, call.submitter, run_id=run_id, project=body.project,
-        request=digest_of(canonical_json([flow.digest(), body.inputs]).encode()),
-        flow=stored(flow), inputs=body.inputs, priority=body.priority, budget=body.budget_micros,
+        request=digest_of(canonical_json([flow.digest, body.inputs]).encode()),
+        flow=flow.document, inputs=body.inputs, priority=body.priority, budget=body.budget_micros,
         trace=call.trace,
     )  # fmt: skip
     return Queued(id=run_id, project=body.project, priority=body.priority, created_at=queued_at)
@@ -198,17 +196,6 @@ async def found(connection: AsyncConnection, run_id: uuid.UUID) -> AnyRow:
     if row is None:
         raise missing("run", run_id)
     return row
-
-
-def checked_flow(document: Json) -> Flow:
-    """A flow that can run.
-
-    Raises:
-        InvalidFlow: with every fault.
-    """
-    flow = parse_flow(document)
-    validate(flow)
-    return flow
 
 
 def flow_of(row: AnyRow) -> Flow:

@@ -41,7 +41,7 @@ async def queue(
     run_id: uuid.UUID,
     project: str,
     request: str,
-    flow: dict[str, Any],
+    flow: str,
     inputs: dict[str, Any] | None,
     priority: str,
     budget: int | None,
@@ -55,7 +55,7 @@ async def queue(
         run_id: its id; one that is there already, by the same request, is found.
         project: what it is for.
         request: a digest of the flow and its inputs.
-        flow: the graph.
+        flow: the graph, as JSON.
         inputs: values for the flow's own ports.
         priority: `interactive`, `standard` or `batch`.
         budget: what it may spend, in millionths of a dollar; None: as much as others leave.
@@ -66,7 +66,7 @@ async def queue(
     """
     values = {
         "id": run_id, "tenant": who.tenant, "project": project, "request": request,
-        "flow": quick_json(flow), "inputs": None if inputs is None else quick_json(inputs),
+        "flow": flow, "inputs": None if inputs is None else quick_json(inputs),
         "priority": priority, "budget": budget, "entry": uuid7(), "actor": who.actor,
         "address": who.address, "request_id": who.request_id, "trace": trace,
     }  # fmt: skip
