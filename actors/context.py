@@ -147,7 +147,7 @@ class StepContext:
             },
             opens=tuple(name for name, value in arguments.items() if isinstance(value, Sealed)),
             seals=sealed_fields(returns),
-            engine=engine if engine is not None and engine.family else None,
+            engine=engine if engine is not None and _held(engine) else None,
             place=self._place,
             resources=resources,
             rank=self._rank,
@@ -171,6 +171,11 @@ class StepContext:
         if outcome.fault is not None:
             raise WorkFailed(outcome.fault.model_dump())
         return TypeAdapter(returns).validate_json(outcome.value)
+
+
+def _held(engine: Engine) -> bool:
+    """Whether it is an object that a process keeps, rather than a function of a worker."""
+    return bool(engine.family) or engine.runs == "serve"
 
 
 def _text(value: Any) -> str:

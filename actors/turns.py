@@ -51,8 +51,7 @@ class Turns(Generic[T]):
 
     def take(self, wanted: Callable[[T], bool] = lambda _: True) -> T | None:
         """The next in turn among those that are wanted, who waits no more; None without any."""
-        ahead = ((self._begins(tenant), tenant) for tenant in self._waiting)
-        for _, tenant in sorted(ahead, key=lambda one: one[0]):
+        for tenant in sorted(self._waiting, key=self._place):
             for waiter in self._waiting[tenant]:
                 if wanted(waiter.item):
                     self._clock = self._begins(tenant)
@@ -86,6 +85,9 @@ class Turns(Generic[T]):
         del waiters[bisect.bisect_left(waiters, waiter)]
         if not waiters:
             del self._waiting[tenant]
+
+    def _place(self, tenant: uuid.UUID) -> tuple[float, int]:
+        return self._begins(tenant), self._waiting[tenant][0].arrival
 
     def _begins(self, tenant: uuid.UUID) -> float:
         return max(self._next[tenant], self._clock)

@@ -54,7 +54,8 @@ class Setup:
     @property
     def options(self) -> dict[str, Any]:
         """The family's, and before them the row's."""
-        return family(self.row.family).options | self.row.options
+        known = family(self.row.family).options if self.row.family else {}
+        return known | self.row.options
 
 
 def setup_of(row: Engine, device: str, memory_share: float | None = None) -> Setup:
@@ -73,15 +74,19 @@ def setup_of(row: Engine, device: str, memory_share: float | None = None) -> Set
 def made(setup: Setup) -> Any:
     """The engine itself: an object of its family's class, loaded and ready.
 
+    One without a family is made of nothing.
+
     Raises:
         AuthorError: the class is not there.
     """
-    module, _, name = family(setup.row.family).engine.partition(":")
+    row = setup.row
+    named = family(row.family).engine if row.family else row.target.rpartition(".")[0]
+    module, _, name = named.partition(":")
     try:
-        build: Callable[[Setup], Any] = getattr(importlib.import_module(module), name)
+        build: Callable[..., Any] = getattr(importlib.import_module(module), name)
     except (ImportError, AttributeError) as error:
-        raise AuthorError(f"{setup.row.id}: {module}:{name} cannot be loaded: {error}") from error
-    return build(setup)
+        raise AuthorError(f"{row.id}: {named} cannot be loaded: {error}") from error
+    return build(setup) if row.family else build()
 
 
 def maker(row: Engine) -> Maker:

@@ -43,7 +43,7 @@ class WorkOrder(Model):
     seals: tuple[str, ...] = ()
     """Fields of the result that travel on as such references."""
     engine: Engine | None = None
-    """Whose row it is, where the call is for an engine with a family: it is made once a worker."""
+    """Whose row it is, where the call is for an engine that a process makes once and keeps."""
     place: Place
     resources: Resources = USUAL
     rank: int = 0

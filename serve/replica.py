@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncGenerator, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from media.errors import WorldError
@@ -23,20 +25,17 @@ models on the slowest cards that hold them takes a minute."""
 class Replica:
     """Serves one row of the catalog; Serve starts and ends it."""
 
-    def __init__(
-        self, row: str, device: str = "cpu", memory_share: float | None = None, share: float = 0.0
-    ) -> None:
+    def __init__(self, row: str, *, memory_share: float | None = None, share: float = 0.0) -> None:
         """Load the engine.
 
         Args:
             row: as JSON.
-            device: as torch names it.
             memory_share: the part of the card's memory that this process may take.
             share: the part of a card, or how many cards, by which its time is counted.
         """
         self._row = Engine.model_validate_json(row)
         self._share = share
-        self._engine: Any = made(setup_of(self._row, device, memory_share))
+        self._engine: Any = made(setup_of(self._row, _device(share), memory_share))
         warm_up = getattr(self._engine, "warm_up", None)
         if warm_up is not None:
             warm_up()
@@ -92,6 +91,14 @@ class Replica:
             orders = [ticket.order for ticket in tickets]
             outcomes = perform_together(orders, self._engine, reports_together(tickets))
         return [one.but(gpu_seconds=one.seconds * self._share) for one in outcomes]
+
+
+def _device(share: float) -> str:
+    """As torch names it. Ray shows a replica its own cards alone; logical ones are none."""
+    if not share or find_spec("torch") is None:
+        return "cpu"
+    torch: Any = import_module("torch")
+    return "cuda:0" if torch.cuda.is_available() else "cpu"
 
 
 def _check_card() -> None:

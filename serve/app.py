@@ -1,0 +1,134 @@
+"""What Ray Serve is told: for each engine and each kind of card that it lies on, one application.
+
+Which engine goes where is the plan's; this is the one place that binds `Replica` to Serve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ray import serve as ray_serve
+
+from models.catalog.row import Engine
+from serve.packing.cards import Gpu
+from serve.packing.demand import Demand
+from serve.packing.plan import Plan, plan
+from serve.packing.pools import Pool
+from serve.replica import Replica
+
+DRAIN_S = 20.0
+"""How long a replica that is to go may end what it has begun."""
+HEALTH_EVERY_S = 10.0
+HEALTH_WITHIN_S = 30.0
+"""A card that does not say how much memory it has for so long is stuck."""
+SLACK = 64
+"""Requests beyond its queue that a replica takes, so that it can tell them to come back: past what
+it takes, Serve's routing collapses."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """One engine on one kind of card, or on processors."""
+
+    name: str
+    """The engine's id, and behind a point the pool's number where it has several."""
+    engine: Engine
+    replicas: int
+    num_gpus: float = 0.0
+    memory_share: float | None = None
+    actor_options: tuple[tuple[str, Any], ...] = ()
+    """What Ray is told of each replica besides."""
+
+    @property
+    def at_first(self) -> int:
+        """How many replicas there are before anybody asks for it."""
+        return min(self.engine.serving.min_replicas, self.replicas)
+
+
+def demand(engine: Engine) -> Demand:
+    """What the packing is to find room for: all replicas that it may have.
+
+    Raises:
+        InputError: what it declares cannot be meant.
+    """
+    assert engine.gpu is not None
+    return Demand(
+        id=engine.id,
+        memory_gb=engine.gpu.memory_gb,
+        peak_gb=engine.gpu.needed_gb,
+        replicas=engine.serving.max_replicas,
+        min_replicas=max(1, engine.serving.min_replicas),
+        num_gpus=engine.gpu.num_gpus,
+    )
+
+
+def planned(engines: Iterable[Engine], gpus: Sequence[Gpu]) -> Plan:
+    """Where engines that work on cards go."""
+    return plan(gpus, [demand(engine) for engine in engines if engine.gpu is not None])
+
+
+def applications(engines: Sequence[Engine], placed: Plan) -> tuple[Application, ...]:
+    """All that is to be served, in the order in which it is to come up.
+
+    Engines on processors come last: they are in nobody's way.
+    """
+    by_id = {engine.id: engine for engine in engines}
+    numbers: dict[str, int] = {}
+    found: list[Application] = []
+    for pool in placed.pools:
+        engine = by_id[pool.key.demand]
+        number = numbers[engine.id] = numbers.get(engine.id, 0) + 1
+        found.append(_on_cards(engine, pool, number))
+    for engine in engines:
+        if engine.gpu is None:
+            found.append(
+                Application(name=engine.id, engine=engine, replicas=engine.serving.max_replicas)
+            )
+    return tuple(found)
+
+
+def bound(application: Application) -> Any:
+    """The application as Serve takes it."""
+    serving = application.engine.serving
+    deployment: Any = ray_serve.deployment(
+        name="replica",
+        max_ongoing_requests=serving.max_queued + SLACK,
+        graceful_shutdown_timeout_s=DRAIN_S,
+        health_check_period_s=HEALTH_EVERY_S,
+        health_check_timeout_s=HEALTH_WITHIN_S,
+        # The engine's process does its work in threads; its cores are not Ray's to count.
+        ray_actor_options={
+            "num_cpus": 0,
+            "num_gpus": application.num_gpus,
+            **dict(application.actor_options),
+        },
+        autoscaling_config={
+            "min_replicas": application.at_first,
+            "initial_replicas": application.at_first,
+            "max_replicas": application.replicas,
+            # One call at a time: whoever waits behind more than a batch is worth another replica.
+            "target_ongoing_requests": serving.max_batch,
+            "downscale_delay_s": serving.idle_s,
+            "upscale_delay_s": 1.0,
+        },
+    )
+    return deployment(Replica).bind(
+        application.engine.model_dump_json(),
+        memory_share=application.memory_share,
+        share=application.num_gpus,
+    )
+
+
+def _on_cards(engine: Engine, pool: Pool, number: int) -> Application:
+    options = pool.ray_actor_options()
+    num_gpus = options.pop("num_gpus")
+    return Application(
+        name=engine.id if number == 1 else f"{engine.id}.{number}",
+        engine=engine,
+        replicas=pool.replicas,
+        num_gpus=num_gpus,
+        memory_share=pool.memory_fraction,
+        actor_options=tuple(sorted(options.items())),
+    )

@@ -1,0 +1,64 @@
+"""Engines without weights that take their time, say so, and can be killed."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from media.workspace import Workspace
+
+
+class Toy:
+    """Counts steps into a file that tests read."""
+
+    def __init__(self) -> None:
+        self.made_at = time.monotonic()
+
+    def count(
+        self, work: Workspace, *, steps: int, step_s: float = 0.05, log: str = ""
+    ) -> list[int]:
+        """Take steps; which process took them, and how many."""
+        for step in range(steps):
+            time.sleep(step_s)
+            if log:
+                with Path(log).open("a") as file:
+                    file.write(f"{step}\n")
+            work.progress((step + 1) / steps)
+        return [os.getpid(), steps]
+
+    def die_once(self, work: Workspace, *, mark: str) -> str:
+        """Kill the process the first time, and answer the second."""
+        try:
+            Path(mark).touch(exist_ok=False)
+        except FileExistsError:
+            return "alive"
+        os.kill(os.getpid(), 9)
+        raise AssertionError("killed")
+
+    def cards(self, work: Workspace, *, seconds: float = 0.0) -> str:
+        """The cards that Ray has given to this process."""
+        time.sleep(seconds)
+        return os.environ.get("CUDA_VISIBLE_DEVICES", "")
+
+    def double(self, work: Workspace, *, number: int) -> int:
+        """Twice as much; several at once take one look at the world."""
+        (found,) = self.many("double", [work], [{"number": number}])
+        assert isinstance(found, int)
+        return found
+
+    def joins(self, method: str, arguments: dict[str, Any]) -> str:
+        return "all" if method == "double" else ""
+
+    def many(
+        self, method: str, works: Sequence[Workspace], requests: Sequence[dict[str, Any]]
+    ) -> list[int | Exception]:
+        time.sleep(0.1)
+        for work in works:
+            work.progress(1.0)
+        return [
+            ValueError("no such number") if one["number"] < 0 else 2 * one["number"]
+            for one in requests
+        ]
