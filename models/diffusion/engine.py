@@ -52,8 +52,12 @@ class DiffusersEngine:
         told = {"width": width, "height": height}
         if self.traits.area_argument:
             told[self.traits.area_argument] = width * height
-        known = accepted(self.runner.pipeline(modality))
+        known = self.taken(modality)
         return {name: value for name, value in told.items() if name in known}
+
+    def taken(self, modality: str) -> frozenset[str]:
+        """The arguments that a modality's pipeline takes."""
+        return accepted(self.runner.pipeline(modality))
 
     def call(
         self,
@@ -72,7 +76,6 @@ class DiffusersEngine:
                 seeds=tuple(seeds),
                 progress=progress,
                 style=style,
-                steps=arguments.get("num_inference_steps"),
             )
         )
 

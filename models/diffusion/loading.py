@@ -40,8 +40,8 @@ def class_of(name: str, field: str) -> Any:
             f"diffusers {diffusers.__version__} has no {name}", "see its documentation", field
         )
     # A class whose packages are not installed is there as one that always raises.
-    lacking = getattr(found, "_backends", ())
-    if hasattr(found, "from_config") and not hasattr(found, "__call__"):
+    lacking = getattr(found, "_backends", None)
+    if lacking:
         raise InputError(f"{name} needs {', '.join(lacking)}", "pip install them", field)
     return found
 
@@ -55,7 +55,7 @@ def refuse_pickles(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         if path.suffix in PICKLED and not any(path.parent.glob("*.safetensors")):
             raise EngineUnavailable(
-                f"{path.relative_to(folder.parent)} is a pickle, which can run code when it is read",
+                f"{path.relative_to(folder.parent)} is a pickle, which can run code if it is read",
                 "convert the weights to safetensors, or use a revision that has them",
             )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import inspect
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -30,8 +31,6 @@ class Call:
     """One for each picture that is made."""
     progress: Progress
     style: str = ""
-    steps: int | None = None
-    taken: list[int] = field(default_factory=list[int])
 
 
 class Runner:
@@ -72,36 +71,42 @@ class Runner:
 def _attempt(pipeline: Any, call: Call) -> Any:
     generators = [torch.Generator("cpu").manual_seed(seed % SEEDS) for seed in call.seeds]
     generator = generators if len(generators) > 1 else generators[0]
+    # Some pipelines write into the lists that they are given.
+    arguments = {
+        name: list(value) if isinstance(value, list) else value
+        for name, value in call.arguments.items()
+    }
     with torch.inference_mode(), _no_other_chance(call.seeds[0]), _tidied(pipeline):
-        return pipeline(**call.arguments, **_heard(pipeline, call), generator=generator)
+        return pipeline(**arguments, **_heard(pipeline, call), generator=generator)
 
 
 def _heard(pipeline: Any, call: Call) -> dict[str, Any]:
     """How the pipeline tells of its steps: of those of sound, by another callback."""
 
     def told(step: int) -> None:
-        total = getattr(pipeline, "num_timesteps", None) or call.steps or step + 1
+        # Of a picture that is changed a little, only the last steps are taken.
+        total = getattr(pipeline, "num_timesteps", None) or len(pipeline.scheduler.timesteps)
         call.progress(min(1.0, (step + 1) / total))
 
     def after_step(_pipeline: Any, step: int, _time: Any, values: dict[str, Any]) -> dict[str, Any]:
         told(step)
         return values
 
+    def after_step_of_sound(step: int, _time: Any, _latents: Any) -> None:
+        told(step)
+
     if "callback_on_step_end" in accepted(pipeline):
         return {"callback_on_step_end": after_step}
-    return {"callback": lambda step, _time, _latents: told(step), "callback_steps": 1}
+    return {"callback": after_step_of_sound, "callback_steps": 1}
 
 
 def accepted(pipeline: Any) -> frozenset[str]:
     """The arguments that a pipeline takes."""
-    code = type(pipeline).__call__
-    while hasattr(code, "__wrapped__"):
-        code = code.__wrapped__
-    return frozenset(code.__code__.co_varnames[: code.__code__.co_argcount])
+    return frozenset(inspect.signature(type(pipeline).__call__).parameters)
 
 
 @contextmanager
-def _no_other_chance(seed: int) -> Iterator[None]:
+def _no_other_chance(seed: int) -> Generator[None]:
     """What a model draws past its generator is of the seed as well, and of nobody else's."""
     with torch.random.fork_rng():
         torch.manual_seed(seed % SEEDS)
@@ -109,7 +114,7 @@ def _no_other_chance(seed: int) -> Iterator[None]:
 
 
 @contextmanager
-def _tidied(pipeline: Any) -> Iterator[None]:
+def _tidied(pipeline: Any) -> Generator[None]:
     """Components are put away, and caches of steps emptied, however a call ends."""
     try:
         yield

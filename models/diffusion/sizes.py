@@ -1,4 +1,4 @@
-"""What is asked for and what a model can draw: a picture is laid on its canvas and cut out again."""
+"""What is asked for and what a model can draw: a picture is laid on a canvas and cut out again."""
 
 from __future__ import annotations
 

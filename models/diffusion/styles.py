@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any
@@ -39,24 +40,40 @@ class Styles:
     def _begin(self, style: str) -> None:
         if style in self._loaded:
             self._loaded.move_to_end(style)
-        else:
-            self._load(style)
         strength = self._traits.style_strengths.get(style, self._traits.style_strength)
-        self._pipeline.enable_lora()
-        self._pipeline.set_adapters([_adapter(style)], [strength])
+        try:
+            if style not in self._loaded:
+                self._load(style)
+            self._pipeline.enable_lora()
+            self._pipeline.set_adapters([_adapter(style)], [strength])
+        except (KeyError, RuntimeError, ValueError) as error:
+            self._forget()
+            raise EngineUnavailable(
+                f"the style {style} does not fit this model: {error}"[:300],
+                "take one that was trained on this model",
+            ) from error
+
+    def _forget(self) -> None:
+        """Leave nothing of any style, after one that was loaded in part."""
+        self._pipeline.unload_lora_weights()
+        self._loaded.clear()
+        self._now = ""
 
     def _load(self, style: str) -> None:
         while len(self._loaded) >= self._traits.styles_kept:
             oldest, _ = self._loaded.popitem(last=False)
             self._pipeline.delete_adapters(_adapter(oldest))
         path = _weights(self._paths[style], style)
-        self._pipeline.load_lora_weights(
-            str(path.parent),
-            weight_name=path.name,
-            adapter_name=_adapter(style),
-            local_files_only=True,
-            use_safetensors=True,
-        )
+        with warnings.catch_warnings():
+            # That there are several of them is what is meant.
+            warnings.filterwarnings("ignore", message="Already found a `peft_config`")
+            self._pipeline.load_lora_weights(
+                str(path.parent),
+                weight_name=path.name,
+                adapter_name=_adapter(style),
+                local_files_only=True,
+                use_safetensors=True,
+            )
         self._loaded[style] = None
 
 

@@ -21,7 +21,7 @@ class Traits(Model):
     """All options of a diffusers model."""
 
     pipelines: dict[str, str] = Field(min_length=1)
-    """For each modality, the class of diffusers; the first is loaded, the others share its parts."""
+    """For each modality, the class of diffusers; the first is loaded, others share its parts."""
     arguments: dict[str, dict[str, Any]] = Field(default_factory=dict)
     """For each modality, what every call is told besides."""
     guidance_argument: str = "guidance_scale"
@@ -81,11 +81,11 @@ class Traits(Model):
     variant: str = ""
     """As in `fp16`: which of several weights in the folder is loaded."""
     offload: Offload = "none"
-    """`model`: of the components only the one at work is on the card; `sequential`: only a layer."""
+    """`model`: only the component at work is on the card; `sequential`: only the layer."""
     tiling: Tiling = "auto"
     """Of the VAE: `auto` is once the card's memory has run out, for that call."""
     step_cache: str = ""
-    """`first_block`, `faster`, `pyramid`, `taylorseer` or `mag`: steps reuse what hardly changed."""
+    """`first_block`, `faster`, `pyramid`, `taylorseer` or `mag`: what hardly changes is reused."""
     step_cache_options: dict[str, Any] = Field(default_factory=dict)
     """Fields of its configuration in diffusers, such as `threshold`."""
     compile: bool = False
@@ -103,7 +103,7 @@ class Traits(Model):
     style_strengths: dict[str, float] = Field(default_factory=dict)
     """Of single LoRAs, by name."""
     batch: bool = False
-    """Whether requests may be answered together: faster, yet not to the bit what each gives alone."""
+    """Whether requests may be answered together: faster, yet not to the bit as each alone."""
 
 
 def traits_of(setup: Setup) -> Traits:

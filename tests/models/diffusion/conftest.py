@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,9 +17,9 @@ pytest.importorskip("diffusers")
 from models.catalog.row import Engine, Weights  # noqa: E402
 from models.setup import Setup, made  # noqa: E402
 from tests.fakes import FolderWorkspace  # noqa: E402
-from tests.models.diffusion import tiny  # noqa: E402
+from tests.models.diffusion import tiny, tiny_clips  # noqa: E402
 
-Build = Callable[..., Any]
+MODELS = {**vars(tiny), **vars(tiny_clips)}
 HERE = Path(__file__).parent
 
 
@@ -34,26 +36,33 @@ def one_thread() -> None:
     torch.set_num_threads(1)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def untangled() -> None:
+    """Two of Wan's pipelines call ftfy without looking whether it is there; letters need none."""
+    for name in ("pipeline_wan_i2v", "pipeline_wan_video2video"):
+        module: Any = import_module(f"diffusers.pipelines.wan.{name}")
+        if not hasattr(module, "ftfy"):
+            module.ftfy = SimpleNamespace(fix_text=str)
+
+
 @pytest.fixture(scope="session")
 def folder_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The folder of a tiny pipeline of `tiny`, by its function's name."""
+    """The folder of a tiny pipeline by its function's name."""
     known: dict[str, Path] = {}
 
     def of(name: str) -> Path:
         if name not in known:
-            known[name] = tiny.saved(getattr(tiny, name), tmp_path_factory.mktemp(name))
+            known[name] = tiny.saved(MODELS[name], tmp_path_factory.mktemp(name))
         return known[name]
 
     return of
 
 
 @pytest.fixture(scope="session")
-def build(folder_of: Callable[[str], Path]) -> Build:
-    """A fresh engine of a family with the weights of a tiny pipeline."""
+def setup_for(folder_of: Callable[[str], Path]) -> Callable[..., Setup]:
+    """What an engine of a family is made from, with the weights of a tiny pipeline."""
 
-    def of(
-        family: str, tiny_name: str, loras: dict[str, Path] | None = None, **options: Any
-    ) -> Any:
+    def of(family: str, name: str, loras: dict[str, Path] | None = None, **options: Any) -> Setup:
         row = Engine(
             id="tiny",
             family=family,
@@ -62,8 +71,17 @@ def build(folder_of: Callable[[str], Path]) -> Build:
             options=options,
             defaults={"steps": 3},
         )
-        folder = folder_of(tiny_name)
-        return made(Setup(row=row, folder=folder, loras=loras or {}))
+        return Setup(row=row, folder=folder_of(name), loras=loras or {})
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def build(setup_for: Callable[..., Setup]) -> Callable[..., Any]:
+    """A fresh engine, by the same arguments."""
+
+    def of(*given: Any, **options: Any) -> Any:
+        return made(setup_for(*given, **options))
 
     return of
 

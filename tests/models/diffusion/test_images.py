@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -116,13 +117,11 @@ def test_a_warm_up_needs_no_workspace(sdxl: Any) -> None:
     assert sdxl.measured_peak_gb() == 0
 
 
-def test_weights_in_pickles_are_refused(
-    build: Callable[..., Any], folder_of: Callable[[str], Path], tmp_path: Path
-) -> None:
+def test_weights_in_pickles_are_refused(setup_for: Callable[..., Setup], tmp_path: Path) -> None:
     folder = tmp_path / "weights"
-    shutil.copytree(folder_of("sdxl"), folder)
+    setup = setup_for("sdxl", "sdxl")
+    shutil.copytree(setup.folder, folder)
     weights = folder / "unet" / "diffusion_pytorch_model.safetensors"
     weights.rename(weights.with_suffix(".bin"))
-    row = build("sdxl", "sdxl", **SMALL).row
     with pytest.raises(EngineUnavailable, match=r"unet/diffusion_pytorch_model\.bin is a pickle"):
-        made(Setup(row=row, folder=folder))
+        made(replace(setup, folder=folder))

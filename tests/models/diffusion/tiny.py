@@ -1,4 +1,4 @@
-"""Pipelines of a few thousand random weights, saved as those of millions are."""
+"""Pipelines of pictures with a few thousand random weights, saved as those of billions are."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,12 +8,27 @@ import torch
 from diffusers import (
     AutoencoderKL,
     EulerDiscreteScheduler,
+    FlowMatchEulerDiscreteScheduler,
+    FluxPipeline,
+    FluxTransformer2DModel,
+    SD3Transformer2DModel,
+    StableDiffusion3Pipeline,
     StableDiffusionXLPipeline,
     UNet2DConditionModel,
+    ZImagePipeline,
+    ZImageTransformer2DModel,
 )
-from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection
+from transformers import (
+    CLIPTextConfig,
+    CLIPTextModel,
+    CLIPTextModelWithProjection,
+    Qwen3Config,
+    Qwen3Model,
+    T5Config,
+    T5EncoderModel,
+)
 
-from tests.models.diffusion.tokens import clip_tokenizer
+from tests.models.diffusion.tokens import clip_tokenizer, qwen_tokenizer, t5_tokenizer
 
 
 def sdxl() -> Any:
@@ -44,6 +59,85 @@ def sdxl() -> Any:
     )
 
 
+def sd3() -> Any:
+    tokenizer = clip_tokenizer()
+    return StableDiffusion3Pipeline(
+        transformer=SD3Transformer2DModel(
+            sample_size=8,
+            in_channels=16,
+            out_channels=16,
+            num_layers=1,
+            attention_head_dim=8,
+            num_attention_heads=2,
+            joint_attention_dim=32,
+            caption_projection_dim=16,
+            pooled_projection_dim=32,
+        ),
+        scheduler=FlowMatchEulerDiscreteScheduler(),
+        vae=picture_vae(16, shift_factor=0.1),
+        text_encoder=CLIPTextModelWithProjection(clip_config(len(tokenizer))),
+        tokenizer=tokenizer,
+        text_encoder_2=CLIPTextModelWithProjection(clip_config(len(tokenizer))),
+        tokenizer_2=clip_tokenizer(),
+        text_encoder_3=t5_encoder(),
+        tokenizer_3=t5_tokenizer(),
+    )
+
+
+def flux() -> Any:
+    tokenizer = clip_tokenizer()
+    return FluxPipeline(
+        scheduler=FlowMatchEulerDiscreteScheduler(),
+        vae=picture_vae(shift_factor=0.1, use_quant_conv=False, use_post_quant_conv=False),
+        text_encoder=CLIPTextModel(clip_config(len(tokenizer))),
+        tokenizer=tokenizer,
+        text_encoder_2=t5_encoder(),
+        tokenizer_2=t5_tokenizer(),
+        transformer=FluxTransformer2DModel(
+            in_channels=16,
+            num_layers=2,
+            num_single_layers=2,
+            attention_head_dim=16,
+            num_attention_heads=2,
+            joint_attention_dim=32,
+            pooled_projection_dim=16,
+            axes_dims_rope=(4, 4, 8),
+            guidance_embeds=True,
+        ),
+    )
+
+
+def z_image() -> Any:
+    tokenizer = qwen_tokenizer()
+    return ZImagePipeline(
+        scheduler=FlowMatchEulerDiscreteScheduler(),
+        vae=picture_vae(shift_factor=0.1),
+        text_encoder=Qwen3Model(
+            Qwen3Config(
+                vocab_size=len(tokenizer),
+                hidden_size=16,
+                intermediate_size=16,
+                num_hidden_layers=2,
+                num_attention_heads=2,
+                num_key_value_heads=2,
+                head_dim=8,
+            )
+        ),
+        tokenizer=tokenizer,
+        transformer=ZImageTransformer2DModel(
+            in_channels=4,
+            dim=32,
+            n_layers=1,
+            n_refiner_layers=1,
+            n_heads=2,
+            n_kv_heads=2,
+            cap_feat_dim=16,
+            axes_dims=[8, 4, 4],
+            axes_lens=[256, 32, 32],
+        ),
+    )
+
+
 def picture_vae(channels: int = 4, **settings: Any) -> AutoencoderKL:
     return AutoencoderKL(
         block_out_channels=(8, 8),
@@ -68,6 +162,19 @@ def clip_config(words: int) -> CLIPTextConfig:
         bos_token_id=words - 2,
         eos_token_id=words - 1,
         pad_token_id=words - 1,
+    )
+
+
+def t5_encoder(width: int = 32) -> T5EncoderModel:
+    return T5EncoderModel(
+        T5Config(
+            vocab_size=len(t5_tokenizer()),
+            d_model=width,
+            d_kv=8,
+            d_ff=16,
+            num_layers=1,
+            num_heads=2,
+        )
     )
 
 

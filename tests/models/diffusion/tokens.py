@@ -17,7 +17,9 @@ def clip_tokenizer() -> Any:
 
 def t5_tokenizer() -> Any:
     pieces = ["<pad>", "</s>", "<unk>", "\u2581", *(one for one in LETTERS if one.strip())]
-    return T5Tokenizer(vocab=[(piece, -1.0) for piece in pieces], extra_ids=0)
+    made = T5Tokenizer(vocab=[(piece, -1.0) for piece in pieces], extra_ids=0)
+    made.model_max_length = 128
+    return made
 
 
 def qwen_tokenizer() -> Any:

@@ -1,0 +1,118 @@
+"""Pipelines of clips and of sound with a few thousand random weights."""
+
+from typing import Any
+
+from diffusers import (
+    AutoencoderKLLTXVideo,
+    AutoencoderKLWan,
+    AutoencoderOobleck,
+    EDMDPMSolverMultistepScheduler,
+    FlowMatchEulerDiscreteScheduler,
+    LTXPipeline,
+    LTXVideoTransformer3DModel,
+    StableAudioDiTModel,
+    StableAudioPipeline,
+    StableAudioProjectionModel,
+    UniPCMultistepScheduler,
+    WanImageToVideoPipeline,
+    WanPipeline,
+    WanTransformer3DModel,
+)
+from transformers import UMT5Config, UMT5EncoderModel
+
+from tests.models.diffusion.tiny import t5_encoder
+from tests.models.diffusion.tokens import t5_tokenizer
+
+
+def wan() -> Any:
+    return WanPipeline(**wan_parts(channels=16))
+
+
+def wan_image() -> Any:
+    return WanImageToVideoPipeline(**wan_parts(channels=16 + 16 + 4))
+
+
+def wan_parts(channels: int) -> dict[str, Any]:
+    return {
+        "tokenizer": t5_tokenizer(),
+        "text_encoder": UMT5EncoderModel(
+            UMT5Config(
+                vocab_size=len(t5_tokenizer()),
+                d_model=16,
+                d_kv=8,
+                d_ff=16,
+                num_layers=1,
+                num_heads=2,
+            )
+        ),
+        "vae": AutoencoderKLWan(base_dim=3, dim_mult=[1, 1, 1, 1], num_res_blocks=1),
+        "scheduler": UniPCMultistepScheduler(
+            prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=3.0
+        ),
+        "transformer": WanTransformer3DModel(
+            num_attention_heads=2,
+            attention_head_dim=12,
+            in_channels=channels,
+            out_channels=16,
+            text_dim=16,
+            freq_dim=32,
+            ffn_dim=16,
+            num_layers=2,
+            rope_max_seq_len=32,
+        ),
+    }
+
+
+def ltx() -> Any:
+    return LTXPipeline(
+        scheduler=FlowMatchEulerDiscreteScheduler(),
+        vae=AutoencoderKLLTXVideo(
+            latent_channels=8,
+            block_out_channels=(8, 8, 8, 8),
+            decoder_block_out_channels=(8, 8, 8, 8),
+            layers_per_block=(1, 1, 1, 1, 1),
+            decoder_layers_per_block=(1, 1, 1, 1, 1),
+        ),
+        text_encoder=t5_encoder(),
+        tokenizer=t5_tokenizer(),
+        transformer=LTXVideoTransformer3DModel(
+            in_channels=8,
+            out_channels=8,
+            num_attention_heads=2,
+            attention_head_dim=8,
+            cross_attention_dim=16,
+            num_layers=1,
+            caption_channels=32,
+        ),
+    )
+
+
+def stable_audio() -> Any:
+    return StableAudioPipeline(
+        vae=AutoencoderOobleck(
+            encoder_hidden_size=6,
+            downsampling_ratios=[4, 8],
+            channel_multiples=[1, 2],
+            decoder_channels=3,
+            decoder_input_channels=4,
+        ),
+        text_encoder=t5_encoder(),
+        projection_model=StableAudioProjectionModel(
+            text_encoder_dim=32, conditioning_dim=16, min_value=0, max_value=32
+        ),
+        tokenizer=t5_tokenizer(),
+        transformer=StableAudioDiTModel(
+            sample_size=2000,
+            in_channels=4,
+            out_channels=4,
+            num_layers=1,
+            attention_head_dim=16,
+            num_attention_heads=2,
+            num_key_value_attention_heads=2,
+            cross_attention_dim=16,
+            time_proj_dim=8,
+            global_states_input_dim=32,
+            cross_attention_input_dim=16,
+        ),
+        scheduler=EDMDPMSolverMultistepScheduler(solver_order=2, final_sigmas_type="zero"),
+    )
