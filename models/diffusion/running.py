@@ -42,9 +42,10 @@ class Runner:
         first = next(iter(traits.pipelines))
         pipeline = load(setup, traits, traits.pipelines[first])
         self.memory.place(pipeline)
-        hasten(pipeline, traits, on_card=self.memory.on_card)
         self._styles = Styles(pipeline, setup.loras, traits)
         self._first, self._by_class = pipeline, {traits.pipelines[first]: pipeline}
+        self._at_work = pipeline
+        hasten(pipeline, traits, lambda: self._at_work, on_card=self.memory.on_card)
 
     def pipeline(self, modality: str) -> Any:
         """The pipeline that serves a modality."""
@@ -64,7 +65,7 @@ class Runner:
             OutOfMemory: the card holds no such thing.
         """
         self._styles.use(call.style)
-        pipeline = self.pipeline(call.modality)
+        pipeline = self._at_work = self.pipeline(call.modality)
         return self.memory.guarded(lambda: _attempt(pipeline, call))
 
 
@@ -76,7 +77,7 @@ def _attempt(pipeline: Any, call: Call) -> Any:
         name: list(value) if isinstance(value, list) else value
         for name, value in call.arguments.items()
     }
-    with torch.inference_mode(), _no_other_chance(call.seeds[0]), _tidied(pipeline):
+    with _no_other_chance(call.seeds[0], pipeline._execution_device), _tidied(pipeline):
         return pipeline(**arguments, **_heard(pipeline, call), generator=generator)
 
 
@@ -106,9 +107,9 @@ def accepted(pipeline: Any) -> frozenset[str]:
 
 
 @contextmanager
-def _no_other_chance(seed: int) -> Generator[None]:
+def _no_other_chance(seed: int, device: torch.device) -> Generator[None]:
     """What a model draws past its generator is of the seed as well, and of nobody else's."""
-    with torch.random.fork_rng():
+    with torch.random.fork_rng([device] if device.type == "cuda" else []):
         torch.manual_seed(seed % SEEDS)
         yield
 

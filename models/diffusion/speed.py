@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import diffusers
@@ -21,8 +22,14 @@ ASK_THE_STEP = ("faster", "pyramid")
 """These have to be told at which step the pipeline is."""
 
 
-def hasten(pipeline: Any, traits: Traits, *, on_card: bool) -> None:
+def hasten(pipeline: Any, traits: Traits, at_work: Callable[[], Any], *, on_card: bool) -> None:
     """Set up what the options ask for.
+
+    Args:
+        pipeline: whose denoisers are meant.
+        traits: the options.
+        at_work: gives the pipeline that is running, of those that share the denoisers.
+        on_card: whether there is a card.
 
     Raises:
         InputError: the library has no such thing for this model.
@@ -31,12 +38,12 @@ def hasten(pipeline: Any, traits: Traits, *, on_card: bool) -> None:
         if traits.attention:
             model.set_attention_backend(traits.attention)
         if traits.step_cache:
-            _cache(pipeline, model, traits)
+            _cache(model, traits, at_work)
         if traits.compile and on_card:
             _compile(model)
 
 
-def _cache(pipeline: Any, model: Any, traits: Traits) -> None:
+def _cache(model: Any, traits: Traits, at_work: Callable[[], Any]) -> None:
     name = traits.step_cache
     if name not in CACHES:
         raise InputError(
@@ -49,7 +56,10 @@ def _cache(pipeline: Any, model: Any, traits: Traits) -> None:
         )  # fmt: skip
     options = dict(traits.step_cache_options)
     if name in ASK_THE_STEP:
-        options["current_timestep_callback"] = lambda: pipeline.current_timestep
+        # A pipeline that does not say where it is takes each of its steps in full.
+        options["current_timestep_callback"] = lambda: (
+            getattr(at_work(), "current_timestep", None) or 0
+        )
     model.enable_cache(getattr(diffusers, CACHES[name])(**options))
 
 

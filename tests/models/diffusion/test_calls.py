@@ -1,6 +1,7 @@
 """Guards how calls go: cancelled, in batches, out of memory, by other schedulers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,28 @@ def test_a_step_cache_leaves_out_blocks_that_hardly_change(
     assert load(work, cached).shape == usual.shape
     assert len(calls) < 8
     assert engine.generate(work, **ASKED, **steps).digest == cached.digest
+
+
+def test_a_step_cache_that_asks_for_the_step_works_where_a_pipeline_does_not_say(
+    build: Callable[..., Any], work: FolderWorkspace
+) -> None:
+    options = {
+        "spatial_attention_block_skip_range": 2,
+        "spatial_attention_timestep_skip_range": (-1, 1001),
+    }
+    engine = build("flux", "flux", **SMALL, step_cache="pyramid", step_cache_options=options)
+    image = engine.generate(work, seed=1, **ASKED)
+    asked: dict[str, Any] = {"image": image, "prompt": "a dog", "references": [], "seed": 1}
+    changed = engine.edit(work, strength=1.0, **asked)
+    assert engine.edit(work, strength=1.0, **asked).digest == changed.digest
+
+
+def test_weights_have_the_rows_types_on_a_card(setup_for: Callable[..., Setup]) -> None:
+    setup = setup_for("sdxl", "sdxl", dtype="bfloat16", dtypes={"vae": "float32"})
+    for device, dtype in (("cpu", torch.float32), ("cuda:0", torch.bfloat16)):
+        there = replace(setup, device=device)
+        pipeline = load_pipeline(there, traits_of(there), "StableDiffusionXLPipeline")
+        assert (pipeline.unet.dtype, pipeline.vae.dtype) == (dtype, torch.float32)
 
 
 def batch_of(build: Callable[..., Any], family: str) -> Any:

@@ -3,6 +3,16 @@
 from typing import Any
 
 from diffusers import (
+    AutoencoderKLCogVideoX,
+    AutoencoderKLHunyuanVideo,
+    AutoencoderKLMochi,
+    CogVideoXDDIMScheduler,
+    CogVideoXPipeline,
+    CogVideoXTransformer3DModel,
+    HunyuanVideoPipeline,
+    HunyuanVideoTransformer3DModel,
+    MochiPipeline,
+    MochiTransformer3DModel,
     AutoencoderKLLTXVideo,
     AutoencoderKLWan,
     AutoencoderOobleck,
@@ -18,10 +28,10 @@ from diffusers import (
     WanPipeline,
     WanTransformer3DModel,
 )
-from transformers import UMT5Config, UMT5EncoderModel
+from transformers import CLIPTextModel, LlamaConfig, LlamaModel, UMT5Config, UMT5EncoderModel
 
-from tests.models.diffusion.tiny import t5_encoder
-from tests.models.diffusion.tokens import t5_tokenizer
+from tests.models.diffusion.tiny import clip_config, t5_encoder
+from tests.models.diffusion.tokens import clip_tokenizer, qwen_tokenizer, t5_tokenizer
 
 
 def wan() -> Any:
@@ -30,6 +40,15 @@ def wan() -> Any:
 
 def wan_image() -> Any:
     return WanImageToVideoPipeline(**wan_parts(channels=16 + 16 + 4))
+
+
+def wan_pair() -> Any:
+    other = wan_parts(channels=16)["transformer"]
+    return WanPipeline(**wan_parts(channels=16), transformer_2=other, boundary_ratio=0.9)
+
+
+def wan_both() -> Any:
+    return WanPipeline(**wan_parts(channels=16), expand_timesteps=True)
 
 
 def wan_parts(channels: int) -> dict[str, Any]:
@@ -115,4 +134,92 @@ def stable_audio() -> Any:
             cross_attention_input_dim=16,
         ),
         scheduler=EDMDPMSolverMultistepScheduler(solver_order=2, final_sigmas_type="zero"),
+    )
+
+
+def hunyuan() -> Any:
+    words, tokenizer = qwen_tokenizer(), clip_tokenizer()
+    return HunyuanVideoPipeline(
+        text_encoder=LlamaModel(
+            LlamaConfig(
+                vocab_size=len(words),
+                hidden_size=16,
+                intermediate_size=16,
+                num_hidden_layers=4,
+                num_attention_heads=2,
+            )
+        ),
+        tokenizer=words,
+        transformer=HunyuanVideoTransformer3DModel(
+            in_channels=4,
+            out_channels=4,
+            num_attention_heads=2,
+            attention_head_dim=10,
+            num_layers=1,
+            num_single_layers=1,
+            num_refiner_layers=1,
+            patch_size=2,
+            text_embed_dim=16,
+            pooled_projection_dim=16,
+            rope_axes_dim=(2, 4, 4),
+        ),
+        vae=AutoencoderKLHunyuanVideo(
+            latent_channels=4,
+            block_out_channels=(8, 8, 8, 8),
+            layers_per_block=1,
+            norm_num_groups=4,
+        ),
+        scheduler=FlowMatchEulerDiscreteScheduler(shift=7.0),
+        text_encoder_2=CLIPTextModel(clip_config(len(tokenizer))),
+        tokenizer_2=tokenizer,
+    )
+
+
+def cogvideox() -> Any:
+    return CogVideoXPipeline(
+        tokenizer=t5_tokenizer(),
+        text_encoder=t5_encoder(),
+        vae=AutoencoderKLCogVideoX(
+            block_out_channels=(8, 8, 8, 8),
+            latent_channels=4,
+            layers_per_block=1,
+            norm_num_groups=2,
+        ),
+        transformer=CogVideoXTransformer3DModel(
+            num_attention_heads=2,
+            attention_head_dim=16,
+            in_channels=4,
+            out_channels=4,
+            time_embed_dim=2,
+            text_embed_dim=32,
+            num_layers=1,
+            sample_width=8,
+            sample_height=8,
+            sample_frames=9,
+            use_rotary_positional_embeddings=True,
+        ),
+        scheduler=CogVideoXDDIMScheduler(),
+    )
+
+
+def mochi() -> Any:
+    return MochiPipeline(
+        scheduler=FlowMatchEulerDiscreteScheduler(),
+        vae=AutoencoderKLMochi(
+            encoder_block_out_channels=(32, 32, 32, 32),
+            decoder_block_out_channels=(32, 32, 32, 32),
+            layers_per_block=(1, 1, 1, 1, 1),
+        ),
+        text_encoder=t5_encoder(),
+        tokenizer=t5_tokenizer(),
+        transformer=MochiTransformer3DModel(
+            num_attention_heads=2,
+            attention_head_dim=8,
+            num_layers=2,
+            pooled_projection_dim=16,
+            in_channels=12,
+            qk_norm="rms_norm",
+            text_embed_dim=32,
+            time_embed_dim=4,
+        ),
     )
