@@ -3,24 +3,21 @@
 import os
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from models.catalog.row import Engine, Weights
+from models.setup import Setup, made
+from tests.fakes import FolderWorkspace
+
 os.environ["HF_HUB_OFFLINE"] = "1"
 
-torch = pytest.importorskip("torch")
-pytest.importorskip("diffusers")
-
-from models.catalog.row import Engine, Weights  # noqa: E402
-from models.setup import Setup, made  # noqa: E402
-from tests.fakes import FolderWorkspace  # noqa: E402
-from tests.models.diffusion import tiny, tiny_clips  # noqa: E402
-
-MODELS = {**vars(tiny), **vars(tiny_clips)}
 HERE = Path(__file__).parent
+collect_ignore_glob = [] if find_spec("diffusers") else ["test_*.py"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,6 +31,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def one_thread() -> None:
+    import torch
+
     torch.set_num_threads(1)
 
 
@@ -48,12 +47,15 @@ def untangled() -> None:
 
 @pytest.fixture(scope="session")
 def folder_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The folder of a tiny pipeline by its function's name."""
+    """The folder of a tiny pipeline, by its function's name."""
+    from tests.models.diffusion import tiny, tiny_clips
+
+    models = {**vars(tiny), **vars(tiny_clips)}
     known: dict[str, Path] = {}
 
     def of(name: str) -> Path:
         if name not in known:
-            known[name] = tiny.saved(MODELS[name], tmp_path_factory.mktemp(name))
+            known[name] = tiny.saved(models[name], tmp_path_factory.mktemp(name))
         return known[name]
 
     return of

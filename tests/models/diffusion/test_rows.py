@@ -1,10 +1,12 @@
 """Guards the data: what families and rows say of pipelines is what those take, as they are here."""
 
 import inspect
-from typing import Any
+from importlib import import_module
+from typing import Any, get_type_hints
 
 import diffusers
 import pytest
+from pydantic import TypeAdapter
 
 from media.errors import InputError
 from models.catalog.family import family
@@ -67,6 +69,18 @@ def test_rows_say_what_is_needed_to_plan_and_to_choose(row: Engine) -> None:
     assert row.weights is not None
     assert row.weights.source.startswith("hub:")
     assert {"steps"} <= set(row.defaults) <= {"steps", "guidance"}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
+def test_what_engines_take_and_give_can_cross_to_a_worker(row: Engine) -> None:
+    for target in row.does.values():
+        module, _, path = target.partition(":")
+        name, _, method = path.partition(".")
+        hints = get_type_hints(getattr(getattr(import_module(module), name), method))
+        assert "return" in hints
+        for argument, hint in hints.items():
+            if argument != "work":
+                TypeAdapter(hint)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
