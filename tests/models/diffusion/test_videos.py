@@ -1,6 +1,7 @@
 """Guards clips: their size, rate and length, to the frame, and what they begin and end with."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -8,9 +9,10 @@ import pytest
 
 from media.clock import FrameRate
 from media.codec.clips import read_frames
-from media.errors import InputError
+from media.errors import InputError, Interrupted
 from media.types import Size, Video
 from tests.fakes import FolderWorkspace
+from tests.models.diffusion.test_calls import Impatient
 from tests.models.diffusion.test_images import picture
 
 SMALL = {"min_edge": 0}
@@ -52,6 +54,18 @@ def test_equal_requests_give_equal_clips(wan: Any, work: FolderWorkspace) -> Non
     one = wan.generate(work, **asked)
     assert wan.generate(work, **asked).digest == one.digest
     assert wan.generate(work, **(asked | {"seed": 2})).digest != one.digest
+
+
+def test_a_cancelled_clip_leaves_no_trace(
+    build: Callable[..., Any], wan: Any, work: FolderWorkspace, tmp_path: Path
+) -> None:
+    asked = ASKED | {"seconds": 0.2, "rate": FrameRate(25)}
+    impatient = Impatient(tmp_path / "short", 2)
+    with pytest.raises(Interrupted):
+        wan.generate(impatient, steps=20, **asked)
+    assert len(impatient.reports) == 2
+    fresh = build("wan", "wan", **SMALL)
+    assert wan.generate(work, **asked).digest == fresh.generate(work, **asked).digest
 
 
 def test_sound_and_too_long_clips_are_refused(wan: Any, work: FolderWorkspace) -> None:
