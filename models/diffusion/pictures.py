@@ -1,0 +1,58 @@
+"""Pictures between Kinora's arrays in BGR and what pipelines take and give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image as Pillow
+
+from media.codec.clips import Frame
+from media.errors import WorldError
+from media.still.files import Grey, opaque
+
+
+def shown(frame: Frame) -> Pillow.Image:
+    """A picture as pipelines take it."""
+    return Pillow.fromarray(np.ascontiguousarray(opaque(frame)[:, :, ::-1]))
+
+
+def shown_mask(mask: Grey) -> Pillow.Image:
+    """A mask as pipelines take it."""
+    return Pillow.fromarray(mask, "L")
+
+
+def drawn(values: Any) -> Frame:
+    """A picture as pipelines give it: floats from 0 to 1 in RGB.
+
+    Raises:
+        WorldError: there are no numbers, as when half precision overflows.
+    """
+    found: NDArray[np.float32] = np.asarray(values, np.float32)
+    if not np.isfinite(found).all():
+        raise WorldError(
+            "the model gave what is no picture (not a number)",
+            "set options.dtype, or options.dtypes.vae, to bfloat16 or float32",
+        )
+    levels = np.rint(np.clip(found, 0, 1) * 255).astype(np.uint8)
+    return np.ascontiguousarray(levels[:, :, ::-1])
+
+
+def side_by_side(frames: list[Frame]) -> Frame:
+    """Pictures in a row, all as high as the first."""
+    height = frames[0].shape[0]
+    row = [
+        cv2.resize(opaque(frame), (max(1, round(frame.shape[1] * height / frame.shape[0])), height))
+        for frame in frames
+    ]
+    return np.asarray(np.concatenate(row, axis=1), np.uint8)
+
+
+def kept(original: Frame, made: Frame, mask: Grey) -> Frame:
+    """What was made where the mask is white; where it is black every bit is the original's."""
+    if original.shape[2] == 4:
+        made = np.dstack((made, np.full(made.shape[:2], 255, np.uint8)))
+    share = (mask.astype(np.float32) / 255)[..., None]
+    return np.rint(original + (made.astype(np.float32) - original) * share).astype(np.uint8)

@@ -1,0 +1,97 @@
+"""Styles: LoRAs that are loaded when they are first asked for, of which the latest are kept."""
+
+from __future__ import annotations
+
+import warnings
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+from media.errors import EngineUnavailable, InputError
+from models.diffusion.loading import refuse_pickles
+from models.diffusion.traits import Traits
+
+
+class Styles:
+    """The LoRAs of one model."""
+
+    def __init__(self, pipeline: Any, paths: dict[str, Path], traits: Traits) -> None:
+        self._pipeline, self._paths, self._traits = pipeline, paths, traits
+        self._loaded: OrderedDict[str, None] = OrderedDict()
+        self._now = ""
+
+    def use(self, style: str) -> None:
+        """Let the next call be of a style; of none where it is empty.
+
+        Raises:
+            InputError: there is no such style.
+        """
+        if style and style not in self._paths:
+            known = ", ".join(sorted(self._paths)) or "it has none"
+            raise InputError(f"there is no style {style}", known, "style", "UNKNOWN_STYLE")
+        if style == self._now:
+            return
+        if not style:
+            self._pipeline.disable_lora()
+        else:
+            self._begin(style)
+        self._now = style
+
+    def _begin(self, style: str) -> None:
+        if style in self._loaded:
+            self._loaded.move_to_end(style)
+        strength = self._traits.style_strengths.get(style, self._traits.style_strength)
+        try:
+            if style not in self._loaded:
+                self._load(style)
+            self._pipeline.enable_lora()
+            self._pipeline.set_adapters([_adapter(style)], [strength])
+        except (KeyError, RuntimeError, ValueError) as error:
+            self._forget()
+            raise EngineUnavailable(
+                f"the style {style} does not fit this model: {error}"[:300],
+                "take one that was trained on this model",
+            ) from error
+
+    def _forget(self) -> None:
+        """Leave nothing of any style, after one that was loaded in part."""
+        self._pipeline.unload_lora_weights()
+        self._loaded.clear()
+        self._now = ""
+
+    def _load(self, style: str) -> None:
+        while len(self._loaded) >= self._traits.styles_kept:
+            oldest, _ = self._loaded.popitem(last=False)
+            self._pipeline.delete_adapters(_adapter(oldest))
+        path = _weights(self._paths[style], style)
+        with warnings.catch_warnings():
+            # That there are several of them is what is meant.
+            warnings.filterwarnings("ignore", message="Already found a `peft_config`")
+            self._pipeline.load_lora_weights(
+                str(path.parent),
+                weight_name=path.name,
+                adapter_name=_adapter(style),
+                local_files_only=True,
+                use_safetensors=True,
+            )
+        self._loaded[style] = None
+
+
+def _adapter(style: str) -> str:
+    """What peft calls it: a module's name, in which there are no dots."""
+    return "style_" + style.replace(".", "_dot_")
+
+
+def _weights(path: Path, style: str) -> Path:
+    if path.is_dir():
+        refuse_pickles(path)
+        found = sorted(path.glob("*.safetensors"))
+        if len(found) != 1:
+            raise EngineUnavailable(
+                f"the style {style} has {len(found)} files of weights",
+                "name one in the row's `only`",
+            )
+        return found[0]
+    if path.suffix != ".safetensors":
+        raise EngineUnavailable(f"{path.name} is no safetensors", "convert it to safetensors")
+    return path
