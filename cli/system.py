@@ -15,6 +15,7 @@ from types import TracebackType
 
 from actors.cluster import LocalCluster
 from cli.home import Home, Lock
+from cli.serving import Serving
 from media.errors import DeadlineExceeded
 from store.embedded import EmbeddedPostgres
 from store.migrate import migrate
@@ -36,6 +37,7 @@ class System:
         self._lock: Lock | None = None
         self._postgres: EmbeddedPostgres | None = None
         self.cluster: LocalCluster | None = None
+        self._serving: Serving | None = None
         # Ray's processes end with the thread that started them, so it lives as long as they may.
         self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="cluster")
 
@@ -85,8 +87,10 @@ class System:
         migrate(self.database_url)
 
     def _start_cluster(self) -> LocalCluster:
+        self._serving = Serving()
         cluster = LocalCluster(num_cpus=self._num_cpus)
         cluster.start()
+        self._serving.start()
         return cluster
 
     def _start_executor(self, cluster: Future[LocalCluster]) -> None:
@@ -124,6 +128,8 @@ class System:
     def _stop(self) -> None:
         if self.owner:
             self.home.server_file.unlink(missing_ok=True)
+        if self._serving is not None:
+            self._serving.stop()
         if self.cluster is not None:
             self.cluster.stop()
         self._beside.shutdown()

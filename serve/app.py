@@ -42,6 +42,12 @@ class Application:
     """What Ray is told of each replica besides."""
 
     @property
+    def route(self) -> str | None:
+        """Where it is found over HTTP, by the API alone; None for what is asked as a run."""
+        asked = {"language", "embedding"} & set(self.engine.does)
+        return f"/{self.name}" if asked else None
+
+    @property
     def at_first(self) -> int:
         """How many replicas there are before anybody asks for it."""
         return min(self.engine.serving.min_replicas, self.replicas)

@@ -48,6 +48,20 @@ class Kept:
     """Its engine's, weights included."""
 
 
+def start(address: tuple[str, int] | None) -> None:
+    """Start Ray Serve.
+
+    Args:
+        address: host and port of its HTTP ingress; None: without one.
+    """
+    logging.getLogger("ray.serve").setLevel(logging.ERROR)
+    if address is None:
+        ray_serve.start(proxy_location="Disabled")
+        return
+    host, port = address
+    ray_serve.start(proxy_location="HeadOnly", http_options={"host": host, "port": port})
+
+
 class Keeper:
     """Deploys and removes; one in a cluster."""
 
@@ -122,7 +136,9 @@ class Keeper:
 
     def _deploy(self, application: Application) -> None:
         """Have it started, and wait until Ray has given it its cards; it loads by itself."""
-        target = ray_serve.RunTarget(bound(application), name=application.name, route_prefix=None)
+        target = ray_serve.RunTarget(
+            bound(application), name=application.name, route_prefix=application.route
+        )
         ray_serve.run_many([target], wait_for_applications_running=False)
         self._kept[application.name] = Kept(application, identity_of(application.engine))
         self._tell(application.engine, State(state="starting"))

@@ -9,13 +9,16 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from starlette.requests import Request
+from starlette.responses import Response
+
 from media.errors import WorldError
 from models.catalog.row import Engine
-from models.protocols.language import Asked
 from models.setup import made, setup_of
-from pipelines.orders import Outcome, WorkOrder
+from pipelines.orders import Outcome, Told, WorkOrder
 from pipelines.performing import perform, perform_together
 from serve.desk import Desk, Ticket, joined, reports_together
+from serve.ingress import Ingress
 
 STALLED_S = 300.0
 """Without a word from the engine for so long, its card is taken for stuck: a step of the largest
@@ -41,6 +44,7 @@ class Replica:
             warm_up()
         self._desk = Desk(self._row.serving, self._carry_out)
         self._serving: asyncio.Task[None] | None = None
+        self._ingress = Ingress(self._row, self._engine, self._answered)
         self.calls = 0
 
     async def perform(self, order: str) -> AsyncGenerator[str]:
@@ -60,10 +64,16 @@ class Replica:
         finally:
             self._desk.drop(ticket)
 
-    async def stream(self, asked: str) -> AsyncGenerator[str]:
-        """An answer of a language model, piece by piece."""
-        async for piece in self._engine.stream(Asked.model_validate_json(asked)):
-            yield piece.model_dump_json(exclude_none=True)
+    async def __call__(self, request: Request) -> Response:
+        """Answer what comes over HTTP; see `serve.ingress`."""
+        return await self._ingress.answer(request)
+
+    async def _answered(self, order: WorkOrder) -> Outcome:
+        async for said in self.perform(order.model_dump_json()):
+            told = Told.model_validate_json(said)
+            if told.outcome is not None:
+                return told.outcome
+        raise AssertionError("an order has an outcome")
 
     def check_health(self) -> None:
         """Say whether it works; called by Serve, which replaces one that does not.

@@ -8,7 +8,35 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import cv2
+import numpy as np
+
+from media.types import Image, Size
 from media.workspace import Workspace
+
+
+class Painter:
+    """Paints squares."""
+
+    def generate(
+        self,
+        work: Workspace,
+        *,
+        prompt: str,
+        avoid: str = "",
+        size: Size,
+        steps: int | None = None,
+        guidance: float | None = None,
+        seed: int,
+        style: str = "",
+    ) -> Image:
+        for step in range(steps or 10):
+            time.sleep(0.05)
+            work.progress((step + 1) / (steps or 10))
+        path = work.scratch("square.png")
+        found = np.full((size.height, size.width, 3), seed % 256, np.uint8)
+        assert cv2.imwrite(str(path), found)
+        return work.save(path, Image, format="png", width=size.width, height=size.height)
 
 
 class Toy:
