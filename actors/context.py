@@ -158,11 +158,12 @@ class StepContext:
             ((name, stream),) = streams.items()
             outcome = await self._carrier.perform_stream(order, name, _plain_items(stream))
         else:
-            outcome = await self._carrier.perform(order)
-        if resources.num_gpus:
-            self.gpu_seconds[engine.id if engine else target] += (
-                outcome.seconds * resources.num_gpus
-            )
+            outcome = await self._carrier.perform(order, self._listener)
+        taken_s = outcome.gpu_seconds or outcome.seconds * resources.num_gpus
+        if taken_s:
+            self.gpu_seconds[engine.id if engine else target] += taken_s
+        if outcome.made_by is not None:
+            self.made_by.append(outcome.made_by)
         return self._result(outcome, returns)
 
     def _result(self, outcome: Outcome, returns: type[T]) -> T:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncGenerator
 from typing import Any
 
@@ -15,6 +16,7 @@ from ray import serve as ray_serve
 from ray.exceptions import RayError
 from ray.serve.exceptions import RayServeException
 
+from models.weights.serving import states
 from pipelines.orders import Fault, Listener, Outcome, Told, WorkOrder
 
 MAX_DEATHS = 3
@@ -23,6 +25,9 @@ SILENT_S = 1.0
 """How long an order may be without a word before it is said that it waits for a replica."""
 PATIENCE_S = 900.0
 """How long to wait for a replica that is being started: a large model takes minutes to load."""
+
+ABSENT_S = 120.0
+"""How long an engine that is whole may not be deployed yet: others may come up before it."""
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +41,12 @@ class Served:
     async def perform(self, order: WorkOrder, listener: Listener | None = None) -> Outcome:
         """Carry out an order; whatever happens is in the outcome."""
         assert order.engine is not None
-        deaths = 0
+        listener = listener or _nobody
+        deaths, began = 0, time.monotonic()
         while True:
             try:
                 async with asyncio.timeout(order.engine.serving.deadline_s + PATIENCE_S):
-                    return await self._ask(order, listener or _nobody)
+                    return await self._ask(order, listener)
             except RayError as error:
                 deaths += 1
                 log.warning("%s died under an order: %s", order.engine.id, _first_line(error))
@@ -48,7 +54,12 @@ class Served:
                     return Outcome(fault=_died(order, deaths))
             except RayServeException as error:
                 self._handles.pop(order.engine.id, None)
-                return Outcome(fault=_absent(order, error))
+                told = states().get(order.engine.id)
+                hopeless = told is not None and told.state in ("failed", "refused")
+                if hopeless or time.monotonic() - began > ABSENT_S:
+                    return Outcome(fault=_absent(order, error))
+                listener(Told(starting_s=order.engine.serving.load_s))
+                await asyncio.sleep(SILENT_S)
             except TimeoutError:
                 return Outcome(fault=_late(order))
 
