@@ -7,7 +7,7 @@ KINORA := $(BIN)/kinora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check format gallery pictures chaos matrix long edits direction kills reading engine cancel turns damaged bench api fuzz restarts clean
+.PHONY: help setup setup-test demo test check format gallery pictures chaos matrix long edits direction kills reading engine cancel turns damaged bench api fuzz restarts serving clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -93,6 +93,9 @@ restarts: setup-test ## API and Postgres killed eight times under load: no run l
 
 damaged: setup-test ## 304 damaged media files at the door: refused, unharmed, unseen; seconds and memory
 	$(BIN)/python -m benchmarks.damaged
+
+serving: setup-test ## What Ray Serve costs beside a plain call of the same model
+	$(BIN)/python -m benchmarks.serving
 
 clean: ## Remove the environment and what was made
 	rm -rf $(VENV) films out build *.egg-info

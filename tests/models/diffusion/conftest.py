@@ -2,10 +2,8 @@
 
 import os
 from collections.abc import Callable
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -34,15 +32,6 @@ def one_thread() -> None:
     import torch
 
     torch.set_num_threads(1)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def untangled() -> None:
-    """Two of Wan's pipelines call ftfy without looking whether it is there; letters need none."""
-    for name in ("pipeline_wan_i2v", "pipeline_wan_video2video"):
-        module: Any = import_module(f"diffusers.pipelines.wan.{name}")
-        if not hasattr(module, "ftfy"):
-            module.ftfy = SimpleNamespace(fix_text=str)
 
 
 @pytest.fixture(scope="session")
