@@ -20,6 +20,7 @@ from api.identity import routes as identity
 from api.library import routes as library
 from api.middleware import Around
 from api.money import routes as money
+from api.openai import routes as openai
 from api.projects import routes as projects
 from api.runs import events, gates, socket
 from api.runs import routes as runs
@@ -106,5 +107,6 @@ def _routers() -> list[APIRouter]:
         money.router,
         *webhooks.routers(),
         *gateway.routers(),
+        *openai.routers(),
         *governance.routers(),
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from api.admission import Admission
 from api.identity.hashing import Hashing
 from api.identity.turnstile import Turnstile
+from api.ingress import Ingress
 from api.mail import Mailer, mailer
 from api.runs.hub import Hub
 from api.settings import Settings
@@ -41,6 +42,8 @@ class Services:
     """Wakes who follows runs."""
     hashing: Hashing
     mailer: Mailer
+    ingress: Ingress
+    """Asks engines whose answers are words, at once."""
     outside: GuardedTransport
     """Reaches servers that users name."""
 
@@ -62,6 +65,7 @@ class Services:
             hub=Hub(settings.database_url),
             hashing=Hashing(),
             mailer=mailer(settings.smtp_url, settings.mail_from),
+            ingress=Ingress(settings.ingress_url, settings.ingress_token),
             outside=GuardedTransport(Policy.anywhere() if settings.allow_private else Policy()),
         )
 
@@ -71,4 +75,5 @@ class Services:
         await self.hub.close()
         await self.app.close()
         await self.gate.close()
+        await self.ingress.close()
         await self.outside.aclose()
