@@ -2,9 +2,10 @@
 
 import asyncio
 import threading
+import uuid
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +49,20 @@ class Stage:
     ingress: FakeIngress
     database_url: str
     folder: Path
+    clients: dict[str, OpenAI] = field(default_factory=dict)
 
     @property
     def client(self) -> OpenAI:
         return self.client_of(self.key)
 
     def client_of(self, key: str) -> OpenAI:
-        return OpenAI(base_url=f"{self.url}/v1", api_key=key, max_retries=0)
+        if key not in self.clients:
+            self.clients[key] = OpenAI(base_url=f"{self.url}/v1", api_key=key, max_retries=0)
+        return self.clients[key]
+
+    def close(self) -> None:
+        for client in self.clients.values():
+            client.close()
 
     @property
     def async_client(self) -> AsyncOpenAI:
@@ -66,7 +74,7 @@ class Stage:
 
     def tenant(self) -> str:
         """The key of a new tenant's admin."""
-        return self.asked("POST", "/tenants", json={"name": "t"}).json()["key"]["key"]
+        return self.asked("POST", "/tenants", json={"name": uuid.uuid4().hex}).json()["key"]["key"]
 
 
 @contextmanager
@@ -106,7 +114,9 @@ def stage(
         patch.setenv(USERS_ROWS, str(rows))
         told = {"KINORA_INGRESS": ingress.url, "KINORA_INGRESS_TOKEN": TOKEN}
         with executing(url, folder), served(url, folder, **told) as address:
-            yield Stage(address, known_key(settings), ingress, url, folder)
+            stage = Stage(address, known_key(settings), ingress, url, folder)
+            yield stage
+            stage.close()
 
 
 @pytest.fixture
