@@ -7,7 +7,7 @@ away closes his connection, and the engine stops writing.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -52,7 +52,7 @@ class Ingress:
         if self._client is not None:
             await self._client.aclose()
 
-    async def chat(self, engine: Engine, asked: Asked) -> AsyncIterator[Piece]:
+    async def chat(self, engine: Engine, asked: Asked) -> AsyncGenerator[Piece]:
         """An answer as it is written; its last piece says how it ended.
 
         Raises:
@@ -94,7 +94,9 @@ class Ingress:
         return found
 
     @asynccontextmanager
-    async def _asked(self, engine: Engine, method: str, body: str) -> AsyncIterator[httpx.Response]:
+    async def _asked(
+        self, engine: Engine, method: str, body: str
+    ) -> AsyncGenerator[httpx.Response]:
         if not self._url:
             raise EngineUnavailable(
                 f"{engine.id} is asked by Ray Serve, which is not there", "set KINORA_INGRESS"

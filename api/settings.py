@@ -47,6 +47,8 @@ class Settings:
     """Ray Serve's HTTP ingress, where language models and embeddings are asked; none if empty."""
     ingress_token: str = field(default="", repr=False)
     """What it lets the API in by."""
+    answer_wait_s: int = 240
+    """How long a request in OpenAI's form waits for its run; below what proxies allow."""
     erasure_grace_days: int = 7
     """For how long the erasure of a tenant or a user can be called off."""
 
@@ -84,6 +86,7 @@ def from_environment(
         mail_from=environment.get("KINORA_MAIL_FROM", "kinora@localhost"),
         clamd=environment.get("KINORA_CLAMD", ""),
         trace_to=environment.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+        answer_wait_s=_number("KINORA_ANSWER_WAIT_S", Settings.answer_wait_s, most=3600),
         ingress_url=environment.get("KINORA_INGRESS", "").rstrip("/"),
         ingress_token=environment.get("KINORA_INGRESS_TOKEN", ""),
         erasure_grace_days=_number(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
 
@@ -65,7 +65,7 @@ class _Answer:
         self.created = int(time.time())
         self.tally = Tally(sum(len(one.text) for one in asked.messages))
 
-    async def pieces(self) -> AsyncIterator[Piece]:
+    async def pieces(self) -> AsyncGenerator[Piece]:
         """As they come."""
         try:
             async with aclosing(self.call.services.ingress.chat(self.engine, self.asked)) as said:
@@ -114,7 +114,7 @@ async def _streamed(call: Call, body: NewCompletion, answer: _Answer) -> Respons
         told=bool(options and options.include_usage),
     )  # fmt: skip
 
-    async def events() -> AsyncIterator[bytes]:
+    async def events() -> AsyncGenerator[bytes]:
         async with aclosing(pieces):
             yield _event(chunks.first())
             try:

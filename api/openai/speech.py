@@ -108,4 +108,5 @@ def _spoken(body: NewSpeech, engine: str) -> Work:
 
 def _mood(instructions: str) -> Mood:
     words = instructions.lower()
-    return next((mood for said, mood in _MOODS if re.search(said, words)), "calm")
+    found: list[Mood] = [mood for said, mood in _MOODS if re.search(said, words)]
+    return found[0] if found else "calm"

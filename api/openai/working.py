@@ -36,8 +36,6 @@ Json = dict[str, Any]
 AnyRow = Row[*tuple[Any, ...]]
 PROJECT = "openai"
 """Whose budget runs and words are counted against, beside the tenant's."""
-WAIT_S = 240.0
-"""How long a request waits for its run."""
 MOST_STEPS = 100
 LOOK_S = 0.5
 """Between two looks at a run that waits for something itself."""
@@ -80,7 +78,7 @@ async def submitted(call: Call, work: Work, engine: Engine | None, run_id: uuid.
     )  # fmt: skip
 
 
-async def worked(call: Call, work: Work, engine: Engine | None, *, wait_s: float = WAIT_S) -> Json:
+async def worked(call: Call, work: Work, engine: Engine | None) -> Json:
     """What some work gave, by the flow's ports.
 
     Raises:
@@ -89,14 +87,14 @@ async def worked(call: Call, work: Work, engine: Engine | None, *, wait_s: float
         Unfinished: it goes on.
         BudgetUsedUp: it would cost more than may be spent.
     """
-    run_id = call.new_id()
+    run_id, wait_s = call.new_id(), call.services.settings.answer_wait_s
     with call.services.hub.follow(run_id) as follower:
         await submitted(call, work, engine, run_id)
         await _waited(call, run_id, follower, wait_s)
     row = await run_row(call, run_id)
     if row.state not in ENDED:
         raise Unfinished(
-            f"run {run_id} takes longer than {wait_s:.0f} s and goes on",
+            f"run {run_id} takes longer than {wait_s} s and goes on",
             f"ask for it at /v1/runs/{run_id}",
         )
     if row.state != "succeeded":

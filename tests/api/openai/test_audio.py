@@ -2,6 +2,7 @@
 
 import io
 import wave
+from typing import Any
 
 import av
 import pytest
@@ -29,7 +30,7 @@ def test_speech_comes_in_the_form_that_is_wanted(client: OpenAI, form: str) -> N
         model="tts-1", voice="nova", input=SENTENCE,
         response_format=form,  # type: ignore[arg-type]
     )  # fmt: skip
-    with av.open(io.BytesIO(answer.read())) as container:
+    with av.open(io.BytesIO(answer.read()), "r") as container:
         stream = container.streams.audio[0]
         assert (stream.codec_context.name, stream.channels) == (CODECS[form], 1)
         samples = sum(frame.samples for frame in container.decode(stream))
@@ -88,8 +89,8 @@ def test_words_and_lines_have_their_times(client: OpenAI, recording: bytes) -> N
 
 
 def test_text_and_subtitles_are_plain(client: OpenAI, recording: bytes) -> None:
-    def heard(form: str) -> str:
-        return client.audio.transcriptions.create(  # type: ignore[call-overload]
+    def heard(form: Any) -> str:
+        return client.audio.transcriptions.create(
             model="whisper-1", file=("a.wav", recording), response_format=form
         )
 

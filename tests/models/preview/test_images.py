@@ -1,4 +1,4 @@
-"""Guards the preview engines of pictures and clips: exact, repeatable, and of what was asked for."""
+"""Guards the preview engines of pictures and clips: exact, repeatable, and as they are asked."""
 
 from pathlib import Path
 
@@ -99,6 +99,8 @@ def test_a_picture_becomes_the_last_one(work: FolderWorkspace, videos: PreviewVi
         seed=1,
     )  # fmt: skip
     found = frames(work, clip)
-    near = cv2.imread(str(work.open(last))).mean()
+    shown = cv2.imread(str(work.open(last)))
+    assert shown is not None
+    near = shown.mean()
     assert not clip.sound and len(found) == 24
     assert abs(found[-1].mean() - near) < abs(found[0].mean() - near) / 3
