@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Response
 from pydantic import Field
@@ -19,8 +19,9 @@ from models.catalog.row import Engine
 router = APIRouter(prefix="/images", tags=["openai"], route_class=OnceRoute, responses=documented())
 USUAL_SIZE = "1024x1024"
 MOST_PICTURES = 10
-STEPS = {"low": 12, "standard": 30, "medium": 30, "high": 50, "hd": 50}
-"""Of denoising, for engines that do it."""
+USUAL_STEPS = 30
+PAINS = {"low": 0.5, "standard": 1.0, "medium": 1.0, "high": 1.5, "hd": 1.5}
+"""By which the engine's own number of steps of denoising is multiplied."""
 
 
 class NewImages(Asked):
@@ -55,7 +56,7 @@ async def generate(call: Running, body: NewImages, response: Response) -> Pictur
     form = body.output_format or "png"
     made = node(
         "picture", "image.generate",
-        prompt=body.prompt, size=size.model_dump(), model=engine.id, **_steps(body, engine),
+        prompt=body.prompt, size=size.model_dump(), model=engine.id, **_pains(body.quality, engine),
     )  # fmt: skip
     work = wanted(body.n or 1, made, (), {}, form, body.output_compression, body.seed or 0)
     return await pictured(
@@ -64,9 +65,12 @@ async def generate(call: Running, body: NewImages, response: Response) -> Pictur
     )  # fmt: skip
 
 
-def _steps(body: NewImages, engine: Engine) -> dict[str, int]:
-    said = STEPS.get(body.quality or "")
-    usual = engine.defaults.get("steps")
-    if usual is not None and body.quality in (None, "auto"):
-        return {"steps": int(usual)}
-    return {} if said is None else {"steps": said}
+def _pains(quality: str | None, engine: Engine) -> dict[str, Any]:
+    """The engine's own settings, for as much work as the quality is worth."""
+    own: dict[str, Any] = {
+        name: value for name, value in engine.defaults.items() if name in ("steps", "guidance")
+    }
+    factor = PAINS.get(quality or "")
+    if factor is None:
+        return own
+    return own | {"steps": max(1, round(factor * own.get("steps", USUAL_STEPS)))}
