@@ -23,6 +23,7 @@ from api.library import routes as library
 from api.metering import PREFIX
 from api.middleware import Around
 from api.money import routes as money
+from api.openai import routes as openai
 from api.projects import routes as projects
 from api.runs import events, gates, socket
 from api.runs import routes as runs
@@ -117,5 +118,6 @@ def _routers() -> list[APIRouter]:
         money.router,
         *webhooks.routers(),
         *gateway.routers(),
+        *openai.routers(),
         *governance.routers(),
     ]

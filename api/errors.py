@@ -51,6 +51,18 @@ class Overloaded(WorldError):
     retry_after_s = 5.0
 
 
+class JobFailed(WorldError):
+    """What was asked for as a run failed, and not by its inputs."""
+
+    code = "JOB_FAILED"
+
+
+class Unfinished(WorldError):
+    """What was asked for takes longer than anybody waits; it goes on."""
+
+    code = "STILL_RUNNING"
+
+
 STATUSES: dict[type[KinoraError], HTTPStatus] = {
     Unauthenticated: HTTPStatus.UNAUTHORIZED,
     Forbidden: HTTPStatus.FORBIDDEN,
@@ -62,6 +74,8 @@ STATUSES: dict[type[KinoraError], HTTPStatus] = {
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
     InvalidFlow: HTTPStatus.UNPROCESSABLE_ENTITY,
     CallerError: HTTPStatus.CONFLICT,
+    JobFailed: HTTPStatus.BAD_GATEWAY,
+    Unfinished: HTTPStatus.GATEWAY_TIMEOUT,
     WorldError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """A class stands for those under it that are not named."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from api.admission import Admission
 from api.identity.hashing import Hashing
 from api.identity.turnstile import Turnstile
+from api.ingress import Ingress
 from api.mail import Mailer, mailer
 from api.runs.hub import Hub
 from api.runs.ready import Remembered
@@ -44,6 +45,8 @@ class Services:
     """Spares checking what was checked."""
     hashing: Hashing
     mailer: Mailer
+    ingress: Ingress
+    """Asks engines whose answers are words, at once."""
     outside: GuardedTransport
     """Reaches servers that users name."""
 
@@ -66,6 +69,7 @@ class Services:
             flows=Remembered(),
             hashing=Hashing(),
             mailer=mailer(settings.smtp_url, settings.mail_from),
+            ingress=Ingress(settings.ingress_url, settings.ingress_token),
             outside=GuardedTransport(Policy.anywhere() if settings.allow_private else Policy()),
         )
 
@@ -75,4 +79,5 @@ class Services:
         await self.hub.close()
         await self.app.close()
         await self.gate.close()
+        await self.ingress.close()
         await self.outside.aclose()

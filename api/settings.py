@@ -43,6 +43,12 @@ class Settings:
     """The ClamAV daemon that looks at files from outside, as in `localhost:3310`; none if empty."""
     trace_to: str = ""
     """Where traces go by OTLP over HTTP; nowhere if empty."""
+    ingress_url: str = ""
+    """Ray Serve's HTTP ingress, where language models and embeddings are asked; none if empty."""
+    ingress_token: str = field(default="", repr=False)
+    """What it lets the API in by."""
+    answer_wait_s: int = 240
+    """How long a request in OpenAI's form waits for its run; below what proxies allow."""
     erasure_grace_days: int = 7
     """For how long the erasure of a tenant or a user can be called off."""
 
@@ -80,6 +86,9 @@ def from_environment(
         mail_from=environment.get("KINORA_MAIL_FROM", "kinora@localhost"),
         clamd=environment.get("KINORA_CLAMD", ""),
         trace_to=environment.get("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+        answer_wait_s=_number("KINORA_ANSWER_WAIT_S", Settings.answer_wait_s, most=3600),
+        ingress_url=environment.get("KINORA_INGRESS", "").rstrip("/"),
+        ingress_token=environment.get("KINORA_INGRESS_TOKEN", ""),
         erasure_grace_days=_number(
             "KINORA_ERASURE_GRACE_DAYS", Settings.erasure_grace_days, least=0, most=MOST_GRACE_DAYS
         ),

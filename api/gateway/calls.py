@@ -6,14 +6,12 @@ away leaves it running.
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Header, Query, Request, Response
 from sqlalchemy import Row
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from api import limits
 from api.answers import ErrorBody, Told, answer
@@ -26,8 +24,8 @@ from api.gateway.preferences import MOST_S, Preference, preferred
 from api.gateway.views import WholeJob, whole_job
 from api.kit.documents import missing
 from api.kit.idempotency import KeyedRoute
-from api.runs.hub import Follower
 from api.runs.ready import checked_flow
+from api.runs.waiting import CALLERS, ended
 from media.ids import digest_of
 from media.model import canonical_json
 from pipelines.documents import stored
@@ -40,16 +38,7 @@ AnyRow = Row[*tuple[Any, ...]]
 Json = dict[str, Any]
 router = APIRouter(prefix="/apis/{slug}", tags=["apis"], route_class=KeyedRoute)
 
-POLL_S = 2.0
-"""How long a lost wake-up is not noticed."""
-BREATH_S = 0.05
-"""A busy run wakes whoever follows it all the time, and ends once."""
 AGAIN_S = "2"
-CALLERS = frozenset({
-    "BAD_EXPRESSION", "BAD_PARAMETER", "BAD_REQUEST", "INVALID_FLOW", "INVALID_INPUT",
-    "NODE_NOT_FOUND", "NOT_FOUND", "REJECTED", "SECRET_REFUSED", "URL_REFUSED",
-})  # fmt: skip
-"""Codes of failures that the same inputs meet again; any other is the world's."""
 ANSWERS: dict[int | str, Json] = {
     202: {"model": WholeJob, "description": "It goes on: ask for the job at `Location`"},
     502: {"model": ErrorBody, "description": "The job failed, and not by its inputs"},
@@ -84,7 +73,7 @@ async def run(
     run_id = call.new_id()
     with call.services.hub.follow(run_id) as follower:
         await _submit(call, api, release, flow, values, run_id)
-        await _ended(call, run_id, follower, wanted.seconds)
+        await ended(call, run_id, follower, wanted.seconds)
     return await _answered(call, api, run_id, response, wanted)
 
 
@@ -121,23 +110,6 @@ async def _submit(
             made_by=call.principal.actor,
         )  # fmt: skip
         await call.note(connection, "api.called", "run", run_id, {"api": str(api.id)})
-
-
-async def _ended(call: Call, run_id: uuid.UUID, follower: Follower, seconds: float) -> None:
-    """Wait until a run ends, but no longer than this."""
-    call.wait()
-    clock = asyncio.get_running_loop()
-    until = clock.time() + seconds
-    while (left := until - clock.time()) > 0:
-        try:
-            async with call.transaction() as connection:
-                if await runs.state(connection, run_id) in ENDED:
-                    return
-        except (OperationalError, InterfaceError):
-            # The job is there already; the database may be back before the wait is over.
-            await asyncio.sleep(min(POLL_S, left))
-        await follower.wait(min(POLL_S, left))
-        await asyncio.sleep(min(BREATH_S, left))
 
 
 async def _answered(

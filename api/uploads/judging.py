@@ -83,7 +83,9 @@ async def _ended(call: Call, row: AnyRow, turn: Hold, path: Path, scratch: Path)
         )  # fmt: skip
     async with call.transaction() as connection:
         known = await artifacts.of_source(connection, kind=row.kind, sha256=digest)
-    asset: dict[str, Any] = known.asset if known else await _admitted(call, row, path, scratch)
+    asset: dict[str, Any] = (
+        known.asset if known else await admitted(call, path, scratch, kind=row.kind, name=row.name)
+    )
     async with call.transaction() as connection:
         kept = known or await artifacts.keep(
             connection, tenant=call.tenant, artifact_id=uuid7(),
@@ -104,8 +106,22 @@ def _values(row: AnyRow, asset: dict[str, Any], digest: Digest) -> dict[str, Any
     }  # fmt: skip
 
 
-async def _admitted(call: Call, row: AnyRow, path: Path, scratch: Path) -> dict[str, Any]:
-    """The handle of what the file holds, normalised and stored."""
+async def admitted(
+    call: Call, path: Path, scratch: Path, *, kind: UploadKind, name: str
+) -> dict[str, Any]:
+    """The handle of what a file from outside holds, normalised and stored.
+
+    Args:
+        call: of whoever sent it.
+        path: the file.
+        scratch: a folder for what is made of it.
+        kind: what it has to be.
+        name: what it is called, in messages.
+
+    Raises:
+        InputError: it is damaged, of another kind, or holds malware.
+        WorldError: something that is needed to look at it does not answer.
+    """
     services = call.services
     if services.settings.clamd:
         await scan(path, services.settings.clamd)
@@ -117,17 +133,17 @@ async def _admitted(call: Call, row: AnyRow, path: Path, scratch: Path) -> dict[
 
     work = StoreWorkspace(services.objects, call.tenant, scratch, report)
     try:
-        return await asyncio.to_thread(_taken, work, path, row.kind, row.name)
+        return await asyncio.to_thread(_taken, work, path, kind, name)
     except InputError as error:
         said = error.message.removeprefix(f"{path.name}: ")
-        raise InputError(f"{row.name}: {said}", error.remedy, "content", error.code) from error
+        raise InputError(f"{name}: {said}", error.remedy, "content", error.code) from error
     except WorldError:
         raise
     except KinoraError as error:
         # Its reader broke down without a word: to be mended here, and no reason to let it in.
-        log.exception("upload %s cannot be read", row.id)
+        log.exception("%s cannot be read", name)
         raise InputError(
-            f"{row.name}: it cannot be read", "export it again", "content", "BAD_MEDIA"
+            f"{name}: it cannot be read", "export it again", "content", "BAD_MEDIA"
         ) from error
     finally:
         stop.set()

@@ -6,6 +6,7 @@ A file that is changed while Kinora runs is read again, by each process for itse
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -57,10 +58,13 @@ def document() -> dict[str, Any]:
 @lru_cache(maxsize=4)
 def _engines(known: Stamp) -> tuple[Engine, ...]:
     rows = {row.id: row for row in _rows_of_user(known[0])}
+    own = frozenset(rows)
     for fields in document()["engines"]:
         rows.setdefault(fields["id"], Engine(**fields))
     _check_fallbacks(rows)
-    _check_names(rows)
+    # Between the two files there is no clash: rows of the user's are looked through first.
+    _check_names([row for row in rows.values() if row.id in own])
+    _check_names([row for row in rows.values() if row.id not in own])
     return tuple(rows.values())
 
 
@@ -83,10 +87,10 @@ def _check_fallbacks(rows: dict[str, Engine]) -> None:
                 )  # fmt: skip
 
 
-def _check_names(rows: dict[str, Engine]) -> None:
+def _check_names(rows: Iterable[Engine]) -> None:
     """A name means one row; a row's own id goes before what others call themselves."""
     taken: dict[str, str] = {}
-    for row in rows.values():
+    for row in rows:
         for alias in row.aliases:
             other = taken.setdefault(alias, row.id)
             if other != row.id:

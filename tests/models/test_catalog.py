@@ -31,6 +31,16 @@ def test_a_users_row_goes_first_and_may_be_named(
     assert identity("speech", "preview-speech").startswith("preview-speech@")
 
 
+def test_a_users_row_takes_a_name_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert engine_for("image", "gpt-image-1").id == "preview-images"
+    picture = TASK | {"modality": "image", "aliases": ["gpt-image-1"]}
+    write(monkeypatch, tmp_path, picture)
+    assert engine_for("image", "gpt-image-1").id == "own"
+    write(monkeypatch, tmp_path, picture, picture | {"id": "other"})
+    with pytest.raises(InputError, match="gpt-image-1"):
+        engines()
+
+
 @pytest.mark.parametrize(
     "row",
     [
@@ -57,8 +67,8 @@ def test_a_file_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path:
 
 
 def test_what_nobody_does_is_unavailable() -> None:
-    with pytest.raises(EngineUnavailable, match="video"):
-        engine_for("video")
+    with pytest.raises(EngineUnavailable, match="video_edit"):
+        engine_for("video_edit")
     with pytest.raises(EngineUnavailable, match="nobody"):
         engine_for("speech", "nobody")
 

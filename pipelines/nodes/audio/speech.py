@@ -8,6 +8,7 @@ from media.model import Model
 from media.shots import Mood, Word
 from media.types import Audio
 from pipelines.node import Context, Cost, Example, Node, Output, node
+from pipelines.ports import Param
 
 
 class Recording(Model):
@@ -26,10 +27,11 @@ class Spoken(Output):
 
 @node(
     "audio.speech",
-    version=1,
+    version=2,
     uses=("speech",),
     aliases=("textToSpeech",),
     example=Example(params={"text": "The light is on. Nobody has lived here for years."}),
+    upgrades={1: dict},
 )
 class Speak(Node):
     """Speak a text, with the times of its words."""
@@ -38,11 +40,15 @@ class Speak(Node):
     language: str = "en"
     voice: str = "auto"
     """A voice of the engine; `man:` or `woman:` before `auto` has one of that sex drawn."""
+    speaker: str = Field("", max_length=200)
+    """For whom a voice is drawn, always the same and unlike `voice`; empty: `voice` itself."""
     pace: float = Field(1.0, ge=0.5, le=2)
     mood: Mood = "calm"
     energy: float = Field(0.5, ge=0, le=1)
     pronunciations: dict[str, str] = Field(default_factory=dict)
     """Respellings, or phonemes in double brackets, by word."""
+    model: Param[str] = ""
+    """A model of the catalog; empty: the preferred one that is live."""
 
     def cost(self) -> Cost:
         """By letters."""
@@ -56,10 +62,11 @@ class Speak(Node):
             text=self.text,
             language=self.language,
             voice=self.voice,
-            speaker="",
+            speaker=self.speaker,
             pace=self.pace,
             mood=self.mood,
             energy=self.energy,
             pronunciations=self.pronunciations,
+            model=self.model,
         )
         return Spoken(sound=recording.audio, words=recording.words)

@@ -20,7 +20,6 @@ class Generated(Output):
     "image.generate",
     version=1,
     uses=("image",),
-    needs="an image model",
     aliases=("textToImage",),
     example=Example(params={"prompt": "a lighthouse at dusk, oil on canvas"}),
 )

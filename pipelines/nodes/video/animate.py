@@ -21,7 +21,6 @@ class Animated(Output):
     "video.animate",
     version=1,
     uses=("video_from_image",),
-    needs="an image-to-video model",
     aliases=("imageToVideo",),
     example=Example(inputs={"image": "sample.photo"}, params={"prompt": "the ball rolls away"}),
 )

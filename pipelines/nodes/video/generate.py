@@ -21,7 +21,6 @@ class Generated(Output):
     "video.generate",
     version=1,
     uses=("video",),
-    needs="a video model",
     aliases=("textToVideo", "veoEffects"),
     example=Example(params={"prompt": "waves against a pier, slow pan left"}),
 )

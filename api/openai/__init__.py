@@ -1,0 +1,1 @@
+"""The endpoints that OpenAI's own client libraries speak with, on Kinora's engines."""
