@@ -5,7 +5,7 @@ A file that is changed while Kinora runs is read again, by each process for itse
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,29 +14,12 @@ import yaml
 from pydantic import ValidationError
 
 from media.errors import InputError
+from models.catalog.own import USERS_ROWS, Stamp, own, stamp, unreadable
 from models.catalog.row import Engine
 
-USERS_ROWS = "KINORA_MODELS"
-"""Names the environment's variable with the path of a file of further rows."""
+__all__ = ["FILE", "USERS_ROWS", "check", "document", "engines", "of_document", "stamp"]
+
 FILE = Path(__file__).parent.parent / "catalog.yaml"
-
-Stamp = tuple[str, int, int]
-
-
-def stamp() -> Stamp:
-    """The user's file as it is now: its path, when it was changed, and its size.
-
-    Raises:
-        InputError: it is not there.
-    """
-    path = os.environ.get(USERS_ROWS, "")
-    if not path:
-        return "", 0, 0
-    try:
-        now = os.stat(path)
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    return path, now.st_mtime_ns, now.st_size
 
 
 def engines() -> tuple[Engine, ...]:
@@ -56,24 +39,36 @@ def document() -> dict[str, Any]:
 
 @lru_cache(maxsize=4)
 def _engines(known: Stamp) -> tuple[Engine, ...]:
-    rows = {row.id: row for row in _rows_of_user(known[0])}
+    rows = {row.id: row for row in of_document(own(known), known[0])}
     for fields in document()["engines"]:
         rows.setdefault(fields["id"], Engine(**fields))
-    _check_fallbacks(rows)
-    _check_names(rows)
+    check(rows)
     return tuple(rows.values())
 
 
-def _rows_of_user(path: str) -> list[Engine]:
-    if not path:
-        return []
+def check(rows: Mapping[str, Engine]) -> None:
+    """Look at rows, by their ids, together.
+
+    Raises:
+        InputError: a fallback is no engine, or a name means two.
+    """
+    _check_fallbacks(rows)
+    _check_names(rows)
+
+
+def of_document(rows: Mapping[str, Any], path: str) -> list[Engine]:
+    """The rows of a user's file, each checked by itself.
+
+    Raises:
+        InputError: one is wrong.
+    """
     try:
-        return [Engine(**row) for row in yaml.safe_load(Path(path).read_text("utf-8"))["engines"]]
-    except (OSError, KeyError, TypeError, yaml.YAMLError, ValidationError) as error:
-        raise _unreadable(path, error) from error
+        return [Engine(**row) for row in rows["engines"]]
+    except (TypeError, ValidationError) as error:
+        raise unreadable(path, error) from error
 
 
-def _check_fallbacks(rows: dict[str, Engine]) -> None:
+def _check_fallbacks(rows: Mapping[str, Engine]) -> None:
     for row in rows.values():
         for other in row.fallback:
             if other not in rows or not set(row.does) & set(rows[other].does):
@@ -83,7 +78,7 @@ def _check_fallbacks(rows: dict[str, Engine]) -> None:
                 )  # fmt: skip
 
 
-def _check_names(rows: dict[str, Engine]) -> None:
+def _check_names(rows: Mapping[str, Engine]) -> None:
     """A name means one row; a row's own id goes before what others call themselves."""
     taken: dict[str, str] = {}
     for row in rows.values():
@@ -94,10 +89,3 @@ def _check_names(rows: dict[str, Engine]) -> None:
                     f"{alias} names both {other} and {row.id}",
                     "take it from one of them", f"{row.id}.aliases",
                 )  # fmt: skip
-
-
-def _unreadable(path: str, error: Exception) -> InputError:
-    said = str(error).strip().replace("\n", " ")[:300]
-    return InputError(
-        f"{USERS_ROWS}={path} cannot be read: {said}", "see models/README.md for its form"
-    )
