@@ -14,6 +14,7 @@ from models.weights.sources import AccessRefused, BrokenOff, Listing, Offered, P
 
 REMEDY = "check the bucket's name, and AWS_* for endpoint, region and keys"
 CHUNK_BYTES = 1 << 20
+_NO_RANGES = "non-partial response"
 _REFUSED = re.compile(r"\bstatus(?: code)?:? 40[13]\b")
 """Where the client has no kind of error of its own for it."""
 
@@ -54,14 +55,26 @@ class BucketSource:
     @contextmanager
     def reading(self, file: Offered, offset: int) -> Generator[Stream]:
         """Its bytes from the service."""
-        import obstore
-
         with self._asking(file.path):
-            # Both ends are said: some services do not know a range without its end.
-            options: Any = {"range": (offset, file.num_bytes)} if offset else {}
-            answer = obstore.get(self._store, file.path, options=options)
+            answer, began = self._answer(file, offset)
             chunks: Iterator[Any] = answer.stream(min_chunk_size=CHUNK_BYTES)
-            yield Stream(offset=offset, chunks=(bytes(chunk) for chunk in chunks))
+            yield Stream(offset=began, chunks=(bytes(chunk) for chunk in chunks))
+
+    def _answer(self, file: Offered, offset: int) -> tuple[Any, int]:
+        """What the service gives, and from where on; all of it where it knows no ranges."""
+        import obstore
+        from obstore.exceptions import GenericError
+
+        if not offset:
+            return obstore.get(self._store, file.path), 0
+        try:
+            # Both ends are said: some services do not know a range without its end.
+            options: Any = {"range": (offset, file.num_bytes)}
+            return obstore.get(self._store, file.path, options=options), offset
+        except GenericError as error:
+            if _NO_RANGES not in str(error):
+                raise
+            return obstore.get(self._store, file.path), 0
 
     def _manifest(self) -> Manifest | None:
         import obstore

@@ -178,7 +178,7 @@ def test_a_prefix_of_a_bucket_is_pulled(prefix: Path, weights: Path) -> None:
     assert not look(engine).changes
 
 
-def test_a_part_of_a_bucket_is_gone_on_with(prefix: Path, weights: Path) -> None:
+def test_a_service_without_ranges_gives_all_of_it(prefix: Path, weights: Path) -> None:
     looked = look(row(f"s3://{BUCKET}/{prefix.name}"))
     one = next(one for one in looked.wanted if one.path == "unet/model.safetensors")
     part = one.part_in(weights / "toy")
