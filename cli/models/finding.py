@@ -63,7 +63,7 @@ def lacking_card(engine: Engine) -> list[Missing]:
     return [
         Missing(
             what=f"{many} with {engine.gpu.needed_gb:g} GB of memory",
-            remedy=f"kinora models plan --gpus 1xL4 --models {engine.id} says which one holds it",
+            remedy=f"add it; kinora models plan --gpus 1xL4 --models {engine.id} says what fits",
         )
     ]
 

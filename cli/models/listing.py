@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from cli.models.finding import found, lacking, preferred
-from cli.tell import near
 from models.catalog.row import Engine
 from models.catalog.rows import engines
 from models.weights.hub import page_of
@@ -46,7 +46,9 @@ def told(row: Engine, first: dict[str, str]) -> Told:
 
 def show_list(listed: Sequence[Told]) -> None:
     """A table for a person; who is asked when nobody is named has a star."""
-    table = Table("", "id", "does", "runs", "weights", "card", "licence", "state", box=None)
+    table = Table(box=None)
+    for name in ("", "id", "does", "runs", "weights", "card", "licence", "state"):
+        table.add_column(name, no_wrap=name == "id")
     for row in listed:
         table.add_row(
             "*" if row["preferred_for"] else "",
@@ -55,8 +57,8 @@ def show_list(listed: Sequence[Told]) -> None:
             row["runs"],
             _gb(row["weights_bytes"]),
             f"{row['card_gb']:g} GB" if row["card_gb"] else "",
-            row["licence"],
-            _state(row),
+            escape(row["licence"]),
+            escape(_state(row)),
         )
     Console(highlight=False).print(table)
 
@@ -80,11 +82,11 @@ def all_of(name: str) -> Told:
 def show_one(known: Told) -> None:
     """A line for each thing that is known."""
     console = Console(highlight=False, soft_wrap=True)
-    table = Table(box=None, show_header=False)
     for name, value in known.items():
-        if value not in (None, "", [], {}, 0):
-            table.add_row(name, "\n".join(_lines(value)))
-    console.print(table)
+        if value in (None, "", [], {}, 0):
+            continue
+        for number, line in enumerate(_lines(value)):
+            console.print(f"{'' if number else name:<14} {line}", markup=False)
 
 
 def checked(name: str, *, deep: bool, progress: Callable[[int, int], None]) -> list[Told]:
@@ -117,7 +119,7 @@ def show_checked(results: Sequence[Told]) -> None:
         mark = "[green]live   [/green]" if one["live"] else "[red]missing[/red]"
         console.print(f"{mark} {one['id']}")
         for lack in one["missing"]:
-            console.print(f"        {lack['what']}: {lack['remedy']}", markup=False)
+            console.print(f"        {_lack(lack)}", markup=False)
 
 
 def _state(row: Told) -> str:
@@ -134,16 +136,19 @@ def _lines(value: Any) -> list[str]:
     if isinstance(value, dict):
         return [f"{name}: {_plain(part)}" for name, part in value.items() if part not in ("", {})]
     if isinstance(value, list):
-        return [_plain(part) for part in value]
+        return [_lack(part) if _is_lack(part) else _plain(part) for part in value]
     return [_plain(value)]
+
+
+def _is_lack(part: Any) -> bool:
+    return isinstance(part, dict) and set(part) == {"what", "remedy"}
+
+
+def _lack(part: Told) -> str:
+    return f"{part['what']}: {part['remedy']}"
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name}: {_plain(part)}" for name, part in value.items())
     return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
-
-
-def where(row: Engine) -> str:
-    """The folder of its weights, as a person would type it."""
-    return near(folder_of(row))

@@ -17,6 +17,7 @@ from models.weights.manifest import manifest_of
 from models.weights.pulling import bring, look
 from models.weights.sources import AccessRefused, Offered, PullFailed
 from tests.buckets import BUCKET, s3_service, settings
+from tests.models.weights.ranged import ranged
 from tests.models.weights.rows import noise, pull, read, row, silent, written
 
 FILES = {"config.json": b"{}", "unet/model.safetensors": noise("unet", 150_000)}
@@ -211,3 +212,18 @@ def test_a_bucket_without_it_and_a_key_that_is_wrong_are_told_apart(
     with pytest.raises(PullFailed) as refused:
         look(row(f"s3://{BUCKET}/{prefix.name}"))
     assert isinstance(refused.value, AccessRefused) and "another" not in str(refused.value)
+
+
+def test_a_part_of_a_bucket_is_gone_on_with(weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a service that knows ranges, which rclone's does not."""
+    content = FILES["unet/model.safetensors"]
+    with ranged({"toy/unet/model.safetensors": content}) as (endpoint, given):
+        for name, value in settings(endpoint).items():
+            monkeypatch.setenv(name, value)
+        looked = look(row(f"s3://{BUCKET}/toy"))
+        part = looked.wanted[0].part_in(weights / "toy")
+        part.parent.mkdir(parents=True)
+        part.write_bytes(content[:100_000])
+        bring(looked, silent)
+    assert read(weights / "toy") == {"unet/model.safetensors": content}
+    assert given == [50_000]
