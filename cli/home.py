@@ -12,6 +12,8 @@ from typing import Any
 import platformdirs
 
 from media.errors import InputError
+from models.catalog.own import USERS_ROWS
+from models.weights.manifest import FOLDER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +45,24 @@ class Home:
             raise InputError(
                 f"{path} cannot be used: {error.strerror}", "set KINORA_HOME", "KINORA_HOME"
             ) from error
-        return cls(path=path)
+        home = cls(path=path)
+        home._tell()
+        return home
 
     @property
     def objects_url(self) -> str:
         """`KINORA_OBJECTS`, or a folder here."""
         return os.environ.get("KINORA_OBJECTS") or str(self.path / "objects")
+
+    @property
+    def weights(self) -> Path:
+        """`KINORA_WEIGHTS`, or a folder here: the weights of all models."""
+        return Path(os.environ.get(FOLDER) or self.path / "models")
+
+    @property
+    def models(self) -> Path:
+        """`KINORA_MODELS`, or a file here: the user's own rows and families."""
+        return Path(os.environ.get(USERS_ROWS) or self.path / "models.yaml")
 
     @property
     def scratch(self) -> Path:
@@ -64,6 +78,12 @@ class Home:
     def server_file(self) -> Path:
         """How to reach what runs here."""
         return self.path / "server.json"
+
+    def _tell(self) -> None:
+        """Let all that this process starts find weights and rows: it inherits the environment."""
+        os.environ.setdefault(FOLDER, str(self.weights))
+        if self.models.exists():
+            os.environ.setdefault(USERS_ROWS, str(self.models))
 
     def lock(self) -> Lock | None:
         """The lock of this home, or None while another process holds it."""

@@ -13,6 +13,7 @@ import typer
 
 from cli.budget_command import budget_app
 from cli.flow_command import NODES_HELP, flow_app, nodes
+from cli.models_command import models_app
 from cli.people_command import key_app, tenant_app, user_app
 from cli.runs_command import runs_app
 from cli.shots_command import shots_app
@@ -220,6 +221,7 @@ app.add_typer(shots_app, name="shots")
 
 app.add_typer(flow_app, name="flow")
 app.add_typer(runs_app, name="runs")
+app.add_typer(models_app, name="models")
 app.command(help=NODES_HELP)(nodes)
 
 

@@ -13,7 +13,7 @@ from media.errors import AuthorError, EngineUnavailable
 from media.model import Model
 from models.catalog.family import family
 from models.catalog.row import Engine
-from models.weights.manifest import folder_of, manifest_of
+from models.weights.manifest import LORAS, folder_of, manifest_of
 
 
 class Maker(Model):
@@ -31,10 +31,6 @@ class Maker(Model):
     """Their digest."""
     device: str
     """What it ran on, as in `cpu` or `NVIDIA H100 80GB HBM3`."""
-
-
-LORAS = "loras"
-"""The folder, within that of the weights, of a folder for each style."""
 
 
 @dataclass(frozen=True, kw_only=True)

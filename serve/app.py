@@ -5,16 +5,14 @@ Which engine goes where is the plan's; this is the one place that binds `Replica
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ray import serve as ray_serve
 
 from models.catalog.row import Engine
-from serve.packing.cards import Gpu
-from serve.packing.demand import Demand
-from serve.packing.plan import Plan, plan
+from serve.packing.plan import Plan
 from serve.packing.pools import Pool
 from serve.replica import Replica
 
@@ -51,28 +49,6 @@ class Application:
     def at_first(self) -> int:
         """How many replicas there are before anybody asks for it."""
         return min(self.engine.serving.min_replicas, self.replicas)
-
-
-def demand(engine: Engine) -> Demand:
-    """What the packing is to find room for: all replicas that it may have.
-
-    Raises:
-        InputError: what it declares cannot be meant.
-    """
-    assert engine.gpu is not None
-    return Demand(
-        id=engine.id,
-        memory_gb=engine.gpu.memory_gb,
-        peak_gb=engine.gpu.needed_gb,
-        replicas=engine.serving.max_replicas,
-        min_replicas=max(1, engine.serving.min_replicas),
-        num_gpus=engine.gpu.num_gpus,
-    )
-
-
-def planned(engines: Iterable[Engine], gpus: Sequence[Gpu]) -> Plan:
-    """Where engines that work on cards go."""
-    return plan(gpus, [demand(engine) for engine in engines if engine.gpu is not None])
 
 
 def applications(engines: Sequence[Engine], placed: Plan) -> tuple[Application, ...]:

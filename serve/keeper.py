@@ -25,8 +25,9 @@ from models.catalog.row import Engine
 from models.catalog.rows import engines
 from models.weights import serving
 from models.weights.serving import State
-from serve.app import Application, applications, bound, planned
+from serve.app import Application, applications, bound
 from serve.packing.cards import Gpu
+from serve.packing.demands import planned
 
 LOOK_S = 2.0
 """How soon a row that was added is served."""

@@ -1,5 +1,6 @@
 """A real Postgres for every test that asks: started once, a database of its own for each test."""
 
+import os
 import shutil
 import tempfile
 import uuid
@@ -22,6 +23,19 @@ settings.load_profile("kinora")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slow ones first: else one process ends with them while the other has nothing to do."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.fixture(autouse=True)
+def _own_weights() -> Iterator[None]:
+    """A home says where weights and rows are by the environment: only for the test that has it."""
+    names = ("KINORA_WEIGHTS", "KINORA_MODELS")
+    before = {name: os.environ.get(name) for name in names}
+    yield
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 @pytest.fixture(scope="session")

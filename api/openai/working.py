@@ -20,13 +20,11 @@ from api.errors import JobFailed, Unfinished
 from api.openai.errors import BudgetUsedUp
 from api.openai.paying import check_budget
 from api.runs.hub import Follower
-from api.runs.routes import checked_flow
 from api.runs.waiting import CALLERS, ended
 from media.errors import InputError
 from media.ids import digest_of
 from media.model import canonical_json
 from models.catalog.row import Engine
-from pipelines.documents import stored
 from pipelines.values import Values
 from store.repositories import commands, runs, steps
 from store.repositories.queueing import queue
@@ -69,11 +67,11 @@ async def submitted(call: Call, work: Work, engine: Engine | None, run_id: uuid.
     """
     await check_budget(call, engine, PROJECT)
     await call.check_room()
-    flow = checked_flow(work.document())
+    flow = call.services.flows.ready(work.document())
     await queue(
         call.services.app, call.submitter, run_id=run_id, project=PROJECT,
-        request=digest_of(canonical_json([flow.digest(), work.inputs]).encode()),
-        flow=stored(flow), inputs=work.inputs, priority="interactive", budget=None,
+        request=digest_of(canonical_json([flow.digest, work.inputs]).encode()),
+        flow=flow.document, inputs=work.inputs, priority="interactive", budget=None,
         trace=call.trace,
     )  # fmt: skip
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from media.errors import AuthorError
 from media.model import Model
+from models.catalog.own import Stamp, own, stamp, unreadable
 
 FILE = Path(__file__).parent.parent / "families.yaml"
 
@@ -33,11 +34,44 @@ class Family(Model):
     """What its code has to know of it; a row's `options` go before these."""
 
 
-@cache
 def families() -> dict[str, Family]:
-    """All of them, by id."""
+    """All of them, by id: Kinora's, and those of the user's file.
+
+    Raises:
+        InputError: the user's file is wrong.
+    """
+    return _families(stamp())
+
+
+@cache
+def kinoras() -> dict[str, Family]:
+    """Those that Kinora has code for."""
     document = yaml.safe_load(FILE.read_text("utf-8"))
     return {name: Family(id=name, **fields) for name, fields in document["families"].items()}
+
+
+@lru_cache(maxsize=4)
+def _families(known: Stamp) -> dict[str, Family]:
+    return kinoras() | of_document(own(known), known[0])
+
+
+def of_document(document: dict[str, Any], path: str) -> dict[str, Family]:
+    """The families of a user's file.
+
+    Raises:
+        InputError: one is wrong, or has the name of one of Kinora's.
+    """
+    found: dict[str, Family] = {}
+    for name, fields in document["families"].items():
+        if name in kinoras():
+            raise unreadable(path, f"the family {name} is Kinora's own: name yours otherwise")
+        try:
+            found[name] = Family(id=name, **fields)
+        except (ValidationError, TypeError) as error:
+            raise unreadable(path, f"family {name}: {error}") from error
+        if not _is_class(found[name].engine):
+            raise unreadable(path, f"family {name}: {found[name].engine} is no module:Class")
+    return found
 
 
 def family(name: str) -> Family:
@@ -58,6 +92,11 @@ def checked() -> None:
     Raises:
         AuthorError: it is none.
     """
-    for one in families().values():
-        if one.engine.count(":") != 1 or "." in one.engine.partition(":")[2]:
+    for one in kinoras().values():
+        if not _is_class(one.engine):
             raise AuthorError(f"{one.id}: {one.engine} is no module:Class")
+
+
+def _is_class(engine: str) -> bool:
+    module, _, name = engine.partition(":")
+    return bool(module) and name.isidentifier()

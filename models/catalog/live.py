@@ -43,9 +43,9 @@ def _packages(engine: Engine) -> list[Missing]:
     lacking = [name for name in known.packages if not _importable(name)]
     if not lacking:
         return []
-    return [
-        Missing(what=", ".join(lacking), remedy=f"pip install 'kinora[{known.extra}]'"),
-    ]
+    # A family of the user's own may name packages that no extra of Kinora brings.
+    brings = f"'kinora[{known.extra}]'" if known.extra else " ".join(lacking)
+    return [Missing(what=", ".join(lacking), remedy=f"pip install {brings}")]
 
 
 def _weights(engine: Engine) -> list[Missing]:

@@ -10,8 +10,9 @@ from media.errors import EngineUnavailable
 from media.ids import short_hash
 from media.model import canonical_json
 from models.catalog.live import is_live, missing
+from models.catalog.own import USERS_ROWS
 from models.catalog.row import Engine
-from models.catalog.rows import USERS_ROWS, document, engines
+from models.catalog.rows import document, engines
 from models.weights.manifest import folder_of, manifest_of
 
 

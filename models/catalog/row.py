@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from media.model import Model
 from models.catalog.family import Family, family
 from models.remote.description import Remote
 
 Runs = Literal["task", "serve", "http"]
+LoraName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
+"""It is a folder's name too."""
 
 
 class Price(Model):
@@ -36,6 +38,8 @@ class Weights(Model):
     only: tuple[str, ...] = ()
     """Patterns of the files that are needed, as in `*.safetensors`; empty: all but duplicates of
     the weights in other formats."""
+    pickles: bool = False
+    """Whether files that run code when they are loaded are taken: only of an owner you trust."""
     gated: bool = False
     """Whether its owner wants its licence accepted, and a token, before it is given."""
 
@@ -112,7 +116,7 @@ class Engine(Model):
     """How its code is to run it, such as `dtype`, `scheduler` or `compile`: see the family."""
     defaults: dict[str, Any] = Field(default_factory=dict)
     """Of arguments that a request leaves out or gives as null."""
-    loras: dict[str, Weights] = Field(default_factory=dict)
+    loras: dict[LoraName, Weights] = Field(default_factory=dict)
     """Weights that change its style, by the name that a request gives."""
 
     @property

@@ -5,8 +5,7 @@ A file that is changed while Kinora runs is read again, by each process for itse
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,29 +14,12 @@ import yaml
 from pydantic import ValidationError
 
 from media.errors import InputError
+from models.catalog.own import USERS_ROWS, Stamp, own, stamp, unreadable
 from models.catalog.row import Engine
 
-USERS_ROWS = "KINORA_MODELS"
-"""Names the environment's variable with the path of a file of further rows."""
+__all__ = ["FILE", "USERS_ROWS", "check", "document", "engines", "of_document", "stamp"]
+
 FILE = Path(__file__).parent.parent / "catalog.yaml"
-
-Stamp = tuple[str, int, int]
-
-
-def stamp() -> Stamp:
-    """The user's file as it is now: its path, when it was changed, and its size.
-
-    Raises:
-        InputError: it is not there.
-    """
-    path = os.environ.get(USERS_ROWS, "")
-    if not path:
-        return "", 0, 0
-    try:
-        now = os.stat(path)
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    return path, now.st_mtime_ns, now.st_size
 
 
 def engines() -> tuple[Engine, ...]:
@@ -57,27 +39,43 @@ def document() -> dict[str, Any]:
 
 @lru_cache(maxsize=4)
 def _engines(known: Stamp) -> tuple[Engine, ...]:
-    rows = {row.id: row for row in _rows_of_user(known[0])}
-    own = frozenset(rows)
+    mine = {row.id: row for row in of_document(own(known), known[0])}
+    rows = dict(mine)
     for fields in document()["engines"]:
         rows.setdefault(fields["id"], Engine(**fields))
-    _check_fallbacks(rows)
-    # Between the two files there is no clash: rows of the user's are looked through first.
-    _check_names([row for row in rows.values() if row.id in own])
-    _check_names([row for row in rows.values() if row.id not in own])
+    check(rows, mine.keys())
     return tuple(rows.values())
 
 
-def _rows_of_user(path: str) -> list[Engine]:
-    if not path:
-        return []
+def check(rows: Mapping[str, Engine], mine: Collection[str]) -> None:
+    """Look at rows together.
+
+    Args:
+        rows: by their ids.
+        mine: the ids of the user's own. These are looked through first, so a name may mean one of
+            them and one of Kinora's.
+
+    Raises:
+        InputError: a fallback is no engine, or a name means two.
+    """
+    _check_fallbacks(rows)
+    _check_names(row for row in rows.values() if row.id in mine)
+    _check_names(row for row in rows.values() if row.id not in mine)
+
+
+def of_document(rows: Mapping[str, Any], path: str) -> list[Engine]:
+    """The rows of a user's file, each checked by itself.
+
+    Raises:
+        InputError: one is wrong.
+    """
     try:
-        return [Engine(**row) for row in yaml.safe_load(Path(path).read_text("utf-8"))["engines"]]
-    except (OSError, KeyError, TypeError, yaml.YAMLError, ValidationError) as error:
-        raise _unreadable(path, error) from error
+        return [Engine(**row) for row in rows["engines"]]
+    except (TypeError, ValidationError) as error:
+        raise unreadable(path, error) from error
 
 
-def _check_fallbacks(rows: dict[str, Engine]) -> None:
+def _check_fallbacks(rows: Mapping[str, Engine]) -> None:
     for row in rows.values():
         for other in row.fallback:
             if other not in rows or not set(row.does) & set(rows[other].does):
@@ -98,10 +96,3 @@ def _check_names(rows: Iterable[Engine]) -> None:
                     f"{alias} names both {other} and {row.id}",
                     "take it from one of them", f"{row.id}.aliases",
                 )  # fmt: skip
-
-
-def _unreadable(path: str, error: Exception) -> InputError:
-    said = str(error).strip().replace("\n", " ")[:300]
-    return InputError(
-        f"{USERS_ROWS}={path} cannot be read: {said}", "see models/README.md for its form"
-    )

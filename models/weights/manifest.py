@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import platformdirs
+from pydantic import Field
 
 from media.ids import digest_of
 from media.model import Model, canonical_json
@@ -21,6 +22,8 @@ from models.catalog.row import Engine
 FOLDER = "KINORA_WEIGHTS"
 """Names the environment's variable with the folder of all weights."""
 NAME = "manifest.json"
+LORAS = "loras"
+"""The folder, within that of the weights, of a folder for each style."""
 
 
 class File(Model):
@@ -32,8 +35,15 @@ class File(Model):
     sha256: str
 
 
+class Origin(Model):
+    """Where the files of a LoRA came from."""
+
+    source: str
+    revision: str
+
+
 class Manifest(Model):
-    """Weights that are here, whole."""
+    """Weights that are here, whole, with the row's LoRAs in folders of their own."""
 
     source: str
     revision: str
@@ -41,6 +51,8 @@ class Manifest(Model):
     files: tuple[File, ...]
     digest: str
     """Of all files: equal content has equal digests, wherever it came from."""
+    loras: dict[str, Origin] = Field(default_factory=dict)
+    """By name; their files are among the others, below `loras/<name>/`."""
 
     @property
     def num_bytes(self) -> int:
@@ -73,6 +85,13 @@ def manifest_of(folder: Path) -> Manifest | None:
     except OSError:
         return None
     return _read(path, stamp.st_mtime_ns, stamp.st_size)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Say that weights are whole; whoever reads meanwhile finds all of it or nothing."""
+    part = folder / f"{NAME}.part"
+    part.write_text(manifest.model_dump_json(indent=1), "utf-8")
+    os.replace(part, folder / NAME)
 
 
 @lru_cache(maxsize=256)
