@@ -6,6 +6,7 @@ from pydantic import Field
 
 from media.shots import Word
 from media.types import Audio
+from models.protocols.listening import Transcript
 from pipelines.node import Context, Cost, Example, Node, Output, node
 from pipelines.ports import Param
 
@@ -39,11 +40,11 @@ class Transcribe(Node):
 
     async def run(self, ctx: Context) -> Transcribed:
         """Ask the model."""
-        words = await ctx.infer(
+        heard = await ctx.infer(
             "transcription",
-            tuple[Word, ...],
+            Transcript,
             audio=self.audio,
             language=self.language,
             model=self.model,
         )
-        return Transcribed(words=words)
+        return Transcribed(words=tuple(one.word for one in heard.words))
