@@ -22,21 +22,21 @@ def decode_audio(path: Path) -> Iterator[Block]:
     Raises:
         InputError: the file cannot be read, or holds no sound.
     """
-    return _decoded(path, "stereo", SAMPLE_RATE, "music")
+    return _decoded(path, SAMPLE_RATE, "music")
 
 
 def decode_mono(path: Path, sample_rate: int) -> NDArray[np.float32]:
-    """The first sound of a media file, whole, with its channels mixed into one.
+    """The first sound of a media file, whole: the mean of its channels.
 
     Raises:
         InputError: the file cannot be read, or holds no sound.
     """
-    blocks = [block[:, 0] for block in _decoded(path, "mono", sample_rate, "audio")]
+    blocks = [block.mean(axis=1) for block in _decoded(path, sample_rate, "audio")]
     return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
 
 
-def _decoded(path: Path, layout: str, sample_rate: int, field: str) -> Iterator[Block]:
-    resampler = AudioResampler(format="flt", layout=layout, rate=sample_rate)
+def _decoded(path: Path, sample_rate: int, field: str) -> Iterator[Block]:
+    resampler = AudioResampler(format="flt", layout="stereo", rate=sample_rate)
     try:
         with av.open(str(path)) as container:
             if not container.streams.audio:
@@ -56,6 +56,5 @@ def _decoded(path: Path, layout: str, sample_rate: int, field: str) -> Iterator[
 
 
 def as_block(frame: av.AudioFrame) -> Block:
-    """An interleaved frame as a block."""
-    channels = len(frame.layout.channels)
-    return np.asarray(frame.to_ndarray(), np.float32).reshape(-1, channels)
+    """An interleaved stereo frame as a block."""
+    return np.asarray(frame.to_ndarray(), np.float32).reshape(-1, 2)

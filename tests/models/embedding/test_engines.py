@@ -30,20 +30,18 @@ def row(**options: Any) -> Engine:
 def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT of one layer with random weights."""
     sentence_transformers: Any = pytest.importorskip("sentence_transformers")
-    import torch
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    torch: Any = pytest.importorskip("torch")
+    hub: Any = pytest.importorskip("transformers")
 
     folder = tmp_path_factory.mktemp("embedding")
     source, saved = folder / "bert", folder / "sentences"
     source.mkdir()
     pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *LETTERS, *(f"##{x}" for x in LETTERS)]
     (source / "vocab.txt").write_text("\n".join(pieces))
-    tokenizer: Any = BertTokenizerFast
-    tokenizer(vocab=str(source / "vocab.txt")).save_pretrained(source)
+    hub.BertTokenizerFast(vocab=str(source / "vocab.txt")).save_pretrained(source)
     torch.manual_seed(0)
-    config: Any = BertConfig
-    model: Any = BertModel(
-        config(
+    model: Any = hub.BertModel(
+        hub.BertConfig(
             vocab_size=len(pieces), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
             intermediate_size=32, max_position_embeddings=64,
         )
