@@ -6,8 +6,8 @@ from pydantic import Field
 
 from media.shots import Word
 from media.types import Audio
+from pipelines.hearing import Method, placed_voice
 from pipelines.node import Context, Cost, Example, Node, Output, node
-from pipelines.placing import Method, placed_voice
 from pipelines.ports import Param
 
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from media.shots import Word
 from media.types import Audio
-from models.protocols.listening import Transcript
+from pipelines.hearing import heard_words
 from pipelines.node import Context, Cost, Example, Node, Output, node
 from pipelines.ports import Param
 
@@ -40,11 +40,5 @@ class Transcribe(Node):
 
     async def run(self, ctx: Context) -> Transcribed:
         """Ask the model."""
-        heard = await ctx.infer(
-            "transcription",
-            Transcript,
-            audio=self.audio,
-            language=self.language,
-            model=self.model,
-        )
-        return Transcribed(words=tuple(one.word for one in heard.words))
+        words = await heard_words(ctx, self.audio, self.language, self.model)
+        return Transcribed(words=words)

@@ -7,8 +7,8 @@ from pydantic import Field
 from media.layout import Voice
 from media.shots import Shot, Word
 from media.types import Audio
+from pipelines.hearing import placed_voice
 from pipelines.node import Context, Cost, Node, Output, node
-from pipelines.placing import placed_voice
 from pipelines.ports import Param, Port
 
 

@@ -1,4 +1,4 @@
-"""Places a text's words in a recording of it: by a model that hears, else by the silences."""
+"""What nodes ask of models that hear: the words of a recording, or where known ones are in it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,33 @@ from media.errors import EngineUnavailable
 from media.layout import Voice
 from media.shots import Word
 from media.types import Audio
+from models.protocols.listening import Transcript
 from pipelines.node import Context
 from pipelines.orders import WorkFailed
 
 Method = Literal["auto", "model", "silences"]
 NOT_ITS_TEXT = ("TEXT_NOT_SPOKEN", "UNKNOWN_LANGUAGE")
 """Faults of a model that say nothing against the recording: the silences may still be right."""
+
+
+async def heard_words(
+    ctx: Context, audio: Audio, language: str = "", model: str = ""
+) -> tuple[Word, ...]:
+    """The words that are spoken in a recording.
+
+    Args:
+        ctx: of a node that uses `transcription`.
+        audio: the recording.
+        language: a BCP 47 tag; empty: it is heard.
+        model: the model that is wanted; empty: the preferred one.
+
+    Raises:
+        EngineUnavailable: none is live.
+    """
+    heard = await ctx.infer(
+        "transcription", Transcript, audio=audio, language=language, model=model
+    )
+    return tuple(one.word for one in heard.words)
 
 
 async def placed_voice(

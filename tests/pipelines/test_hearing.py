@@ -1,4 +1,4 @@
-"""Guards who places a recording's words, and that a cache key says who did."""
+"""Guards who hears a recording's words or places them, and that a cache key says who did."""
 
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,14 @@ from media.types import Audio
 from media.workspace import Workspace
 from models.catalog.lookup import live_identities
 from models.catalog.rows import USERS_ROWS
+from models.protocols.listening import HeardWord, Transcript
 from pipelines.catalog import node_type
+from pipelines.hearing import Method, placed_voice
 from pipelines.keys import cache_key
 from pipelines.orders import WorkFailed
-from pipelines.placing import Method, placed_voice
 from tests.pipelines.nodes.running import Here, Ran, run_example
 
-HERE = "tests.pipelines.test_placing"
+HERE = "tests.pipelines.test_hearing"
 TEXT = "The light is on. Nobody has lived here for years."
 
 
@@ -50,8 +51,28 @@ class BrokenEars:
         raise InputError("it cannot be read", field="audio", code="BAD_AUDIO")
 
 
-def with_ears(monkeypatch: pytest.MonkeyPatch, folder: Path, name: str) -> None:
-    row = {"id": "ears", "modality": "alignment", "target": f"{HERE}:{name}.align", "licence": "-"}
+class Scribe:
+    """Hears one word."""
+
+    def transcribe(
+        self, work: Workspace, *, audio: Audio, language: str = "", prompt: str = ""
+    ) -> Transcript:
+        word = HeardWord(word=Word(text="light", start=0, end=1, offset=0), confidence=1.0)
+        return Transcript(
+            text="light", language=language, confidence=1.0, words=(word,), passages=()
+        )
+
+
+def with_ears(
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    target: str,
+    modality: str = "alignment",
+) -> None:
+    method = {"alignment": "align", "transcription": "transcribe"}[modality]
+    row = {
+        "id": "ears", "modality": modality, "target": f"{HERE}:{target}.{method}", "licence": "-",
+    }  # fmt: skip
     path = folder / "models.yaml"
     path.write_text(yaml.safe_dump({"engines": [row]}))
     monkeypatch.setenv(USERS_ROWS, str(path))
@@ -97,6 +118,14 @@ async def test_what_fails_for_another_reason_fails(
     with_ears(monkeypatch, tmp_path, "BrokenEars")
     with pytest.raises(WorkFailed, match="cannot be read"):
         await words(spoken)
+
+
+def test_words_are_written_down_by_a_live_model(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with_ears(monkeypatch, tmp_path, "Scribe", "transcription")
+    found = run_example("audio.transcribe", tmp_path).out.words
+    assert [word.text for word in found] == ["light"]
 
 
 @pytest.mark.parametrize("name", ["audio.align", "speech.say"])
