@@ -17,8 +17,11 @@ def cache_key(kind: NodeType, bound: Mapping[str, Any], identities: Mapping[str,
     Args:
         kind: the node's type.
         bound: every input as JSON data or sealed; assets by digest and facts.
-        identities: for each name in `kind.uses`, the engine, model and build behind it.
+        identities: for each name in `kind.uses`, the engine, model and build behind it; of those in
+            `kind.prefers`, for each that is live.
     """
+    # Without a live engine a key is as if the node knew of none.
+    asked = [*kind.uses, *(name for name in kind.prefers if name in identities)]
     return digest_of(
         canonical_json(
             {
@@ -27,7 +30,7 @@ def cache_key(kind: NodeType, bound: Mapping[str, Any], identities: Mapping[str,
                 "revision": kind.revision,
                 "outputs": sorted(kind.outputs.model_fields),
                 "inputs": {name: _hashable(value) for name, value in bound.items()},
-                "uses": {name: identities[name] for name in kind.uses},
+                "uses": {name: identities[name] for name in asked},
             }
         ).encode()
     )

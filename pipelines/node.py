@@ -159,6 +159,8 @@ class NodeType:
     version: int
     effect: Effect
     uses: tuple[str, ...]
+    prefers: tuple[str, ...]
+    """Modalities that it asks where an engine is live, and does without where none is."""
     revision: int
     cls: type[Node]
     outputs: type[Output]
@@ -237,6 +239,7 @@ def node(
     version: int,
     effect: Effect = "pure",
     uses: tuple[str, ...] = (),
+    prefers: tuple[str, ...] = (),
     revision: int = 1,
     cached: bool = True,
     needs: str = "",
@@ -252,6 +255,8 @@ def node(
         effect: what running it does to the world; only `pure` nodes are cached.
         uses: the modalities and builds (such as `speech`, `codec`) whose identity decides the
             result, and so enters the cache key.
+        prefers: the modalities that it asks where an engine is live and does without where none is;
+            a live one's identity enters the key.
         revision: raised when the same inputs give a different result than before.
         cached: whether results are kept under their key; no, where looking takes longer.
         needs: the model family it waits for, where no algorithm here can do it.
@@ -276,6 +281,7 @@ def node(
             version=version,
             effect=effect,
             uses=uses,
+            prefers=prefers,
             revision=revision,
             cls=cls,
             outputs=_output_class(type_id, cls),

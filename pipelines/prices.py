@@ -13,7 +13,7 @@ def price_of(node: Node) -> int:
     model = str(asked.pop("model", ""))
     numbers = {name: value for name, value in asked.items() if isinstance(value, int | float)}
     micros = 0
-    for modality in set(node.type_.uses) - builds():
+    for modality in {*node.type_.uses, *node.type_.prefers} - builds():
         try:
             micros += engine_for(modality, model).price.of(numbers)
         except EngineUnavailable:

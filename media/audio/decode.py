@@ -1,4 +1,4 @@
-"""Any sound file as stereo floats at 48 kHz, a block at a time."""
+"""Any sound file as floats, a block at a time: stereo at 48 kHz, or mono for models that hear."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import av
 import numpy as np
 from av.audio.resampler import AudioResampler
 from av.error import FFmpegError
+from numpy.typing import NDArray
 
 from media.audio.pcm import Block
 from media.clock import SAMPLE_RATE
@@ -21,11 +22,25 @@ def decode_audio(path: Path) -> Iterator[Block]:
     Raises:
         InputError: the file cannot be read, or holds no sound.
     """
-    resampler = AudioResampler(format="flt", layout="stereo", rate=SAMPLE_RATE)
+    return _decoded(path, SAMPLE_RATE, "music")
+
+
+def decode_mono(path: Path, sample_rate: int) -> NDArray[np.float32]:
+    """The first sound of a media file, whole: the mean of its channels.
+
+    Raises:
+        InputError: the file cannot be read, or holds no sound.
+    """
+    blocks = [block.mean(axis=1) for block in _decoded(path, sample_rate, "audio")]
+    return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
+
+
+def _decoded(path: Path, sample_rate: int, field: str) -> Iterator[Block]:
+    resampler = AudioResampler(format="flt", layout="stereo", rate=sample_rate)
     try:
         with av.open(str(path)) as container:
             if not container.streams.audio:
-                raise InputError(f"{path.name} holds no sound", field="music", code="BAD_AUDIO")
+                raise InputError(f"{path.name} holds no sound", field=field, code="BAD_AUDIO")
             for frame in container.decode(audio=0):
                 for piece in resampler.resample(frame):
                     yield as_block(piece)
@@ -35,7 +50,7 @@ def decode_audio(path: Path) -> Iterator[Block]:
         raise InputError(
             f"{path.name} cannot be read as sound: {error.strerror}",
             "use a WAV, FLAC, MP3, M4A or Ogg file",
-            "music",
+            field,
             "BAD_AUDIO",
         ) from error
 

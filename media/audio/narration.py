@@ -68,9 +68,14 @@ def align(work: Workspace, *, sound: Audio, text: str) -> Voice:
     return Voice(audio=audio, words=placed(text, voiced))
 
 
+def written_words(text: str) -> list[re.Match[str]]:
+    """The words of a text as they are placed: with their punctuation, Chinese letter by letter."""
+    return [match for match in _WORD.finditer(text) if any(c.isalnum() for c in match[0])]
+
+
 def placed(text: str, voiced: NDArray[np.bool_]) -> tuple[Word, ...]:
     """The words of a text over the milliseconds in which a voice is heard."""
-    words = [match for match in _WORD.finditer(text) if any(c.isalnum() for c in match[0])]
+    words = written_words(text)
     if not words or not voiced.any():
         return ()
     edges = _edges([word[0] for word in words], voiced)

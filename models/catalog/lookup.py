@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 
@@ -65,6 +67,20 @@ def identity(name: str, model: str = "") -> str:
     if name in builds():
         return _built(name)
     return identity_of(engine_for(name, model))
+
+
+def live_identities(names: Iterable[str], model: str = "") -> dict[str, str]:
+    """Who is behind those of some modalities that an engine serves here.
+
+    Args:
+        names: modalities that whoever asks could do without.
+        model: the engine that is wanted; empty: the preferred one.
+    """
+    found: dict[str, str] = {}
+    for name in names:
+        with suppress(EngineUnavailable):
+            found[name] = identity(name, model)
+    return found
 
 
 def identity_of(engine: Engine) -> str:

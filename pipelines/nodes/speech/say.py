@@ -7,6 +7,7 @@ from pydantic import Field
 from media.layout import Voice
 from media.shots import Shot, Word
 from media.types import Audio
+from pipelines.hearing import placed_voice
 from pipelines.node import Context, Cost, Node, Output, node
 from pipelines.ports import Param, Port
 
@@ -24,7 +25,7 @@ class Said(Output):
     voice: Voice
 
 
-@node("speech.say", version=5, uses=("speech",))
+@node("speech.say", version=5, uses=("speech",), prefers=("alignment",))
 class Say(Node):
     """Speak a shot's text, with the times of its words."""
 
@@ -45,11 +46,9 @@ class Say(Node):
 
     async def run(self, ctx: Context) -> Said:
         """Ask the voice; a wordless shot has no recording, and one may have a sound of its own."""
-        if self.shot.sound is not None:
-            voice = await ctx.compute(
-                "media.audio.narration:align", Voice, sound=self.shot.sound, text=self.shot.text
-            )
-            return Said(voice=voice)
+        own = self.shot.sound
+        if own is not None:
+            return Said(voice=await placed_voice(ctx, own, self.shot.text, self.language))
         if not self.shot.text:
             return Said(voice=Voice())
         speech = await ctx.infer(
