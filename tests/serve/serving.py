@@ -41,9 +41,9 @@ from actors.serving import Served
 from models.catalog.lookup import engine_for
 from models.catalog.rows import engines
 from models.weights.serving import states
-from serve.app import planned
 from serve.keeper import Keeper
 from serve.packing.cards import parse_gpus
+from serve.packing.demands import planned
 
 FOLDER = Path(sys.argv[1])
 ROWS = FOLDER / "models.yaml"
