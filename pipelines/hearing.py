@@ -1,4 +1,4 @@
-"""Where known words are in a recording: by a model that hears where one is live, else by silences."""
+"""Where known words are in a recording: by a model that hears, or else by its silences."""
 
 from __future__ import annotations
 

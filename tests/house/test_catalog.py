@@ -34,7 +34,7 @@ def test_the_files_hold_to_the_schema() -> None:
 
 def test_rows_together_make_sense() -> None:
     assert len({row.id for row in ROWS}) == len(ROWS)
-    rows.check({row.id: row for row in ROWS})
+    rows.check({row.id: row for row in ROWS}, ())
     checked()
 
 
