@@ -56,7 +56,7 @@ class Ingress:
         self._folder = tempfile.mkdtemp(prefix="kinora-ingress-")
 
     async def answer(self, request: Request) -> Response:
-        """The answer to one request; an error is a `Fault` with the status that goes with it."""
+        """The answer to one request; an error has its code, message and remedy."""
         if not _entered(request):
             return _refused(Fault(code="UNAUTHORIZED", message="the token is wrong"), 401)
         doing = request.url.path.rpartition("/")[2]
@@ -76,14 +76,14 @@ class Ingress:
         return StreamingResponse(self._lines(asked), media_type="application/x-ndjson")
 
     async def _lines(self, asked: Asked) -> AsyncGenerator[str]:
-        """Each piece in a line; where the engine fails on the way, a last line with the fault."""
+        """Each piece in a line; where the engine fails on the way, a last line with the error."""
         pieces = self._engine.stream(asked)
         try:
             async for piece in pieces:
                 assert isinstance(piece, Piece)
                 yield piece.model_dump_json(exclude_none=True) + "\n"
         except KinoraError as error:
-            yield json.dumps({"fault": Fault.of(error).model_dump()}) + "\n"
+            yield json.dumps({"error": Fault.of(error).model_dump()}) + "\n"
         finally:
             await pieces.aclose()
 
@@ -107,4 +107,4 @@ def _entered(request: Request) -> bool:
 
 
 def _refused(fault: Fault, status: int) -> Response:
-    return JSONResponse({"fault": fault.model_dump()}, status_code=status)
+    return JSONResponse({"error": fault.model_dump()}, status_code=status)

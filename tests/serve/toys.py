@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from media.types import Image, Size
 from media.workspace import Workspace
+from models.protocols.language import Answer, Asked, Piece, Usage
 
 
 class Painter:
@@ -37,6 +39,20 @@ class Painter:
         found = np.full((size.height, size.width, 3), seed % 256, np.uint8)
         assert cv2.imwrite(str(path), found)
         return work.save(path, Image, format="png", width=size.width, height=size.height)
+
+
+class Talker:
+    """Says back what it is told, word by word."""
+
+    def complete(self, work: Workspace, *, asked: Asked) -> Answer:
+        return Answer(text=asked.messages[-1].text)
+
+    async def stream(self, asked: Asked) -> AsyncGenerator[Piece]:
+        words = asked.messages[-1].text.split()
+        for word in words:
+            yield Piece(text=word + " ")
+            await asyncio.sleep(0.01)
+        yield Piece(ended="stop", usage=Usage(read=len(words), written=len(words)))
 
 
 class Toy:

@@ -12,7 +12,6 @@ from models.catalog.rows import engines
 from models.setup import Setup, made, setup_of
 from tests.fakes import FolderWorkspace
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 TEXTS = ["a house by the sea", "rain", "", "a dog barks at the moon and nobody sleeps"]
 
 
@@ -29,25 +28,11 @@ def row(**options: Any) -> Engine:
 @pytest.fixture(scope="session")
 def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT of one layer with random weights."""
-    sentence_transformers: Any = pytest.importorskip("sentence_transformers")
-    torch: Any = pytest.importorskip("torch")
-    hub: Any = pytest.importorskip("transformers")
+    pytest.importorskip("sentence_transformers")
+    from tests.models.embedding.tiny import save_tiny_sentences
 
-    folder = tmp_path_factory.mktemp("embedding")
-    source, saved = folder / "bert", folder / "sentences"
-    source.mkdir()
-    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *LETTERS, *(f"##{x}" for x in LETTERS)]
-    (source / "vocab.txt").write_text("\n".join(pieces))
-    hub.BertTokenizerFast(vocab=str(source / "vocab.txt")).save_pretrained(source)
-    torch.manual_seed(0)
-    model: Any = hub.BertModel(
-        hub.BertConfig(
-            vocab_size=len(pieces), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
-            intermediate_size=32, max_position_embeddings=64,
-        )
-    )  # fmt: skip
-    model.save_pretrained(source)
-    sentence_transformers.SentenceTransformer(str(source), device="cpu").save_pretrained(str(saved))
+    saved = tmp_path_factory.mktemp("embedding") / "sentences"
+    save_tiny_sentences(saved)
     return saved
 
 
