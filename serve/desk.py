@@ -20,6 +20,8 @@ from pipelines.orders import Fault, Outcome, Told, WorkOrder
 
 MOVED_S = 1.0
 """How often those who wait are told where they stand."""
+STEP_S = 0.2
+"""How often it is told how far an order is: each word costs its replica a millisecond."""
 
 
 class Ticket:
@@ -36,6 +38,7 @@ class Ticket:
         self._cancelled = threading.Event()
         self.moved = time.monotonic()
         """When it was last heard of how far it is."""
+        self._told = self.moved
 
     async def said(self) -> Told:
         """The next thing that is told of it."""
@@ -66,12 +69,18 @@ class Ticket:
             Interrupted: nobody waits for it any more.
             DeadlineExceeded: its time is up.
         """
-        self.moved = time.monotonic()
         if self.over:
             raise Interrupted("it was cancelled")
         if self.late:
             raise self.timeout()
-        self.tell(Told(fraction=min(max(fraction, 0.0), 1.0)))
+        self.move(fraction)
+
+    def move(self, fraction: float) -> None:
+        """Note how far it is, and tell it if that was not just told."""
+        self.moved = time.monotonic()
+        if self.moved - self._told >= STEP_S:
+            self._told = self.moved
+            self.tell(Told(fraction=min(max(fraction, 0.0), 1.0)))
 
     def timeout(self) -> DeadlineExceeded:
         """The error of an order whose time is up."""
@@ -88,8 +97,7 @@ def reports_together(tickets: Sequence[Ticket]) -> list[Callable[[float], None]]
         def report(fraction: float) -> None:
             if all(one.over or one.late for one in tickets):
                 ticket.report(fraction)
-            ticket.moved = time.monotonic()
-            ticket.tell(Told(fraction=min(max(fraction, 0.0), 1.0)))
+            ticket.move(fraction)
 
         return report
 

@@ -100,7 +100,9 @@ class Replica:
         else:
             orders = [ticket.order for ticket in tickets]
             outcomes = perform_together(orders, self._engine, reports_together(tickets))
-        return [one.but(gpu_seconds=one.seconds * self._share) for one in outcomes]
+        return [
+            one.model_copy(update={"gpu_seconds": one.seconds * self._share}) for one in outcomes
+        ]
 
 
 def _device(share: float) -> str:

@@ -103,7 +103,7 @@ def running(*names: str) -> bool:
 
 async def told(served: Served) -> dict[str, Any]:
     heard: list[Told] = []
-    outcome = await served.perform(order("count", steps=4), heard.append)
+    outcome = await served.perform(order("count", steps=4, step_s=0.3), heard.append)
     return {
         "value": json.loads(outcome.value),
         "fractions": [one.fraction for one in heard if one.fraction is not None],
@@ -114,7 +114,7 @@ async def cancelled(served: Served) -> dict[str, Any]:
     log = FOLDER / "steps"
     heard = asyncio.Event()
     asked = asyncio.create_task(
-        served.perform(order("count", steps=100, log=str(log)), lambda _: heard.set())
+        served.perform(order("count", steps=50, step_s=0.2, log=str(log)), lambda _: heard.set())
     )
     await asyncio.wait_for(heard.wait(), 10)
     asked.cancel()

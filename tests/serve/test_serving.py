@@ -34,7 +34,7 @@ def served() -> Iterator[dict[str, Any]]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def test_each_step_is_told_and_then_the_result(served: dict[str, Any]) -> None:
+def test_steps_are_told_and_then_the_result(served: dict[str, Any]) -> None:
     assert served["told"]["value"][1] == 4
     assert served["told"]["fractions"] == [0.25, 0.5, 0.75, 1.0]
 
