@@ -97,7 +97,7 @@ def executing(url: str, folder: Path) -> Generator[None]:
         loop.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stage(
     postgres: EmbeddedPostgres, template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stage]:
@@ -105,7 +105,7 @@ def stage(
     rows = folder / "models.yaml"
     free = {"licence": "-", "revision": 1}
     rows.write_text(yaml.safe_dump({"engines": [free | row for row in ROWS]}))
-    url = new_database(postgres, template, "openai")
+    url = new_database(postgres, template, f"openai_{uuid.uuid4().hex[:8]}")
     settings = Settings(
         database_url=url, objects_url=str(folder / "objects"), scratch=folder / "scratch",
         secrets=("a secret of the tests",),

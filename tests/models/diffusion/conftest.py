@@ -1,6 +1,5 @@
 """Engines with tiny models: each is saved once a session, and loaded by the code that loads any."""
 
-import os
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,8 +10,6 @@ import pytest
 from models.catalog.row import Engine, Weights
 from models.setup import Setup, made
 from tests.fakes import FolderWorkspace
-
-os.environ["HF_HUB_OFFLINE"] = "1"
 
 HERE = Path(__file__).parent
 collect_ignore_glob = [] if find_spec("diffusers") else ["test_*.py"]
