@@ -45,7 +45,6 @@ class Replica:
         self._desk = Desk(self._row.serving, self._carry_out)
         self._serving: asyncio.Task[None] | None = None
         self._ingress = Ingress(self._row, self._engine, self._answered)
-        self.calls = 0
 
     async def perform(self, order: str) -> AsyncGenerator[str]:
         """Carry out an order, telling of it as `pipelines.orders.Told` does.
@@ -94,7 +93,6 @@ class Replica:
 
     def _carry_out(self, tickets: Sequence[Ticket]) -> list[Outcome]:
         """Do what is asked, in the desk's thread."""
-        self.calls += 1
         if len(tickets) == 1:
             outcomes = [perform(tickets[0].order, self._engine, tickets[0].report)]
         else:
