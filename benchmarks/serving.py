@@ -25,7 +25,7 @@ import ray
 import yaml
 from ray import serve as ray_serve
 
-from actors.cluster import QUIET, THREADS
+from actors.cluster import SETTINGS
 from actors.serving import Served
 from media.ids import LOCAL_TENANT, digest_of
 from media.types import Size
@@ -167,7 +167,7 @@ def apart() -> int:
         }
         command = [sys.executable, "-m", "benchmarks.serving"]
         return subprocess.run(
-            command, env=os.environ | QUIET | THREADS | environment, check=False
+            command, env=os.environ | SETTINGS | environment, check=False
         ).returncode
 
 

@@ -19,13 +19,12 @@ from typing import Any
 
 import yaml
 
-from actors.cluster import QUIET, THREADS
+from actors.cluster import SETTINGS
 from media.ids import LOCAL_TENANT
 from pipelines.orders import Place, Told, WorkOrder
 
 os.environ.update(
-    QUIET
-    | THREADS
+    SETTINGS
     | {
         "RAY_AUTH_MODE": "token",
         "RAY_AUTH_TOKEN": "0" * 40,
@@ -114,7 +113,7 @@ async def cancelled(served: Served) -> dict[str, Any]:
     log = FOLDER / "steps"
     heard = asyncio.Event()
     asked = asyncio.create_task(
-        served.perform(order("count", steps=50, step_s=0.2, log=str(log)), lambda _: heard.set())
+        served.perform(order("count", steps=50, step_s=0.5, log=str(log)), lambda _: heard.set())
     )
     await asyncio.wait_for(heard.wait(), 10)
     asked.cancel()
