@@ -115,8 +115,14 @@ class StepContext:
             raise EngineUnavailable(
                 f"{engine.id} is sent words and numbers, and no files yet", "", sent[0]
             )
-        request = {name: to_jsonable_python(value) for name, value in arguments.items()}
-        return await delivered(self, engine, await self._shop.buy(engine, request), returns)
+        request = {
+            name: to_jsonable_python(value)
+            for name, value in arguments.items()
+            if value is not None
+        }
+        return await delivered(
+            self, engine, await self._shop.buy(engine, engine.defaults | request), returns
+        )
 
     async def compute(
         self, target: str, returns: type[T], *, resources: Resources = USUAL, **arguments: Any

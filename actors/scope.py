@@ -21,7 +21,7 @@ from actors.steps import FINISHED, FOR_GOOD, STEP_CANCELLED, Step
 from media.errors import KinoraError
 from media.memory import Heap
 from media.model import quick_json
-from models.catalog.lookup import identity, live_identities
+from models.catalog.lookup import identities
 from pipelines.expressions import holds
 from pipelines.graph import Flow
 from pipelines.keys import cache_key
@@ -248,8 +248,7 @@ class Scope:
         if not kind.keyed:
             return None
         model = bound.values.get("model") or ""
-        preferred = {name: identity(name, model) for name in kind.uses}
-        preferred |= live_identities(kind.prefers, model)
+        preferred = identities(kind.uses, kind.prefers, model)
         return cache_key(kind, bound.values, {**preferred, **(step.stood_in or {})})
 
     def _reuse(self, step: Step, outputs: Packed) -> None:

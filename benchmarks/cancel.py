@@ -27,6 +27,7 @@ from cli.client import Client
 from cli.home import Home
 from cli.system import System
 from media.ids import LOCAL_TENANT
+from pipelines.catalog import node_type
 from pipelines.graph import Flow
 from store.database import Database
 from store.objects.objects import open_objects
@@ -130,7 +131,7 @@ def _free() -> bool:
 
 def _node(name: str, kind: str, **rest: Any) -> dict[str, Any]:
     each = {"each": rest.pop("each")} if "each" in rest else {}
-    return {"id": name, "type": kind, "version": 1, "params": rest} | each
+    return {"id": name, "type": kind, "version": node_type(kind).version, "params": rest} | each
 
 
 def encoding(number: int) -> list[Any]:

@@ -98,7 +98,17 @@ def make(
             "--list-voices", help="Print all voices.", callback=_print_voices, is_eager=True
         ),
     ] = False,
+    voice_model: Annotated[
+        str, typer.Option(help="A speech model of `kinora models list`, as in kokoro-82m.")
+    ] = "",
     pace: Annotated[float, typer.Option(help="Speed of speech, 0.5 to 2.")] = 1.0,
+    image_model: Annotated[
+        str,
+        typer.Option(
+            help="An image model of `kinora models list`, as in flux-schnell: it draws the shots "
+            "in place of panels."
+        ),
+    ] = "",
     style: Annotated[
         str,
         typer.Option(

@@ -24,6 +24,8 @@ SCRIPT_SUFFIXES = (".txt", ".md", ".markdown", ".fountain")
 DRAFT_HEIGHT = 360
 SHORT = {"loudness": "loudness_lufs", "peak": "peak_dbtp"}
 """What an option is called where it is typed, and in full with its unit."""
+MODELS = {"image_model": "image", "voice_model": "speech"}
+"""Options that name a model, and what that is to do."""
 
 
 def read_script(name: str) -> str:
@@ -69,6 +71,9 @@ def project_options(
     chosen = {name: typed[name] for name in (*Settings.model_fields, "draft") if name in typed}
     chosen |= {name: value for name, value in settings.items() if name not in given}
     chosen["title"] = settings.get("title") or default_title(script)
+    chosen["models"] = settings.get("models", {}) | {
+        does: typed[name] for name, does in MODELS.items() if typed.get(name)
+    }
     if "music" in chosen:
         chosen["music"] = _music(chosen["music"], folder if "music" not in given else Path())
     if "fonts" in chosen:

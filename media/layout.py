@@ -268,8 +268,8 @@ def _clip(shot: Shot, panel: Image, start: int, frames: int, strip: Strip | None
         seed=shot.look.seed,
         start=start,
         frames=frames,
-        # A person's own picture is shown as it is.
-        life=() if shot.picture or shot.card else stirs(shot.look),
+        # What moves by itself is in a drawn panel's layers; other pictures are shown as they are.
+        life=() if shot.picture or shot.card or panel.format != "svg" else stirs(shot.look),
         strip=strip,
     )
 

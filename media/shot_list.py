@@ -60,6 +60,8 @@ class ListedShot(Model):
     """Who is in the picture: `Name` or `Name | what they are`."""
     picture: str = ""
     """File shown in place of a drawn panel, from the shot list's folder."""
+    prompt: str = Field(default="", max_length=4000)
+    """What a model that draws is told in place of what follows from the look."""
     sound: str = ""
     """File heard in place of a voice."""
 
@@ -222,6 +224,7 @@ def _entry(shot: Shot, before: ListedShot | None, mine: bool) -> ListedShot:
             "state": "draft" if before.state == "approved" and not same else before.state,
             "note": before.note,
             "picture": before.picture,
+            "prompt": before.prompt,
             "sound": before.sound,
         }
     )
@@ -264,6 +267,7 @@ def _shot(shot: Shot, entry: ListedShot, assets: dict[str, Image | Audio], named
         "pause_s": entry.pause_s,
         "min_s": entry.min_s,
         "picture": assets.get(entry.picture),
+        "prompt": entry.prompt,
         "sound": assets.get(entry.sound),
     }
     return shot.model_copy(update=update)

@@ -92,6 +92,8 @@ class Shot(Model):
     look: Look
     picture: Image | None = None
     """Shown in place of a drawn panel."""
+    prompt: str = Field(default="", max_length=4000)
+    """What a model that draws is told in place of what follows from the look."""
     logo: Image | None = None
     """The film's mark, set on its opening title and on its last card; transparent where it is."""
     sound: Audio | None = None

@@ -14,7 +14,7 @@ from media.layout import TransitionKind
 from media.shot_list import LowerThirds
 from media.timeline import CaptionLook, CaptionMode
 from pipelines.productions.choices import check_choices
-from pipelines.productions.script import FilmOptions, Format
+from pipelines.productions.script import Asked, FilmOptions, Format
 
 Word = Annotated[Text, Field(min_length=1, max_length=100)]
 
@@ -60,6 +60,11 @@ class Options(Body):
     ) = None
     credits: Annotated[tuple[Credit, ...], Field(max_length=200)] | None = None
     lower_thirds: LowerThirds | None = None
+    models: Annotated[dict[Asked, Word], Field(max_length=8)] | None = Field(
+        default=None,
+        description="Names of `/v1/engines`: `image` draws the shots, `speech` speaks.",
+        examples=[{"image": "flux-schnell", "speech": "kokoro-82m"}],
+    )
 
     @field_validator("style_id")
     @classmethod

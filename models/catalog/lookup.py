@@ -69,17 +69,26 @@ def identity(name: str, model: str = "") -> str:
     return identity_of(engine_for(name, model))
 
 
-def live_identities(names: Iterable[str], model: str = "") -> dict[str, str]:
-    """Who is behind those of some modalities that an engine serves here.
+def identities(uses: Iterable[str], prefers: Iterable[str], model: str = "") -> dict[str, str]:
+    """Who is behind all that a step may ask.
 
     Args:
-        names: modalities that whoever asks could do without.
-        model: the engine that is wanted; empty: the preferred one.
+        uses: modalities that it needs, and names of builds.
+        prefers: modalities that it could do without: those that nobody serves here are left out.
+        model: the engine that is wanted for what it can do; for all else, and where it is empty,
+            it is the preferred one.
+
+    Raises:
+        EngineUnavailable: somebody who is needed is not here.
     """
-    found: dict[str, str] = {}
-    for name in names:
+    needed, wanted = list(uses), list(prefers)
+    can = {name for engine in engines() if model in engine.called for name in engine.does}
+    # One that can do none of them is asked for all, and refused by its name.
+    meant = can & {*needed, *wanted} or {*needed, *wanted}
+    found = {name: identity(name, model if name in meant else "") for name in needed}
+    for name in wanted:
         with suppress(EngineUnavailable):
-            found[name] = identity(name, model)
+            found[name] = identity(name, model if name in meant else "")
     return found
 
 

@@ -24,7 +24,7 @@ class Price(Model):
 
     def of(self, arguments: dict[str, Any]) -> int:
         """The price of a request, rounded up."""
-        counted = sum(micros * float(arguments.get(name, 0)) for name, micros in self.per.items())
+        counted = sum(micros * float(arguments.get(name) or 0) for name, micros in self.per.items())
         return self.call_micros + int(-(-counted // 1))
 
 

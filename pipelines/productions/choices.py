@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from media.errors import InputError
+from media.errors import EngineUnavailable, InputError
 from media.text.family import Family, family
 from media.text.font import require
 from media.types import Document
+from models.catalog.lookup import engine_for
 from models.preview.director.grammar import presets
 from models.preview.director.meaning import check_reading
 from models.preview.director.read import read
@@ -18,12 +19,15 @@ from pipelines.productions.script import FilmOptions
 
 
 def check_choices(options: FilmOptions) -> None:
-    """Refuse a voice, a style, a preset or a way of reading that there is not.
+    """Refuse a model, a voice, a style, a preset or a way of reading that there is not.
 
     Raises:
         InputError: naming the option, and what it may be.
     """
-    resolve_voice(options.language, options.voice)
+    _check_models(options)
+    # A model's voices are known to it alone.
+    if "speech" not in options.models:
+        resolve_voice(options.language, options.voice)
     if options.style not in styles():
         raise InputError(
             f"there is no style {options.style!r}",
@@ -39,6 +43,16 @@ def check_choices(options: FilmOptions) -> None:
             "UNKNOWN_PRESET",
         )
     check_reading(options.reading, options.language)
+
+
+def _check_models(options: FilmOptions) -> None:
+    for modality, name in options.models.items():
+        try:
+            engine_for(modality, name)
+        except EngineUnavailable as error:
+            raise InputError(
+                error.message, error.remedy, f"models.{modality}", "UNKNOWN_MODEL"
+            ) from error
 
 
 def check_lettering(text: str, options: FilmOptions, opened: Callable[[Document], Path]) -> None:

@@ -29,6 +29,12 @@ CANVASES: dict[Format, Size] = {
     "1:1": Size(width=1080, height=1080),
 }
 """Panels are composed for these and rendered at any size."""
+PICTURES: dict[Format, Size] = {
+    "16:9": Size(width=1344, height=768),
+    "9:16": Size(width=768, height=1344),
+    "1:1": Size(width=1024, height=1024),
+}
+"""What models are asked for: a megapixel is what most were taught on."""
 PAGE_LINES: dict[Format, int] = {"16:9": 7, "9:16": 6, "1:1": 5}
 """Names on a page of credits, at most."""
 
@@ -38,6 +44,10 @@ class Fonts(Model):
 
     title: Document | None = None
     captions: Document | None = None
+
+
+Asked = Literal["image", "speech"]
+"""What of a film a model may be chosen for."""
 
 
 class FilmOptions(Model):
@@ -79,6 +89,9 @@ class FilmOptions(Model):
     logo: Image | None = None
     """Set on the opening title and on the last card."""
     lower_thirds: LowerThirds = "auto"
+    models: dict[Asked, str] = Field(default_factory=dict[Asked, str])
+    """By what they do, names of the catalog: `image` draws the shots, `speech` speaks. What is not
+    here is as in any animatic."""
 
     @property
     def size(self) -> Size:
@@ -129,19 +142,10 @@ def film_flow(script: str, options: FilmOptions, direction: Direction | None = N
             voices=options.voices,
             pronunciations=options.pronunciations,
             pace=options.pace,
+            model=options.models.get("speech", ""),
             **shot,
         ),
-        _node(
-            "panel",
-            "panel.draw",
-            style=options.style,
-            size=CANVASES[options.format].model_dump(),
-            brand=list(options.brand),
-            typeface=Typeface(language=options.language, font=options.fonts.title).model_dump(
-                mode="json"
-            ),
-            **shot,
-        ),
+        _pictures(options),
         _node("cut", "film.lay_out", options=_layout(options).model_dump(mode="json")),
         _node("segment", "video.segment", **segment),
         _node("look", "quality.segment", **segment),
@@ -191,6 +195,23 @@ def film_flow(script: str, options: FilmOptions, direction: Direction | None = N
         nodes.append(_node("air", "audio.ambience", each="cut.sounds", seed=options.seed))
         edges += [("cut.sounds", "air.name"), ("air.sound", "mix.ambience")]
     return _flow(nodes, edges)
+
+
+def _pictures(options: FilmOptions) -> dict[str, Any]:
+    """The node that makes each shot's picture: a drawn panel, or what a model makes of it."""
+    canvas = CANVASES[options.format].model_dump()
+    typeface = Typeface(language=options.language, font=options.fonts.title)
+    usual: dict[str, Any] = {
+        "style": options.style,
+        "brand": list(options.brand),
+        "typeface": typeface.model_dump(mode="json"),
+        "each": "direct.shots",
+    }
+    model = options.models.get("image")
+    if model is None:
+        return _node("panel", "panel.draw", size=canvas, **usual)
+    size = PICTURES[options.format].model_dump()
+    return _node("panel", "panel.generate", size=size, canvas=canvas, model=model, **usual)
 
 
 def _flow(nodes: list[dict[str, Any]], edges: list[tuple[str, str]]) -> Flow:

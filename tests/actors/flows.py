@@ -37,7 +37,7 @@ class Here:
 
 
 def flow(*nodes: dict[str, Any], edges: list[Any] | None = None) -> Flow:
-    """A flow of nodes in version 1; an edge is a pair, or a document."""
+    """A flow of nodes in their version, 1 unless said; an edge is a pair, or a document."""
     documents = [
         edge if isinstance(edge, dict) else {"from": edge[0], "to": edge[1]} for edge in edges or []
     ]
@@ -50,7 +50,7 @@ def node(name: str, kind: str, /, **rest: Any) -> dict[str, Any]:
     return {"id": name, "type": kind, "params": rest} | fields
 
 
-STEERING = ("each", "when", "width", "on_failure", "retry", "timeout_s", "body")
+STEERING = ("version", "each", "when", "width", "on_failure", "retry", "timeout_s", "body")
 
 
 class Engine:

@@ -349,7 +349,9 @@ async def test_a_bought_picture_is_fetched_and_normalised(
             image = row("painter", url) | {"modality": "image"}
             write_rows(tmp_path / "models.yaml", [image])
             monkeypatch.setenv(USERS_ROWS, str(tmp_path / "models.yaml"))
-            outputs = await engine.result(flow(node("draw", "image.generate", prompt="a boat")))
+            outputs = await engine.result(
+                flow(node("draw", "image.generate", version=2, prompt="a boat"))
+            )
     made = outputs["draw"]["image"]
     assert (made["kind"], made["format"], made["width"], made["height"]) == (
         "image", "png", 64, 48,

@@ -119,6 +119,17 @@ def test_a_video_from_its_order_to_its_content(client: Any) -> None:
         assert (clip.streams.video[0].width, clip.streams.video[0].height) == (64, 48)
 
 
+def test_a_film_is_drawn_by_a_model_by_name(tenant: Service) -> None:
+    options = {"height": 360, "draft": True, "models": {"image": "painter"}}
+    film = tenant.asked(
+        "POST", "/films", json={"script": "A boat leaves.", "name": "Boat", "options": options}
+    )
+    events = tenant.followed(film["id"])
+    made_by = [data.get("made_by", []) for _, kind, data in events if kind == ENDED]
+    assert [maker["engine"] for makers in made_by for maker in makers] == ["painter"]
+    assert tenant.asked("GET", f"/films/{film['id']}")["state"] == "succeeded"
+
+
 def test_what_made_it_is_told(client: Any, tenant: Service) -> None:
     assert {"painter", "hearer", "talker"} <= {one.id for one in client.models.list()}
     client.images.generate(prompt="a lighthouse", size="64x64", response_format="b64_json")

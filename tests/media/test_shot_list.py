@@ -86,6 +86,15 @@ def test_what_was_changed_in_the_list_is_pinned_and_touches_one_shot(laid_over):
     assert all(not shot.pin for shot in (*made.shot_list.shots[:1], *made.shot_list.shots[2:]))
 
 
+def test_a_prompt_stays_with_its_shot_though_a_word_changes(laid_over):
+    listed = edited(laid_over(plan(*SCRIPT)).shot_list, 1, prompt="Two chairs.")
+    changed = (SCRIPT[0], SCRIPT[1] + " Now", *SCRIPT[2:])
+
+    assert [shot.prompt for shot in laid_over(plan(*changed), listed).shots] == [
+        "", "Two chairs.", "", "",
+    ]  # fmt: skip
+
+
 def test_a_shot_of_the_same_words_stays_though_the_director_would_draw_it_anew(laid_over):
     listed = laid_over(plan(*SCRIPT)).shot_list
     drifted = plan(*SCRIPT)

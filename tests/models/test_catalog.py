@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from media.errors import EngineUnavailable, InputError
-from models.catalog.lookup import chain, engine_for, identity
+from models.catalog.lookup import chain, engine_for, identities, identity
 from models.catalog.row import Price
 from models.catalog.rows import USERS_ROWS, engines
 
@@ -77,3 +77,13 @@ def test_prices_are_rounded_up() -> None:
     price = Price(call_micros=100, per={"seconds": 333_333})
     assert price.of({"seconds": 1.5}) == 100 + 500_000
     assert price.of({}) == 100
+
+
+def test_a_model_is_meant_for_what_it_can_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write(monkeypatch, tmp_path, TASK)
+    found = identities(("panel", "speech"), ("alignment",), "own")
+    assert found["speech"] == "own@3" and found["panel"].startswith("preview-panels@")
+    with pytest.raises(EngineUnavailable, match="own"):
+        identities(("panel",), (), "own")

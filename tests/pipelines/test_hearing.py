@@ -11,7 +11,7 @@ from media.errors import EngineUnavailable, InputError
 from media.shots import Word
 from media.types import Audio
 from media.workspace import Workspace
-from models.catalog.lookup import live_identities
+from models.catalog.lookup import identities as behind
 from models.catalog.rows import USERS_ROWS
 from models.protocols.listening import HeardWord, Transcript
 from pipelines.catalog import node_type
@@ -137,7 +137,7 @@ def test_a_key_names_a_live_model_and_nothing_where_there_is_none(
     identities = {use: "known@1" for use in kind.uses}
 
     def key(**inputs: Any) -> str:
-        return cache_key(kind, inputs, identities | live_identities(kind.prefers))
+        return cache_key(kind, inputs, identities | behind((), kind.prefers))
 
     deaf = key(text="a")
     assert deaf == cache_key(kind, {"text": "a"}, identities)

@@ -9,6 +9,9 @@ from media.types import Image, Size
 from pipelines.node import Context, Cost, Example, Node, Output, node
 from pipelines.ports import Param
 
+USUAL_STEPS = 30
+"""What is reckoned with where the model's row says how many."""
+
 
 class Generated(Output):
     """The picture."""
@@ -18,10 +21,11 @@ class Generated(Output):
 
 @node(
     "image.generate",
-    version=1,
+    version=2,
     uses=("image",),
     aliases=("textToImage",),
     example=Example(params={"prompt": "a lighthouse at dusk, oil on canvas"}),
+    upgrades={1: lambda params: {"steps": 30, "guidance": 5.0} | params},
 )
 class Generate(Node):
     """Make a picture from words."""
@@ -31,10 +35,10 @@ class Generate(Node):
     avoid: str = Field("", max_length=8000)
     """What is not to be seen."""
     size: Size = Size(width=1024, height=1024)
-    steps: int = Field(30, ge=1, le=200)
-    """Of denoising."""
-    guidance: float = Field(5.0, ge=0, le=30)
-    """How closely it keeps to the words."""
+    steps: int | None = Field(None, ge=1, le=200)
+    """Of denoising; none: as the model's row says."""
+    guidance: float | None = Field(None, ge=0, le=30)
+    """How closely it keeps to the words; none: as the model's row says."""
     seed: int = Field(0, ge=0)
     """Another seed makes another."""
     model: Param[str] = ""
@@ -42,7 +46,8 @@ class Generate(Node):
 
     def cost(self) -> Cost:
         """By pixels and steps."""
-        return Cost(gpu_s=0.1 * self.steps * self.size.width * self.size.height / 1e6)
+        steps = self.steps or USUAL_STEPS
+        return Cost(gpu_s=0.1 * steps * self.size.width * self.size.height / 1e6)
 
     def foresee(self) -> Generated:
         """What was asked for."""

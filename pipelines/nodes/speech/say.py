@@ -25,7 +25,13 @@ class Said(Output):
     voice: Voice
 
 
-@node("speech.say", version=5, uses=("speech",), prefers=("alignment",))
+@node(
+    "speech.say",
+    version=6,
+    uses=("speech",),
+    prefers=("alignment",),
+    upgrades={number: dict for number in range(1, 6)},
+)
 class Say(Node):
     """Speak a shot's text, with the times of its words."""
 
@@ -39,6 +45,8 @@ class Say(Node):
     pronunciations: Param[dict[str, str]] = Field(default_factory=dict)
     """Respellings, or phonemes in double brackets, by word."""
     pace: Param[float] = 1.0
+    model: Param[str] = ""
+    """A model of the catalog; empty: the preferred one that is live."""
 
     def cost(self) -> Cost:
         """Two hundredths of a second, and 96 kB for each second of sound."""
@@ -61,6 +69,7 @@ class Say(Node):
             mood=self.shot.look.mood,
             energy=self.shot.look.energy,
             pronunciations=self.pronunciations,
+            model=self.model,
         )
         return Said(voice=Voice(audio=speech.audio, words=speech.words))
 

@@ -50,3 +50,5 @@ class FilmOptions(TypedDict, total=False):
     """Colours, as in `#1a2b3c`."""
     credits: Sequence[Credit] | None
     lower_thirds: Literal["auto", "none"] | None
+    models: Mapping[Literal["image", "speech"], str] | None
+    """Names of `client.catalog.engines()`, by what they do: draw the shots, speak."""
