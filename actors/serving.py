@@ -64,7 +64,10 @@ class Served:
                 return Outcome(fault=_late(order))
 
     async def _ask(self, order: WorkOrder, listener: Listener) -> Outcome:
-        calls = self._handle(order).perform.remote(order.model_dump_json())
+        handle = self._handle(order)
+        if order.style:
+            handle = handle.options(multiplexed_model_id=order.style)
+        calls = handle.perform.remote(order.model_dump_json())
         heard = _messages(calls)
         try:
             told = await self._first(order, heard, listener)

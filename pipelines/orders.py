@@ -6,6 +6,7 @@ exception: one bad item must not end a stream of them. `pipelines.performing` ca
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -55,6 +56,13 @@ class WorkOrder(Model):
     def method(self) -> str:
         """The last name of the target."""
         return self.target.rpartition(".")[2]
+
+    @property
+    def style(self) -> str:
+        """The LoRA of its engine that it asks for; empty: none."""
+        named = json.loads(self.arguments.get("style", "null"))
+        known = self.engine.loras if self.engine is not None else {}
+        return named if isinstance(named, str) and named in known else ""
 
 
 class Fault(Model):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ray import serve as ray_serve
+from ray.serve import config as ray_config
 
 from models.catalog.row import Engine
 from serve.packing.plan import Plan
@@ -77,6 +78,7 @@ def bound(application: Application) -> Any:
     deployment: Any = ray_serve.deployment(
         name="replica",
         max_ongoing_requests=serving.max_queued + SLACK,
+        request_router_config=_routing(application.engine),
         graceful_shutdown_timeout_s=DRAIN_S,
         health_check_period_s=HEALTH_EVERY_S,
         health_check_timeout_s=HEALTH_WITHIN_S,
@@ -101,6 +103,13 @@ def bound(application: Application) -> Any:
         memory_share=application.memory_share,
         share=application.num_gpus,
     )
+
+
+def _routing(engine: Engine) -> Any:
+    router: Any = ray_config.RequestRouterConfig
+    if not engine.loras:
+        return router()
+    return router(request_router_class="serve.routing.StyleRouter")
 
 
 def _on_cards(engine: Engine, pool: Pool, number: int) -> Application:

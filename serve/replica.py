@@ -9,6 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from ray import serve as ray_serve
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,6 +21,8 @@ from pipelines.performing import perform, perform_together
 from serve.desk import Desk, Ticket, joined, reports_together
 from serve.ingress import Ingress
 
+STYLES = 3
+"""Of the latest, how many are told to be at hand: engines keep about as many loaded."""
 STALLED_S = 300.0
 """Without a word from the engine for so long, its card is taken for stuck: a step of the largest
 models on the slowest cards that hold them takes a minute."""
@@ -53,6 +56,9 @@ class Replica:
         """
         self._serve()
         asked = WorkOrder.model_validate_json(order)
+        if asked.style:
+            at_hand: Any = self._at_hand
+            await at_hand(asked.style)
         ticket = self._desk.take(asked, joined(asked, self._engine))
         try:
             while True:
@@ -66,6 +72,11 @@ class Replica:
     async def __call__(self, request: Request) -> Response:
         """Answer what comes over HTTP; see `serve.ingress`."""
         return await self._ingress.answer(request)
+
+    @ray_serve.multiplexed(max_num_models_per_replica=STYLES)
+    async def _at_hand(self, style: str) -> str:
+        """Have Serve tell `serve.routing` that the style is here: the engine loads it in turn."""
+        return style
 
     async def _answered(self, order: WorkOrder) -> Outcome:
         async for said in self.perform(order.model_dump_json()):

@@ -68,6 +68,10 @@ COUNT = toy("count", "count", serving={"max_queued": 3})
 MORTAL = toy("mortal", "die_once")
 BATCH = toy("batch", "double", serving={"max_batch": 8, "batch_wait_s": 0.2})
 SLEEPER = toy("sleeper", "double", serving={"min_replicas": 0, "load_s": 7.0})
+STYLED = toy(
+    "styled", "draw", serving={"min_replicas": 2, "max_replicas": 2},
+    loras={name: {"source": "-"} for name in ("ink", "oil")},
+)  # fmt: skip
 EIGHT = [
     toy(f"card-{number}", "cards", gpu={"memory_gb": memory / 2, "peak_gb": memory})
     for number, memory in enumerate([6, 5, 4, 3, 6, 5, 4, 3])
@@ -138,6 +142,19 @@ async def crowded(served: Served) -> dict[str, Any]:
     }
 
 
+async def styled(served: Served) -> dict[str, Any]:
+    """The same styles one after the other, and then many of one at once."""
+
+    async def drawn(style: str) -> int:
+        return json.loads((await served.perform(order("styled", style=style))).value)
+
+    await asyncio.gather(drawn("ink"), drawn("oil"))
+    # Serve tells its routers every second what is loaded.
+    await asyncio.sleep(3)
+    turns = [[style, await drawn(style)] for style in ("ink", "oil") * 5]
+    return {"turns": turns, "at_once": await asyncio.gather(*(drawn("ink") for _ in range(8)))}
+
+
 async def batched(served: Served) -> dict[str, Any]:
     numbers = [*range(1, 17), -1]
     began = time.monotonic()
@@ -185,16 +202,16 @@ def main() -> None:
         _temp_dir=str(FOLDER),
         runtime_env={"env_vars": {"PYTHONPATH": str(ROOT)}},
     )
-    write(COUNT, MORTAL, BATCH, SLEEPER)
+    write(COUNT, MORTAL, BATCH, SLEEPER, STYLED)
     ray_serve.start(proxy_location="Disabled")
     keeper = Keeper(GPUS)
     thread = threading.Thread(target=keeper.run)
     thread.start()
     found: dict[str, Any] = {}
     try:
-        until(lambda: running("count", "mortal", "batch", "sleeper"), "the first rows")
+        until(lambda: running("count", "mortal", "batch", "sleeper", "styled"), "the first rows")
         served = Served()
-        for scene in (told, cancelled, crowded, batched, killed, asleep):
+        for scene in (told, cancelled, crowded, styled, batched, killed, asleep):
             found[scene.__name__] = asyncio.run(scene(served))
         write(*EIGHT, HUGE)
         found["refused_after_s"] = until(lambda: "huge" in states(), "a row that does not fit")

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,13 @@ def test_who_finds_the_queue_full_is_told_so_and_the_others_where_they_stand(
 ) -> None:
     assert served["crowded"]["codes"] == {"done": 4, "QUEUE_FULL": 2}
     assert served["crowded"]["places"] and min(served["crowded"]["places"]) >= 1
+
+
+def test_a_style_goes_where_it_is_loaded_unless_others_are_idle(served: dict[str, Any]) -> None:
+    turns = served["styled"]["turns"]
+    at = {style: {pid for one, pid in turns if one == style} for style in ("ink", "oil")}
+    assert len(at["ink"]) == len(at["oil"]) == 1
+    assert min(Counter(served["styled"]["at_once"]).values()) >= 2
 
 
 def test_those_who_may_go_together(served: dict[str, Any]) -> None:

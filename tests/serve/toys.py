@@ -82,6 +82,11 @@ class Toy:
         os.kill(os.getpid(), 9)
         raise AssertionError("killed")
 
+    def draw(self, work: Workspace, *, style: str) -> int:
+        """Take a moment; which process drew it."""
+        time.sleep(0.3)
+        return os.getpid()
+
     def cards(self, work: Workspace, *, seconds: float = 0.0) -> str:
         """The cards that Ray has given to this process."""
         time.sleep(seconds)
