@@ -210,7 +210,10 @@ def _pictures(options: FilmOptions) -> dict[str, Any]:
     model = options.models.get("image")
     if model is None:
         return _node("panel", "panel.draw", size=canvas, **usual)
-    size = PICTURES[options.format].model_dump()
+    full = PICTURES[options.format]
+    # A quarter of the pixels for a draft: models take time by them, and attention by their square.
+    half = Size(width=full.width // 2, height=full.height // 2)
+    size = (half if options.draft else full).model_dump()
     return _node("panel", "panel.generate", size=size, canvas=canvas, model=model, **usual)
 
 
