@@ -23,6 +23,9 @@ ALIVE_S = 60.0
 """A server that loads a model may answer no ping for a while."""
 MAX_BYTES = 32 * 2**20
 """Of a message: previews are pictures, and an output may hold text."""
+KEY = "credential_key"
+"""Newer servers give a client one with the first message, and want it where the client comes again
+before they have seen that it was gone."""
 AGAIN_S = 2.0
 """Between two attempts to connect."""
 
@@ -43,6 +46,7 @@ class Listening:
         self._stack = ExitStack()
         self._open: ClientConnection | None = None
         self._not_before = 0.0
+        self._key = ""
         self.cuts = 0
         """How often it was cut."""
 
@@ -77,7 +81,10 @@ class Listening:
                     max_size=MAX_BYTES,
                 )
             )
+            if self._key:
+                self._open.send(json.dumps({"type": "credential_auth", "data": {KEY: self._key}}))
         except (OSError, WebSocketException, ValueError):
+            self.close()
             # Without it the job is looked for: there is no progress, and nothing is lost.
             return False
         return True
@@ -99,6 +106,7 @@ class Listening:
                 return None
             found = _message(said)
             if found is not None:
+                self._key = str(found["data"].get(KEY, self._key))
                 return found
         return None
 

@@ -1,6 +1,7 @@
-"""A ComfyUI server's HTTP, as its `server.py` has it (read at version 0.3.64).
+"""A ComfyUI server's HTTP, as its `server.py` has it (read at 0.3.64, and one of 2026).
 
-POST /prompt         {prompt, prompt_id, client_id}: a given id is kept; 400 with node_errors
+POST /prompt         {prompt, prompt_id, client_id}: a given id, which has to be a UUID, is kept;
+                     400 with error and node_errors; 409 where the id is in the queue already
 GET  /queue          {queue_running, queue_pending}: each [number, prompt_id, prompt, ...]
 POST /queue          {delete: [prompt_id]}: of those that wait
 POST /interrupt      {prompt_id}: only if that one runs; older servers end whatever runs
@@ -18,7 +19,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -45,7 +46,9 @@ FETCH_S = 900.0
 MAX_ANSWER_BYTES = 64 * 2**20
 """Of JSON: a history repeats the whole workflow."""
 CHUNK_BYTES = 1 << 18
-REFUSED = 400
+REFUSED, PRESENT = 400, 409
+ALREADY = "prompt_id already exists"
+"""Said with 409 by servers that take an id once, where somebody else was first."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,9 @@ class Server:
             Refused: the server finds the workflow wrong.
         """
         body = {"prompt": workflow, "prompt_id": id, "client_id": client}
-        answer = self._json("POST", "/prompt", body, expected=REFUSED)
+        answer = self._json("POST", "/prompt", body, expected=(REFUSED, PRESENT))
+        if answer.get("error") == ALREADY:
+            return id, {}
         if "prompt_id" not in answer:
             raise Refused(answer)
         return str(answer["prompt_id"]), answer.get("node_errors") or {}
@@ -202,13 +207,19 @@ class Server:
             self._check(self._client.post(f"{self.url}{path}", json=body), path)
 
     def _json(
-        self, method: str, path: str, body: Mapping[str, Any] | None = None, expected: int = 0
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        expected: Collection[int] = (),
     ) -> dict[str, Any]:
         with self._told(path):
             request = self._client.build_request(method, f"{self.url}{path}", json=body)
             return self._answer(request, path, expected)
 
-    def _answer(self, request: httpx.Request, path: str, expected: int = 0) -> dict[str, Any]:
+    def _answer(
+        self, request: httpx.Request, path: str, expected: Collection[int] = ()
+    ) -> dict[str, Any]:
         """An answer's JSON object.
 
         Raises:
@@ -216,7 +227,7 @@ class Server:
         """
         answer = self._client.send(request, stream=True)
         try:
-            if answer.status_code != expected:
+            if answer.status_code not in expected:
                 self._check(answer, path)
             data = b""
             for chunk in answer.iter_raw(CHUNK_BYTES):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import socket
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,10 +47,15 @@ class FakeComfy:
         self.forgets = False
         """It keeps no history."""
         self.redirects = ""
+        self.wants_key = False
+        """A client that comes again has to show the key that it was given."""
+        self.hides_queue = False
+        """The next look at the queue is one moment too early."""
         self.url = ""
         self._queue: list[dict[str, Any]] = []
         self._running: dict[str, Any] | None = None
         self.history: dict[str, Any] = {}
+        self._keys: dict[str, str] = {}
         self._sockets: dict[str, web.WebSocketResponse] = {}
         self._mutex, self._more = threading.RLock(), threading.Condition()
         self._ended = False
@@ -63,8 +69,8 @@ class FakeComfy:
         """Cut all WebSockets."""
 
         async def cut() -> None:
-            for socket in list(self._sockets.values()):
-                await socket.close(code=WSCloseCode.GOING_AWAY)
+            for one in list(self._sockets.values()):
+                await one.close(code=WSCloseCode.GOING_AWAY)
 
         asyncio.run_coroutine_threadsafe(cut(), self._loop)
 
@@ -82,17 +88,16 @@ class FakeComfy:
         self.executor.stall.clear()
 
     @contextmanager
-    def serving(self) -> Iterator[FakeComfy]:
+    def serving(self) -> Generator[FakeComfy]:
         self._loop = asyncio.new_event_loop()
         ready, done = threading.Event(), asyncio.Event()
 
         async def serve() -> None:
             runner = web.AppRunner(self._app(), shutdown_timeout=0.1)
             await runner.setup()
-            site = web.TCPSite(runner, "127.0.0.1", 0)
-            await site.start()
-            assert site._server is not None
-            self.url = f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}"
+            line = socket.create_server(("127.0.0.1", 0))
+            await web.SockSite(runner, line).start()
+            self.url = f"http://127.0.0.1:{line.getsockname()[1]}"
             ready.set()
             await done.wait()
             await runner.cleanup()
@@ -133,19 +138,27 @@ class FakeComfy:
         if self.redirects:
             return web.Response(status=302, headers={"location": self.redirects})
         sid = request.query.get("clientId", "") or uuid.uuid4().hex
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        self._sockets[sid] = socket
+        line = web.WebSocketResponse()
+        await line.prepare(request)
+        if self.wants_key and sid in self._keys:
+            said = await line.receive_json(timeout=DEADLINE_S)
+            if said != {"type": "credential_auth", "data": {"credential_key": self._keys[sid]}}:
+                await line.close(code=WSCloseCode.POLICY_VIOLATION)
+                return line
+        self._sockets[sid] = line
         self.asked.sockets.append(sid)
         self.asked.headers.append(request.headers.get("Authorization", ""))
-        await socket.send_json({"type": "status", "data": {"status": {}, "sid": sid}})
+        status = {"status": {}, "sid": sid}
+        if self.wants_key:
+            status["credential_key"] = self._keys.setdefault(sid, uuid.uuid4().hex)
+        await line.send_json({"type": "status", "data": status})
         try:
-            async for _ in socket:
+            async for _ in line:
                 pass
         finally:
             # As the real one does: a second connection of the client is lost with the first.
             self._sockets.pop(sid, None)
-        return socket
+        return line
 
     async def _prompt(self, request: web.Request) -> web.Response:
         body = await request.json()
@@ -154,6 +167,8 @@ class FakeComfy:
             return web.Response(status=self.statuses.pop(0))
         self.asked.prompts.append(body)
         id = str(uuid.uuid4() if self.gives_own_ids else body.get("prompt_id", uuid.uuid4()))
+        if id in self._ids():
+            return web.json_response({"error": "prompt_id already exists"}, status=409)
         fault = _flaw(body["prompt"], self.executor.inputs)
         if fault is not None:
             return web.json_response(fault, status=400)
@@ -163,7 +178,16 @@ class FakeComfy:
             self._more.notify()
         return web.json_response({"prompt_id": id, "number": 1, "node_errors": {}})
 
+    def _ids(self) -> list[str]:
+        with self._mutex:
+            return [
+                one["id"] for one in [*self._queue, *([self._running] if self._running else [])]
+            ]
+
     async def _get_queue(self, request: web.Request) -> web.Response:
+        if self.hides_queue:
+            self.hides_queue = False
+            return web.json_response({"queue_running": [], "queue_pending": []})
         with self._mutex:
             running = [self._running] if self._running else []
             waiting = list(self._queue)
@@ -241,13 +265,13 @@ class FakeComfy:
 
     def _send(self, event: str, data: dict[str, Any], client: str) -> None:
         async def send() -> None:
-            socket = self._sockets.get(client)
-            if socket is None or socket.closed:
+            line = self._sockets.get(client)
+            if line is None or line.closed:
                 return
             if event == "binary":
-                await socket.send_bytes(PREVIEW)
+                await line.send_bytes(PREVIEW)
             else:
-                await socket.send_json({"type": event, "data": data})
+                await line.send_json({"type": event, "data": data})
 
         asyncio.run_coroutine_threadsafe(send(), self._loop)
 

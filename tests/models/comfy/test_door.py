@@ -69,7 +69,7 @@ def test_two_nodes_of_one_title_are_told_apart_by_their_ids(row_of: Rows) -> Non
     workflow = flows.changed()
     workflow["7"]["_meta"] = {"title": "Prompt"}
     inputs = {**flows.IMAGE, "avoid": "7.text"}
-    with pytest.raises(InputError, match="2 nodes titled Prompt .*: name one by its id: 6, 7"):
+    with pytest.raises(InputError, match=r"2 nodes titled Prompt .*: name one by its id: 6, 7"):
         made(setup_of(row_of("comfy-image", workflow, inputs, output="9"), "cpu"))
 
 

@@ -14,6 +14,7 @@ from media.ids import LOCAL_TENANT
 from media.types import Size
 from models.catalog.row import Engine
 from models.comfy.faults import JobLost, WorkflowFailed, WorkflowRefused
+from models.comfy.job import id_of
 from models.net.faults import BadResponse, FetchFailed, ResponseTooLarge, ServerBusy, ServerRefused
 from pipelines.orders import Outcome, Place, WorkOrder
 from pipelines.performing import perform
@@ -33,7 +34,9 @@ class Cancelled(Exception):
 class Watched(FolderWorkspace):
     """A workspace that calls something at each report of progress."""
 
-    at: Callable[[float], None] = staticmethod(lambda fraction: None)
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.at: Callable[[float], None] = lambda fraction: None
 
     def progress(self, fraction: float, **facts: Any) -> None:
         super().progress(fraction)
@@ -55,6 +58,13 @@ def until(true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < ends, "it never came to be"
         time.sleep(0.01)
+
+
+def filled(engine: Any) -> tuple[dict[str, Any], str]:
+    """The workflow of what is asked for, and its job's id."""
+    values = engine.words("a boat", "", None, None, 1) | {"width": 64, "height": 64}
+    workflow = engine.form.filled(values, {})
+    return workflow, id_of(engine.form, workflow)
 
 
 def performed(row: Engine, root: Path, report: Callable[[float], None] | None = None) -> Outcome:
@@ -163,6 +173,28 @@ def test_a_cut_socket_is_opened_again_by_the_same_client(
     assert len(comfy.asked.sockets) >= 2
     assert len(set(comfy.asked.sockets)) == 1
     assert len(comfy.asked.prompts) == 1
+
+
+def test_a_client_that_comes_again_shows_its_key(
+    engine: Any, work: Watched, comfy: FakeComfy
+) -> None:
+    comfy.wants_key = True
+    comfy.executor.step_s = 0.05
+    comfy.executor.at_step = lambda number: comfy.cut() if number == 5 else None
+    assert engine.generate(work, **ASKED, steps=80).width == 64
+    assert len(comfy.asked.sockets) >= 2
+
+
+def test_who_comes_second_with_the_same_request_follows_the_first(
+    engine: Any, work: Watched, comfy: FakeComfy
+) -> None:
+    comfy.block()
+    engine.server.submit(*filled(engine), "the first")
+    comfy.hides_queue = True
+    work.at = lambda fraction: comfy.executor.stall.set()
+    assert engine.generate(work, **ASKED).width == 64
+    assert len(comfy.asked.prompts) == 2
+    assert comfy.executor.sampled == 1
 
 
 @pytest.mark.parametrize("redirects", ["", "http://127.0.0.1:9/ws"])
