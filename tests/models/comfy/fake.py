@@ -49,6 +49,8 @@ class FakeComfy:
         self.redirects = ""
         self.wants_key = False
         """A client that comes again has to show the key that it was given."""
+        self.gone = False
+        """Something before it answers for it."""
         self.hides_queue = False
         """The next look at the queue is one moment too early."""
         self.url = ""
@@ -185,6 +187,9 @@ class FakeComfy:
             ]
 
     async def _get_queue(self, request: web.Request) -> web.Response:
+        if self.gone:
+            self.cut()
+            return web.Response(status=502)
         if self.hides_queue:
             self.hides_queue = False
             return web.json_response({"queue_running": [], "queue_pending": []})

@@ -274,6 +274,19 @@ def test_a_server_that_is_gone_is_an_error_to_try_again(engine_of: Make, work: W
     assert gone.value.retryable
 
 
+def test_a_server_that_goes_in_the_middle_is_an_error_to_try_again(
+    engine: Any, work: Watched, comfy: FakeComfy
+) -> None:
+    comfy.executor.at_step = lambda number: setattr(comfy, "gone", comfy.gone or number == 2)
+    comfy.executor.step_s = 0.2
+    with pytest.raises(ServerBusy, match="502"):
+        engine.generate(work, **ASKED, steps=20)
+    assert not comfy.asked.interrupts
+    comfy.gone = False
+    assert engine.generate(work, **ASKED, steps=20).width == 64
+    assert len(comfy.asked.prompts) == 1
+
+
 @pytest.mark.parametrize(
     ("status", "error"), [(500, ServerBusy), (503, ServerBusy), (401, ServerRefused)]
 )
