@@ -14,6 +14,7 @@ import yaml
 from cli.assets import check_there
 from cli.home import Home
 from media.errors import InputError
+from models.catalog.beside import from_anywhere
 from models.catalog.family import families
 from models.catalog.own import PARTS, USERS_ROWS, parsed
 from models.catalog.rows import engines
@@ -44,6 +45,8 @@ def described(path: str) -> dict[str, Any]:
     elif isinstance(document, dict) and "id" in document:
         document = {"engines": [document]}
     found = parsed(yaml.safe_dump(document).encode(), path)
+    if path != "-":
+        found["engines"] = [from_anywhere(row, Path(path).parent) for row in found["engines"]]
     if not any(found.values()):
         raise InputError(f"{path} holds no row and no family", FORM, "FILE")
     return found

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 
 from media.errors import NotFound
+from models.catalog.family import family
 from models.catalog.live import Missing, missing
 from models.catalog.row import Engine
 from models.catalog.rows import engines
+from models.setup import Setup, setup_of
 from models.weights.serving import states
 
 CARDS = Path("/proc/driver/nvidia/gpus")
@@ -48,9 +52,9 @@ def num_cards() -> int:
 
 
 def lacking_key(engine: Engine) -> list[Missing]:
-    """The key of a provider, where the environment has none."""
+    """The key of a provider or a server, where the environment has none."""
     named = engine.remote.key_env if engine.remote else str(engine.options.get("key_env", ""))
-    if engine.runs != "http" or not named or os.environ.get(named):
+    if not named or os.environ.get(named):
         return []
     return [Missing(what=f"its key in {named}", remedy=f"export {named}=...")]
 
@@ -66,6 +70,16 @@ def lacking_card(engine: Engine) -> list[Missing]:
             remedy=f"add it; kinora models plan --gpus 1xL4 --models {engine.id} says what fits",
         )
     ]
+
+
+def lacking_elsewhere(engine: Engine) -> list[Missing]:
+    """What the server lacks that an engine is on, where one is; it is asked, and may take long."""
+    asked_by = family(engine.family).asked_by if engine.family else ""
+    if not asked_by:
+        return []
+    module, _, name = asked_by.partition(":")
+    ask: Callable[[Setup], list[Missing]] = getattr(import_module(module), name)
+    return ask(setup_of(engine, "cpu"))
 
 
 def preferred() -> dict[str, str]:

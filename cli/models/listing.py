@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.models.finding import found, lacking, preferred
+from cli.models.finding import found, lacking, lacking_elsewhere, preferred
 from models.catalog.row import Engine
 from models.catalog.rows import engines
 from models.weights.hub import page_of
@@ -109,6 +109,8 @@ def _checked(row: Engine, *, deep: bool, progress: Callable[[int, int], None]) -
              "remedy": f"kinora models pull {row.id} --repair"}
             for one in verify(row, progress)
         ]  # fmt: skip
+    if not lacks:
+        lacks = [one.model_dump() for one in lacking_elsewhere(row)]
     return {"id": row.id, "live": not lacks, "missing": lacks}
 
 

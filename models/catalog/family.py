@@ -30,6 +30,10 @@ class Family(Model):
     """Of `pip install 'kinora[extra]'`, which brings them."""
     weights: bool = True
     """Whether it needs any."""
+    documents: tuple[str, ...] = ()
+    """Options of its rows that may name a JSON file, which is read with the row."""
+    asked_by: str = ""
+    """Of engines on servers elsewhere: `module:function` that asks what a row lacks there."""
     options: dict[str, Any] = Field(default_factory=dict)
     """What its code has to know of it; a row's `options` go before these."""
 

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from media.errors import EngineUnavailable
 from media.ids import short_hash
 from media.model import canonical_json
+from models.catalog.family import family
 from models.catalog.live import is_live, missing
 from models.catalog.own import USERS_ROWS
 from models.catalog.row import Engine
@@ -96,9 +97,10 @@ def identity_of(engine: Engine) -> str:
     """What a cache key says of an engine: its row, its weights, and how they are run."""
     named = f"{engine.id}@{engine.revision}"
     manifest = manifest_of(folder_of(engine)) if engine.weights else None
-    if manifest is None:
-        return named
     run = short_hash(canonical_json({"options": engine.options, "defaults": engine.defaults}))
+    if manifest is None:
+        written = engine.family and family(engine.family).documents
+        return f"{named}+{run}" if written else named
     return f"{named}+{manifest.digest[:16]}+{run}"
 
 

@@ -14,6 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from media.errors import InputError
+from models.catalog.beside import Stamps, filled, stamps
 from models.catalog.own import USERS_ROWS, Stamp, own, stamp, unreadable
 from models.catalog.row import Engine
 
@@ -28,7 +29,8 @@ def engines() -> tuple[Engine, ...]:
     Raises:
         InputError: the user's file is wrong, or a fallback is no engine.
     """
-    return _engines(stamp())
+    known = stamp()
+    return _engines(known, stamps(known))
 
 
 @cache
@@ -38,7 +40,7 @@ def document() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def _engines(known: Stamp) -> tuple[Engine, ...]:
+def _engines(known: Stamp, _beside: Stamps) -> tuple[Engine, ...]:
     mine = {row.id: row for row in of_document(own(known), known[0])}
     rows = dict(mine)
     for fields in document()["engines"]:
@@ -70,7 +72,7 @@ def of_document(rows: Mapping[str, Any], path: str) -> list[Engine]:
         InputError: one is wrong.
     """
     try:
-        return [Engine(**row) for row in rows["engines"]]
+        return [Engine(**filled(row, path)) for row in rows["engines"]]
     except (TypeError, ValidationError) as error:
         raise unreadable(path, error) from error
 

@@ -9,12 +9,13 @@ import numpy as np
 
 from media.codec.clips import Frame
 from media.errors import InputError
-from media.still.files import Grey, load, load_mask, load_opaque, save
+from media.still.files import load, load_mask, load_opaque, save
 from media.types import Image, Mask, Size
 from media.workspace import Workspace
 from models.diffusion.batches import Batch, key_of, results_of
 from models.diffusion.engine import WARM_STEPS, DiffusersEngine, unheard
-from models.diffusion.pictures import drawn, kept, shown, shown_mask, side_by_side
+from models.diffusion.holes import kept, laid_mask
+from models.diffusion.pictures import drawn, shown, shown_mask, side_by_side
 from models.diffusion.running import Progress
 from models.diffusion.sizes import Canvas, canvas_for
 
@@ -108,7 +109,7 @@ class DiffusersImages(DiffusersEngine):
         arguments = self.words("image_inpaint", prompt, "", steps, guidance)
         arguments |= self.edges("image_inpaint", canvas)
         arguments |= _repainting(canvas.laid(frame[:, :, :3]), strength, arguments)
-        arguments["mask_image"] = shown_mask(_laid_mask(canvas, hole))
+        arguments["mask_image"] = shown_mask(laid_mask(canvas, hole))
         made = self._draw("image_inpaint", arguments, canvas, seed, style, work.progress)
         return save(work, kept(frame, made, hole))
 
@@ -194,7 +195,3 @@ def _repainting(frame: Frame, strength: float, arguments: Mapping[str, Any]) -> 
     least = 1.0 if steps is None else 1.0 / steps
     enough = strength if steps is None else max(strength, least + 1e-6)
     return {"image": shown(frame), "strength": min(1.0, enough)}
-
-
-def _laid_mask(canvas: Canvas, hole: Grey) -> Grey:
-    return np.ascontiguousarray(canvas.laid(np.dstack([hole] * 3))[:, :, 0])

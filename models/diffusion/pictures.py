@@ -48,11 +48,3 @@ def side_by_side(frames: list[Frame]) -> Frame:
         for frame in frames
     ]
     return np.asarray(np.concatenate(row, axis=1), np.uint8)
-
-
-def kept(original: Frame, made: Frame, mask: Grey) -> Frame:
-    """What was made where the mask is white; where it is black every bit is the original's."""
-    if original.shape[2] == 4:
-        made = np.dstack((made, np.full(made.shape[:2], 255, np.uint8)))
-    share = (mask.astype(np.float32) / 255)[..., None]
-    return np.rint(original + (made.astype(np.float32) - original) * share).astype(np.uint8)

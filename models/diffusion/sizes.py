@@ -11,7 +11,7 @@ import numpy as np
 from media.codec.clips import Frame
 from media.errors import InputError
 from media.still.shape import scaled
-from models.diffusion.traits import Traits
+from models.diffusion.traits import Bounds
 
 Edges = tuple[int, int]
 """Width and height."""
@@ -47,7 +47,7 @@ class Canvas(NamedTuple):
         return (self.edges[0] - self.inner[0]) // 2, (self.edges[1] - self.inner[1]) // 2
 
 
-def canvas_for(wanted: Edges, traits: Traits) -> Canvas:
+def canvas_for(wanted: Edges, traits: Bounds) -> Canvas:
     """The next larger size that a model can draw.
 
     Raises:
@@ -77,7 +77,7 @@ def _times(edges: Edges, scale: float) -> Edges:
     return max(1, round(edges[0] * scale)), max(1, round(edges[1] * scale))
 
 
-def _check(wanted: Edges, scale: float, traits: Traits) -> None:
+def _check(wanted: Edges, scale: float, traits: Bounds) -> None:
     if scale * traits.enlarge >= 1 - 1e-6:
         return
     most = _times(wanted, scale * traits.enlarge)

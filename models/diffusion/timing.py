@@ -14,7 +14,7 @@ from media.codec.clips import Frame
 from media.edit.flow import Between
 from media.edit.span import whole_frames
 from media.errors import InputError
-from models.diffusion.traits import Traits
+from models.diffusion.traits import Bounds
 
 NEAR = Fraction(1, 1000)
 """Of the way between two frames: what is nearer to one is that one."""
@@ -44,7 +44,7 @@ class Pace(NamedTuple):
         return list(at_places(frames, [speed * index for index in range(self.wanted)], between))
 
 
-def pace_for(seconds: float, rate: FrameRate, traits: Traits) -> Pace:
+def pace_for(seconds: float, rate: FrameRate, traits: Bounds) -> Pace:
     """The next larger number of frames that a model can make.
 
     Raises:
@@ -55,13 +55,13 @@ def pace_for(seconds: float, rate: FrameRate, traits: Traits) -> Pace:
     return Pace(frames_for(count, rate, native, traits), native, count, rate)
 
 
-def native_rate(rate: FrameRate, traits: Traits) -> int:
+def native_rate(rate: FrameRate, traits: Bounds) -> int:
     """The model's own rate that a clip of another one is made at."""
     same = (known for known in traits.native_rates if known == rate.fraction)
     return next(same, traits.native_rates[0])
 
 
-def frames_for(count: int, rate: FrameRate, native: int, traits: Traits, before: int = 0) -> int:
+def frames_for(count: int, rate: FrameRate, native: int, traits: Bounds, before: int = 0) -> int:
     """Frames of a model that reach as far as `count` of another rate.
 
     Args:

@@ -17,7 +17,34 @@ Offload = Literal["none", "model", "sequential"]
 Tiling = Literal["auto", "on", "off"]
 
 
-class Traits(Model):
+class Bounds(Model):
+    """What a model can draw and play at once, and how that becomes what is asked for."""
+
+    multiple_of: int = Field(default=8, ge=2)
+    """What width and height have to be multiples of."""
+    min_edge: int = Field(default=0, ge=0)
+    """The shorter side below which it draws badly: smaller pictures are drawn larger."""
+    max_pixels: int = Field(default=0, ge=0)
+    """The most that it can draw; 0: as many as the card holds."""
+    sizes: tuple[tuple[int, int], ...] = ()
+    """Of a model that knows but few: its widths and heights."""
+    enlarge: float = Field(default=1.0, ge=1)
+    """How often as wide a result may be as what is drawn, where that is limited."""
+
+    native_rates: tuple[int, ...] = (24,)
+    """Frames a second that it can make; the first are made where others are asked for."""
+    frames_step: int = Field(default=4, ge=1)
+    """It makes a multiple of so many frames, and one."""
+    max_frames: int = Field(default=0, ge=0)
+    """The most that it can make; 0: as many as the card holds."""
+    between: Literal["flow", "blend", "nearest"] = "flow"
+    """What is shown between frames that it made, where another rate is asked for."""
+
+    max_seconds: float = Field(default=0.0, ge=0)
+    """Of sound, the most that it can make; 0: any."""
+
+
+class Traits(Bounds):
     """All options of a diffusers model."""
 
     pipelines: dict[str, str] = Field(min_length=1)
@@ -39,25 +66,8 @@ class Traits(Model):
     area_argument: str = ""
     """Of pipelines that work on an area of their own unless this argument says another."""
 
-    multiple_of: int = Field(default=8, ge=2)
-    """What width and height have to be multiples of."""
-    min_edge: int = Field(default=0, ge=0)
-    """The shorter side below which it draws badly: smaller pictures are drawn larger."""
-    max_pixels: int = Field(default=0, ge=0)
-    """The most that it can draw; 0: as many as the card holds."""
-    sizes: tuple[tuple[int, int], ...] = ()
-    """Of a model that knows but few: its widths and heights."""
-    enlarge: float = Field(default=1.0, ge=1)
-    """How often as wide a result may be as what is drawn, where that is limited."""
-
-    native_rates: tuple[int, ...] = (24,)
-    """Frames a second that it can make; the first are made where others are asked for."""
     rate_argument: str = ""
     """What a pipeline calls the rate, where it is told."""
-    frames_step: int = Field(default=4, ge=1)
-    """It makes a multiple of so many frames, and one."""
-    max_frames: int = Field(default=0, ge=0)
-    """The most that it can make; 0: as many as the card holds."""
     conditioned_by: Literal["image", "conditions"] = "image"
     """How it is told of pictures to begin and end with."""
     last_argument: str = ""
@@ -66,11 +76,6 @@ class Traits(Model):
     """Of the frames at the end of a clip that goes on: how many it looks at."""
     edit_strength: float = Field(default=0.7, gt=0, le=1)
     """How much of a clip is changed: 1 leaves nothing of it."""
-    between: Literal["flow", "blend", "nearest"] = "flow"
-    """What is shown between frames that it made, where another rate is asked for."""
-
-    max_seconds: float = Field(default=0.0, ge=0)
-    """Of sound, the most that it can make; 0: any."""
 
     dtype: str = "bfloat16"
     """Of the weights on a card, as torch names it; on a CPU they are float32."""

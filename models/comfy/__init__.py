@@ -1,0 +1,1 @@
+"""Workflows on ComfyUI servers, as engines of pictures, clips and sounds."""
