@@ -22,8 +22,12 @@ class DiffusersEngine:
         self.runner = Runner(setup, self.traits)
 
     def measured_peak_gb(self) -> float:
-        """The most of the card's memory that was ever taken here; 0 without a card."""
+        """The most of the card's memory that was ever needed here; 0 without a card."""
         return self.runner.memory.peak_gb
+
+    def take_eased(self) -> tuple[str, ...]:
+        """What was done since it was last asked because the card's memory ran out."""
+        return self.runner.memory.take_eased()
 
     def words(
         self,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from media.codec.clips import Frame
-from media.errors import InputError
+from media.errors import InputError, OutOfMemory
 from media.still.files import Grey, load, load_mask, load_opaque, save
 from media.types import Image, Mask, Size
 from media.workspace import Workspace
@@ -140,12 +140,17 @@ class DiffusersImages(DiffusersEngine):
         )
         arguments |= self.edges("image", canvas)
         batch = Batch(works)
-        made = batch.carried(
-            lambda: self.call(
-                "image", arguments, seeds=[one["seed"] for one in requests],
-                progress=batch.progress, style=first.get("style", ""),
-            ).images
-        )  # fmt: skip
+        try:
+            made = batch.carried(
+                lambda: self.call(
+                    "image", arguments, seeds=[one["seed"] for one in requests],
+                    progress=batch.progress, style=first.get("style", ""),
+                ).images
+            )  # fmt: skip
+        except OutOfMemory:
+            if len(requests) == 1:
+                raise
+            return results_of(batch, lambda index: self.generate(works[index], **requests[index]))
         return results_of(batch, lambda index: save(works[index], canvas.cut(drawn(made[index]))))
 
     def warm_up(self) -> None:
