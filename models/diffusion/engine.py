@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from models.diffusion.running import Call, Progress, Runner, accepted
 from models.diffusion.sizes import Canvas
@@ -71,12 +71,13 @@ class DiffusersEngine:
         seeds: Sequence[int],
         progress: Progress,
         style: str = "",
+        output: Literal["pt", "np"] = "pt",
     ) -> Any:
-        """What a pipeline makes, as arrays."""
+        """What a pipeline makes: as tensors that stay where they are, or as arrays."""
         return self.runner.run(
             Call(
                 modality=modality,
-                arguments=arguments | {"output_type": "np"},
+                arguments=arguments | {"output_type": output},
                 seeds=tuple(seeds),
                 progress=progress,
                 style=style,

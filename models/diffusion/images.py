@@ -150,8 +150,14 @@ class DiffusersImages(DiffusersEngine):
         except OutOfMemory:
             if len(requests) == 1:
                 raise
-            return results_of(batch, lambda index: self.generate(works[index], **requests[index]))
+            return [self._alone(work, one) for work, one in zip(works, requests, strict=True)]
         return results_of(batch, lambda index: save(works[index], canvas.cut(drawn(made[index]))))
+
+    def _alone(self, work: Workspace, request: Mapping[str, Any]) -> Image | Exception:
+        try:
+            return self.generate(work, **request)
+        except Exception as error:
+            return error
 
     def warm_up(self) -> None:
         """Carry out a smallest call, so that the first request waits for nothing."""
