@@ -60,13 +60,14 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
 
 def _speed(one: dict[str, Any]) -> Iterator[str]:
     yield f"\n{one['what']}, {one['steps']} steps, random weights; medians, in turn.\n"
-    yield "| batch | Kinora | diffusers | ratio | with files | diffusers with PNG | ratio | apart |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield "| batch | Kinora | diffusers | ratio | with files | its PNG | ratio | apart | waits |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for row in one["batches"]:
         yield (
             f"| {row['batch']} | {row['ours_s']:.3f} s | {row['bare_s']:.3f} s | {row['ratio']:.3f}"
             f" | {row['ours_files_s']:.3f} s | {_seconds(row.get('bare_files_s'))}"
-            f" | {_number(row['ratio_files'])} | {row['difference']} of 255 |"
+            f" | {_number(row['ratio_files'])} | {row['difference']} of 255"
+            f" | {row['waits']['ours']}, {row['waits']['bare']} |"
         )
     memory = one["memory"]
     peaks = ", ".join(f"{gb:.2f} GB at batch {size}" for size, gb in memory["peak_gb"].items())

@@ -36,6 +36,10 @@ M = TypeVar("M")
 def sdxl(device: str) -> Any:
     """SDXL 1.0 base: 3.5 billion weights in half precision."""
     clip = clip_tokenizer()
+    scheduler: Any = EulerDiscreteScheduler(
+        beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear",
+        timestep_spacing="leading", steps_offset=1,
+    )  # fmt: skip
 
     def weights(make: Callable[[], M]) -> M:
         return random(make, device, torch.float16)
@@ -49,40 +53,40 @@ def sdxl(device: str) -> Any:
         tokenizer=clip,
         tokenizer_2=clip_tokenizer(),
         unet=weights(sdxl_unet),
-        scheduler=EulerDiscreteScheduler(
-            beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear",
-            timestep_spacing="leading", steps_offset=1,
-        ),
+        scheduler=scheduler,
         add_watermarker=False,
-    )  # fmt: skip
+    )
 
 
 def sdxl_unet() -> Any:
     """Its denoiser: 2.57 billion."""
-    return UNet2DConditionModel(
-        sample_size=128,
-        block_out_channels=(320, 640, 1280),
-        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
-        up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
-        attention_head_dim=(5, 10, 20),
-        cross_attention_dim=2048,
-        use_linear_projection=True,
-        addition_embed_type="text_time",
-        addition_time_embed_dim=256,
-        transformer_layers_per_block=(1, 2, 10),
-        projection_class_embeddings_input_dim=2816,
-    )
+    # What diffusers says of the types of these is not what it takes.
+    config: dict[str, Any] = {
+        "sample_size": 128,
+        "block_out_channels": (320, 640, 1280),
+        "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
+        "up_block_types": ("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+        "attention_head_dim": (5, 10, 20),
+        "cross_attention_dim": 2048,
+        "use_linear_projection": True,
+        "addition_embed_type": "text_time",
+        "addition_time_embed_dim": 256,
+        "transformer_layers_per_block": (1, 2, 10),
+        "projection_class_embeddings_input_dim": 2816,
+    }
+    return UNet2DConditionModel(**config)
 
 
 def wan(device: str) -> Any:
     """Wan 2.1: 1.4 billion weights, 5.7 of its encoder of words, and its VAE in float32."""
+    scheduler: Any = UniPCMultistepScheduler(
+        prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=3.0
+    )
     return WanPipeline(
         tokenizer=t5_tokenizer(),
         text_encoder=random(umt5, device, torch.bfloat16),
         vae=random(AutoencoderKLWan, device, torch.float32),
-        scheduler=UniPCMultistepScheduler(
-            prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=3.0
-        ),
+        scheduler=scheduler,
         transformer=random(wan_transformer, device, torch.bfloat16),
     )
 
@@ -117,14 +121,15 @@ def random(make: Callable[[], M], device: str, dtype: torch.dtype) -> M:
 
 
 def _sdxl_vae() -> Any:
-    return AutoencoderKL(
-        block_out_channels=(128, 256, 512, 512),
-        down_block_types=("DownEncoderBlock2D",) * 4,
-        up_block_types=("UpDecoderBlock2D",) * 4,
-        layers_per_block=2,
-        sample_size=1024,
-        scaling_factor=0.13025,
-    )
+    config: dict[str, Any] = {
+        "block_out_channels": (128, 256, 512, 512),
+        "down_block_types": ("DownEncoderBlock2D",) * 4,
+        "up_block_types": ("UpDecoderBlock2D",) * 4,
+        "layers_per_block": 2,
+        "sample_size": 1024,
+        "scaling_factor": 0.13025,
+    }
+    return AutoencoderKL(**config)
 
 
 def _clip(words: int, width: int, layers: int, activation: str) -> CLIPTextConfig:

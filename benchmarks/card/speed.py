@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -80,7 +81,22 @@ def timed_batch(
         "ratio": round(middle["bare"] / middle["ours"], 4),
         "ratio_files": _ratio(middle, "bare_files", "ours_files"),
         "difference": apart,
+        "waits": {name: waits(act, device) for name, act in acts},
     }
+
+
+def waits(act: Callable[[], Any], device: str) -> int | None:
+    """How often the processor waited for the card in a call; a step that waits leaves it idle."""
+    if not device.startswith("cuda"):
+        return None
+    torch.cuda.set_sync_debug_mode("warn")
+    try:
+        with warnings.catch_warnings(record=True) as heard:
+            warnings.simplefilter("always")
+            act()
+    finally:
+        torch.cuda.set_sync_debug_mode("default")
+    return sum("synchronizing CUDA operation" in str(one.message) for one in heard)
 
 
 def timed(act: Callable[[], Any], device: str) -> tuple[float, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from media.model import canonical_json
@@ -60,8 +61,9 @@ class Batch:
 def results_of(batch: Batch, finish: Callable[[int], R]) -> list[R | Exception]:
     """For each request what came of it, or what ended it."""
     # Side by side: files take as long as some steps, and writing them holds no lock of Python's.
+    result = partial(_result, batch, finish)
     with ThreadPoolExecutor(max_workers=MOST_FILES) as files:
-        return list(files.map(lambda index: _result(batch, finish, index), range(len(batch))))
+        return list(files.map(result, range(len(batch))))
 
 
 def _result(batch: Batch, finish: Callable[[int], R], index: int) -> R | Exception:

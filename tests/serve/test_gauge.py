@@ -72,7 +72,11 @@ def test_an_engine_that_knows_more_is_asked_itself() -> None:
 
 def test_nothing_is_written_as_long_as_nothing_grows(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[float] = []
-    monkeypatch.setattr("serve.gauge.keep", lambda *seen: kept.append(seen[-1]))
+
+    def keep(_row: Engine, _card: str, _resident_gb: float, peak_gb: float) -> None:
+        kept.append(peak_gb)
+
+    monkeypatch.setattr("serve.gauge.keep", keep)
     engine = Measuring()
     gauge = Gauge(ROW, engine)
     for peak_gb in (8.0, 8.05, 9.0, 9.0):

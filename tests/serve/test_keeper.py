@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,11 +22,19 @@ def deployed(
     """What a keeper of one L4 wants served, of rows."""
     # What Ray's own modules deprecate comes up as they are imported.
     from serve import keeper
+    from serve.app import Application
 
-    wanted: list[Any] = []
+    wanted: list[Application] = []
+
+    def whole(_row: Engine) -> bool:
+        return True
+
+    def deploy(_keeper: keeper.Keeper, one: Application) -> None:
+        wanted.append(one)
+
     monkeypatch.setenv("KINORA_WEIGHTS", str(tmp_path))
-    monkeypatch.setattr(keeper, "is_whole", lambda _row: True)
-    monkeypatch.setattr(keeper.Keeper, "_deploy", lambda _self, one: wanted.append(one))
+    monkeypatch.setattr(keeper, "is_whole", whole)
+    monkeypatch.setattr(keeper.Keeper, "_deploy", deploy)
     kept = keeper.Keeper(parse_gpus("1xL4"))
 
     def of(rows: list[Engine]) -> list[tuple[str, float]]:

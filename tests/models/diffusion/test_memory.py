@@ -58,12 +58,18 @@ def card(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
     """What torch says of a card of 24 GB."""
     says = {"reserved": 9.0 * GB, "most": 6.0 * GB, "free": 3.0 * GB, "fraction": 0.0}
 
+    def saying(name: str) -> Callable[[str], float]:
+        return lambda _device: says[name]
+
+    def free_and_total(_device: str) -> tuple[float, int]:
+        return says["free"], 24 * GB
+
     def fraction(share: float, _device: str) -> None:
         says["fraction"] = share
 
-    monkeypatch.setattr(torch.cuda, "memory_reserved", lambda _device: says["reserved"])
-    monkeypatch.setattr(torch.cuda, "max_memory_allocated", lambda _device: says["most"])
-    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda _device: (says["free"], 24 * GB))
+    monkeypatch.setattr(torch.cuda, "memory_reserved", saying("reserved"))
+    monkeypatch.setattr(torch.cuda, "max_memory_allocated", saying("most"))
+    monkeypatch.setattr(torch.cuda, "mem_get_info", free_and_total)
     monkeypatch.setattr(torch.cuda, "empty_cache", lambda: None)
     monkeypatch.setattr(torch.cuda, "set_per_process_memory_fraction", fraction)
     return says
