@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from diffusers import DiffusionPipeline
 from PIL import Image as Pillow
 
 from benchmarks.card.cases import PROMPT, Case
@@ -91,7 +91,8 @@ class Bare:
         others = {part: dtype_of(name) for part, name in traits.dtypes.items()}
         on_card = setup.device.startswith("cuda")
         types: Any = {"default": dtype_of(traits.dtype)} | others if on_card else torch.float32
-        self._pipeline: Any = DiffusionPipeline.from_pretrained(
+        diffusers: Any = import_module("diffusers")
+        self._pipeline: Any = diffusers.DiffusionPipeline.from_pretrained(
             str(setup.folder), dtype=types, use_safetensors=True, local_files_only=True
         )
         self._pipeline.set_progress_bar_config(disable=True)

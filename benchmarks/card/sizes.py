@@ -7,19 +7,10 @@ with UMT5-XXL before it. Tokenizers know single letters alone; the models' vocab
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, TypeVar
 
 import torch
-from diffusers import (
-    AutoencoderKL,
-    AutoencoderKLWan,
-    EulerDiscreteScheduler,
-    StableDiffusionXLPipeline,
-    UNet2DConditionModel,
-    UniPCMultistepScheduler,
-    WanPipeline,
-    WanTransformer3DModel,
-)
 from transformers import (
     CLIPTextConfig,
     CLIPTextModel,
@@ -30,13 +21,14 @@ from transformers import (
 
 from tests.models.diffusion.tokens import clip_tokenizer, t5_tokenizer
 
+diffusers: Any = import_module("diffusers")
 M = TypeVar("M")
 
 
 def sdxl(device: str) -> Any:
     """SDXL 1.0 base: 3.5 billion weights in half precision."""
     clip = clip_tokenizer()
-    scheduler: Any = EulerDiscreteScheduler(
+    scheduler: Any = diffusers.EulerDiscreteScheduler(
         beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear",
         timestep_spacing="leading", steps_offset=1,
     )  # fmt: skip
@@ -44,7 +36,7 @@ def sdxl(device: str) -> Any:
     def weights(make: Callable[[], M]) -> M:
         return random(make, device, torch.float16)
 
-    return StableDiffusionXLPipeline(
+    return diffusers.StableDiffusionXLPipeline(
         vae=weights(_sdxl_vae),
         text_encoder=weights(lambda: CLIPTextModel(_clip(len(clip), 768, 12, "quick_gelu"))),
         text_encoder_2=weights(
@@ -74,18 +66,18 @@ def sdxl_unet() -> Any:
         "transformer_layers_per_block": (1, 2, 10),
         "projection_class_embeddings_input_dim": 2816,
     }
-    return UNet2DConditionModel(**config)
+    return diffusers.UNet2DConditionModel(**config)
 
 
 def wan(device: str) -> Any:
     """Wan 2.1: 1.4 billion weights, 5.7 of its encoder of words, and its VAE in float32."""
-    scheduler: Any = UniPCMultistepScheduler(
+    scheduler: Any = diffusers.UniPCMultistepScheduler(
         prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=3.0
     )
-    return WanPipeline(
+    return diffusers.WanPipeline(
         tokenizer=t5_tokenizer(),
         text_encoder=random(umt5, device, torch.bfloat16),
-        vae=random(AutoencoderKLWan, device, torch.float32),
+        vae=random(diffusers.AutoencoderKLWan, device, torch.float32),
         scheduler=scheduler,
         transformer=random(wan_transformer, device, torch.bfloat16),
     )
@@ -93,7 +85,7 @@ def wan(device: str) -> Any:
 
 def wan_transformer() -> Any:
     """Its denoiser."""
-    return WanTransformer3DModel(
+    return diffusers.WanTransformer3DModel(
         num_attention_heads=12, attention_head_dim=128, ffn_dim=8960, num_layers=30
     )
 
@@ -129,7 +121,7 @@ def _sdxl_vae() -> Any:
         "sample_size": 1024,
         "scaling_factor": 0.13025,
     }
-    return AutoencoderKL(**config)
+    return diffusers.AutoencoderKL(**config)
 
 
 def _clip(words: int, width: int, layers: int, activation: str) -> CLIPTextConfig:
