@@ -7,7 +7,7 @@ KINORA := $(BIN)/kinora
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check format gallery pictures chaos matrix long edits direction kills reading engine cancel turns damaged bench api fuzz restarts serving clean
+.PHONY: help setup setup-test demo test check format gallery pictures chaos matrix long edits direction kills reading engine cancel turns damaged bench api fuzz restarts serving gpu clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -96,6 +96,9 @@ damaged: setup-test ## 304 damaged media files at the door: refused, unharmed, u
 
 serving: setup-test ## What Ray Serve costs beside a plain call of the same model
 	$(BIN)/python -m benchmarks.serving
+
+gpu: setup-test ## On a GPU: models of full size beside bare diffusers, memory shares, two models on one card
+	$(BIN)/python -m benchmarks.gpu
 
 clean: ## Remove the environment and what was made
 	rm -rf $(VENV) films out build *.egg-info

@@ -31,6 +31,9 @@ class Maker(Model):
     """Their digest."""
     device: str
     """What it ran on, as in `cpu` or `NVIDIA H100 80GB HBM3`."""
+    eased: tuple[str, ...] = ()
+    """What was done as the card's memory ran out, in turn: `tiles`, which change a picture a
+    little, or `offload`, which is slow."""
 
 
 @dataclass(frozen=True, kw_only=True)

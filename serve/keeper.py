@@ -28,6 +28,7 @@ from models.weights.serving import State
 from serve.app import Application, applications, bound
 from serve.packing.cards import Gpu
 from serve.packing.demands import planned
+from serve.packing.plan import Plan
 
 LOOK_S = 2.0
 """How soon a row that was added is served."""
@@ -70,6 +71,7 @@ class Keeper:
         self._gpus = tuple(gpus)
         self._kept: dict[str, Kept] = {}
         self._states: dict[str, State] = {}
+        self._planned: tuple[list[tuple[Engine, str]], Plan] | None = None
         self._ended = threading.Event()
 
     def run(self) -> None:
@@ -92,7 +94,7 @@ class Keeper:
             InputError: the user's file of rows is wrong.
         """
         rows = [one for one in engines() if one.runs == "serve" and is_whole(one)]
-        placed = planned(rows, self._gpus)
+        placed = self._plan(rows)
         wanted = {one.name: one for one in applications(rows, placed)}
         refused = {
             one.demand: State(state="refused", detail=one.reason, remedy=one.remedy)
@@ -106,6 +108,16 @@ class Keeper:
                 self._deploy(application)
         if self._states != serving.states():
             serving.write(self._states)
+
+    def _plan(self, rows: Sequence[Engine]) -> Plan:
+        """Where they go; the same as long as they are.
+
+        What is measured in between changes no plan by itself: that would end replicas at work.
+        """
+        known = [(row, identity_of(row)) for row in rows]
+        if self._planned is None or self._planned[0] != known:
+            self._planned = known, planned(rows, self._gpus)
+        return self._planned[1]
 
     def _try(self) -> None:
         try:

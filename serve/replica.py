@@ -19,6 +19,7 @@ from models.setup import made, setup_of
 from pipelines.orders import Outcome, Told, WorkOrder
 from pipelines.performing import perform, perform_together
 from serve.desk import Desk, Ticket, joined, reports_together
+from serve.gauge import Gauge
 from serve.ingress import Ingress
 
 STYLES = 3
@@ -45,6 +46,7 @@ class Replica:
         warm_up = getattr(self._engine, "warm_up", None)
         if warm_up is not None:
             warm_up()
+        self._gauge = Gauge(self._row, self._engine)
         self._desk = Desk(self._row.serving, self._carry_out)
         self._serving: asyncio.Task[None] | None = None
         self._ingress = Ingress(self._row, self._engine, self._answered)
@@ -110,7 +112,8 @@ class Replica:
             orders = [ticket.order for ticket in tickets]
             outcomes = perform_together(orders, self._engine, reports_together(tickets))
         return [
-            one.model_copy(update={"gpu_seconds": one.seconds * self._share}) for one in outcomes
+            one.model_copy(update={"gpu_seconds": one.seconds * self._share})
+            for one in self._gauge.told(outcomes)
         ]
 
 

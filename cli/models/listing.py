@@ -14,6 +14,7 @@ from models.catalog.row import Engine
 from models.catalog.rows import engines
 from models.weights.hub import page_of
 from models.weights.manifest import folder_of, manifest_of
+from models.weights.measured import measured, needed_gb
 from models.weights.serving import states
 from models.weights.verifying import verify
 
@@ -37,6 +38,7 @@ def told(row: Engine, first: dict[str, str]) -> Told:
         "licence": row.licence,
         "weights_bytes": manifest.num_bytes if manifest else None,
         "card_gb": row.gpu.needed_gb if row.gpu else None,
+        "measured_gb": needed_gb(row) or None,
         "num_gpus": row.gpu.num_gpus if row.gpu else None,
         "live": not lacks,
         "missing": [one.model_dump() for one in lacks],
@@ -56,7 +58,7 @@ def show_list(listed: Sequence[Told]) -> None:
             ", ".join(row["does"]),
             row["runs"],
             _gb(row["weights_bytes"]),
-            f"{row['card_gb']:g} GB" if row["card_gb"] else "",
+            _card(row),
             escape(row["licence"]),
             escape(_state(row)),
         )
@@ -74,6 +76,7 @@ def all_of(name: str) -> Told:
         "folder": str(folder_of(row)) if row.weights else None,
         "page": page_of(row.weights.source) if row.weights else "",
         "pulled": manifest.model_dump(mode="json", exclude={"files"}) if manifest else None,
+        "measured": [one.model_dump(mode="json", exclude={"identity"}) for one in measured(row)],
         "files": len(manifest.files) if manifest else 0,
         "served": state.model_dump() if state else None,
     }
@@ -128,6 +131,14 @@ def _state(row: Told) -> str:
     if row["live"]:
         return "live"
     return "lacks " + ", ".join(one["what"] for one in row["missing"])
+
+
+def _card(row: Told) -> str:
+    if not row["card_gb"]:
+        return ""
+    if not row["measured_gb"]:
+        return f"{row['card_gb']:g} GB"
+    return f"{row['card_gb']:g} GB, measured {row['measured_gb']:g}"
 
 
 def _gb(num_bytes: int | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from models.diffusion.running import Call, Progress, Runner, accepted
 from models.diffusion.sizes import Canvas
@@ -22,8 +22,12 @@ class DiffusersEngine:
         self.runner = Runner(setup, self.traits)
 
     def measured_peak_gb(self) -> float:
-        """The most of the card's memory that was ever taken here; 0 without a card."""
+        """The most of the card's memory that was ever needed here; 0 without a card."""
         return self.runner.memory.peak_gb
+
+    def take_eased(self) -> tuple[str, ...]:
+        """What was done since it was last asked because the card's memory ran out."""
+        return self.runner.memory.take_eased()
 
     def words(
         self,
@@ -67,12 +71,13 @@ class DiffusersEngine:
         seeds: Sequence[int],
         progress: Progress,
         style: str = "",
+        output: Literal["pt", "np"] = "pt",
     ) -> Any:
-        """What a pipeline makes, as arrays."""
+        """What a pipeline makes: as tensors that stay where they are, or as arrays."""
         return self.runner.run(
             Call(
                 modality=modality,
-                arguments=arguments | {"output_type": "np"},
+                arguments=arguments | {"output_type": output},
                 seeds=tuple(seeds),
                 progress=progress,
                 style=style,

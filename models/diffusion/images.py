@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from media.codec.clips import Frame
-from media.errors import InputError
+from media.errors import InputError, OutOfMemory
 from media.still.files import load, load_mask, load_opaque, save
 from media.types import Image, Mask, Size
 from media.workspace import Workspace
@@ -141,13 +141,24 @@ class DiffusersImages(DiffusersEngine):
         )
         arguments |= self.edges("image", canvas)
         batch = Batch(works)
-        made = batch.carried(
-            lambda: self.call(
-                "image", arguments, seeds=[one["seed"] for one in requests],
-                progress=batch.progress, style=first.get("style", ""),
-            ).images
-        )  # fmt: skip
+        try:
+            made = batch.carried(
+                lambda: self.call(
+                    "image", arguments, seeds=[one["seed"] for one in requests],
+                    progress=batch.progress, style=first.get("style", ""),
+                ).images
+            )  # fmt: skip
+        except OutOfMemory:
+            if len(requests) == 1:
+                raise
+            return [self._alone(work, one) for work, one in zip(works, requests, strict=True)]
         return results_of(batch, lambda index: save(works[index], canvas.cut(drawn(made[index]))))
+
+    def _alone(self, work: Workspace, request: Mapping[str, Any]) -> Image | Exception:
+        try:
+            return self.generate(work, **request)
+        except Exception as error:
+            return error
 
     def warm_up(self) -> None:
         """Carry out a smallest call, so that the first request waits for nothing."""

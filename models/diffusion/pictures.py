@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+import torch
 from PIL import Image as Pillow
 
 from media.codec.clips import Frame
@@ -24,20 +22,22 @@ def shown_mask(mask: Grey) -> Pillow.Image:
     return Pillow.fromarray(mask, "L")
 
 
-def drawn(values: Any) -> Frame:
-    """A picture as pipelines give it: floats from 0 to 1 in RGB.
+def drawn(values: torch.Tensor) -> Frame:
+    """A picture as pipelines give it: floats from 0 to 1 in planes of RGB, wherever they lie.
+
+    They become bytes where they lie: a quarter of the way from the card, and no work behind it.
 
     Raises:
         WorldError: there are no numbers, as when half precision overflows.
     """
-    found: NDArray[np.float32] = np.asarray(values, np.float32)
-    if not np.isfinite(found).all():
+    found = values.float()
+    if not bool(torch.isfinite(found).all()):
         raise WorldError(
             "the model gave what is no picture (not a number)",
             "set options.dtype, or options.dtypes.vae, to bfloat16 or float32",
         )
-    levels = np.rint(np.clip(found, 0, 1) * 255).astype(np.uint8)
-    return np.ascontiguousarray(levels[:, :, ::-1])
+    levels = found.clamp(0, 1).mul(255).round().to(torch.uint8)
+    return np.ascontiguousarray(levels.flip(0).permute(1, 2, 0).cpu().numpy())
 
 
 def side_by_side(frames: list[Frame]) -> Frame:

@@ -66,7 +66,7 @@ class Runner:
         """
         self._styles.use(call.style)
         pipeline = self._at_work = self.pipeline(call.modality)
-        return self.memory.guarded(lambda: _attempt(pipeline, call))
+        return self.memory.guarded(pipeline, lambda: _attempt(pipeline, call))
 
 
 def _attempt(pipeline: Any, call: Call) -> Any:

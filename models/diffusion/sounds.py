@@ -65,7 +65,7 @@ class DiffusersSounds(DiffusersEngine):
         self, arguments: dict[str, Any], seconds: float, seed: int, progress: Progress
     ) -> Block:
         arguments = arguments | {"audio_end_in_s": max(SHORTEST_S, seconds)}
-        made = self.call("sound", arguments, seeds=[seed], progress=progress)
+        made = self.call("sound", arguments, seeds=[seed], progress=progress, output="np")
         rate = int(self.runner.pipeline("sound").vae.sampling_rate)
         return resampled(np.asarray(made.audios[0], np.float32), rate)
 

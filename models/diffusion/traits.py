@@ -13,7 +13,7 @@ from media.errors import InputError
 from media.model import Model
 from models.setup import Setup
 
-Offload = Literal["none", "model", "sequential"]
+Offload = Literal["auto", "none", "model", "sequential"]
 Tiling = Literal["auto", "on", "off"]
 
 
@@ -85,8 +85,10 @@ class Traits(Bounds):
     """Of the denoiser's weights while they wait, such as `float8_e4m3fn`: half the memory."""
     variant: str = ""
     """As in `fp16`: which of several weights in the folder is loaded."""
-    offload: Offload = "none"
-    """`model`: only the component at work is on the card; `sequential`: only the layer."""
+    offload: Offload = "auto"
+    """`model`: only the component at work is on the card; `sequential`: only the layer; `auto`: as
+    `model` once the card's memory has run out and tiles were not enough, for that call; `none`:
+    never."""
     tiling: Tiling = "auto"
     """Of the VAE: `auto` is once the card's memory has run out, for that call."""
     step_cache: str = ""

@@ -8,26 +8,26 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from media.errors import InputError
+from models.weights.measured import CONTEXT_GB
 from serve.packing.cards import Card
 
 WHOLE = 20
 """A card in the steps in which it is shared: 0.05 each. Whole numbers add up; floats do not."""
-
-CONTEXT_GB = 0.5
-"""What CUDA itself holds in each process, which torch's own limit does not count."""
 
 MOST_REPLICAS = 4096
 
 
 @dataclass(frozen=True, kw_only=True)
 class Demand:
-    """A model that is to be hosted, with the memory that it declares."""
+    """A model that is to be hosted, with the memory that it needs."""
 
     id: str
     memory_gb: float
     """Of weights, resident. 10^9 bytes."""
     peak_gb: float
     """The most that a replica holds while it works: weights, CUDA's own and all else included."""
+    declared_gb: float = 0.0
+    """What its row says instead, where more than that was measured; 0: what it says holds."""
     replicas: int = 1
     min_replicas: int = 1
     """Fewer are not worth deploying: then it is refused wholly."""

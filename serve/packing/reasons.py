@@ -59,11 +59,11 @@ class Reasons:
 def _takes(demand: Demand, card: Card, spot: Spot) -> str:
     if len(spot.cards) > 1:
         return (
-            f"{_gb(demand.peak_gb)} are {len(spot.cards)} whole {card.name}"
+            f"{_peak(demand)} are {len(spot.cards)} whole {card.name}"
             f" with {_gb(demand.each_gb)} of {_gb(card.memory_gb)} on each"
         )
     part = spot.twentieths / WHOLE
-    return f"{_gb(demand.peak_gb)} are {part:.2f} of a card of {_gb(card.memory_gb)}"
+    return f"{_peak(demand)} are {part:.2f} of a card of {_gb(card.memory_gb)}"
 
 
 def _choice(packing: Packing, demand: Demand, card: Card) -> str:
@@ -190,6 +190,13 @@ def _holds(packing: Packing, demand: Demand, card: Card) -> bool:
 
 def _of(demand: Demand, card: Card, wanted: Share) -> str:
     return f"{demand.peak_gb:.3g} of {_gb(card.memory_gb)} ({wanted.twentieths / WHOLE:.2f})"
+
+
+def _peak(demand: Demand) -> str:
+    """What it needs, and how that is known."""
+    if not demand.declared_gb:
+        return _gb(demand.peak_gb)
+    return f"{_gb(demand.peak_gb)} (declared {demand.declared_gb:g}, measured {demand.peak_gb:g})"
 
 
 def _gb(amount: float) -> str:

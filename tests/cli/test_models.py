@@ -13,8 +13,10 @@ import yaml
 
 from cli.home import Home
 from cli.main import app, guarded
+from cli.models.finding import found
 from models.catalog.rows import engines
 from models.weights import serving
+from models.weights.measured import keep
 from models.weights.serving import State
 from tests.models.weights.rows import noise, written
 
@@ -279,6 +281,22 @@ def test_models_are_planned_on_cards(kinora: Kinora, tmp_path: Path) -> None:
     assert "toy-90" in refused.out and "what would help" in refused.out
     assert kinora("plan", "--gpus", "2xNothing").status == 2
     assert kinora("plan", "--gpus", "1xL4", "--models", "preview-speech").status == 2
+
+
+def test_what_was_measured_is_listed_beside_what_is_declared(
+    kinora: Kinora, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = toy("/x", runs="serve", gpu={"memory_gb": 7, "peak_gb": 9.5})
+    assert kinora("add", given(tmp_path, row)).status == 0
+    assert "9.5 GB" in kinora("list").out and "measured" not in kinora("list").out
+    keep(found("toy"), "NVIDIA L4", 7.0, 9.7)
+    monkeypatch.setenv("COLUMNS", "300")
+    assert "9.5 GB, measured 10.2" in kinora("list").out
+    shown = kinora("show", "toy", "--json").lines[0]
+    assert (shown["card_gb"], shown["measured_gb"]) == (9.5, 10.2)
+    assert shown["measured"] == [{"card": "NVIDIA L4", "resident_gb": 7.0, "peak_gb": 9.7}]
+    planned = kinora("plan", "--gpus", "1xL4", "--models", "toy", "--json").lines[0]
+    assert "declared 9.5, measured 10.2" in planned["placements"][0]["reason"]
 
 
 def test_planning_loads_no_ray() -> None:

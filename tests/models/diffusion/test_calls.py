@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 import torch
 
-from media.errors import InputError, Interrupted, OutOfMemory
+from media.errors import InputError, Interrupted
 from media.still.files import load
 from media.types import Size
 from models.diffusion.loading import load as load_pipeline
-from models.diffusion.memory import Memory
 from models.diffusion.traits import traits_of
 from models.setup import Setup
 from tests.fakes import FolderWorkspace
@@ -176,37 +175,3 @@ def test_what_differs_is_not_joined(build: Callable[..., Any]) -> None:
     assert engine.joins("generate", ASKED | {"size": Size(width=64, height=64)}) != key
     assert engine.joins("edit", ASKED) == ""
     assert build("sdxl", "sdxl", **SMALL).joins("generate", ASKED | {"seed": 1}) == ""
-
-
-def test_memory_that_runs_out_once_is_saved_by_tiles(
-    setup_for: Callable[..., Setup],
-) -> None:
-    setup = setup_for("sdxl", "sdxl")
-    traits = traits_of(setup)
-    memory = Memory(setup, traits)
-    pipeline = load_pipeline(setup, traits, traits.pipelines["image"])
-    memory.place(pipeline)
-    tiled: list[bool] = []
-
-    def attempt() -> str:
-        tiled.append(pipeline.vae.use_tiling)
-        if len(tiled) == 1:
-            raise torch.OutOfMemoryError("no memory")
-        return "made"
-
-    assert memory.guarded(attempt) == "made"
-    assert tiled == [False, True]
-    assert not pipeline.vae.use_tiling
-
-
-def test_memory_that_runs_out_twice_is_said(
-    setup_for: Callable[..., Setup],
-) -> None:
-    setup = setup_for("sdxl", "sdxl")
-    traits = traits_of(setup)
-
-    def attempt() -> None:
-        raise torch.OutOfMemoryError("no memory")
-
-    with pytest.raises(OutOfMemory, match="tiny ran out of memory"):
-        Memory(setup, traits).guarded(attempt)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 
 from media.errors import InputError, WorldError
 from models.diffusion.pictures import drawn, kept, shown, side_by_side
@@ -41,12 +42,14 @@ def test_a_model_of_few_sizes_draws_the_nearest_in_shape() -> None:
 
 def test_colours_are_the_same_there_and_back() -> None:
     frame = noise(8, 6)
-    assert np.array_equal(drawn(np.asarray(shown(frame), np.float32) / 255), frame)
+    assert np.array_equal(
+        drawn(torch.from_numpy(np.asarray(shown(frame), np.float32) / 255).permute(2, 0, 1)), frame
+    )
 
 
 def test_what_is_no_number_is_no_picture() -> None:
     with pytest.raises(WorldError, match="no picture"):
-        drawn(np.full((4, 4, 3), np.nan, np.float32))
+        drawn(torch.full((3, 4, 4), float("nan")))
 
 
 def test_grey_of_a_mask_is_part_of_both() -> None:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from models.weights.measured import CONTEXT_GB
 from serve.packing.cards import Card, Gpu
-from serve.packing.demand import CONTEXT_GB, Demand, Share
+from serve.packing.demand import Demand, Share
 from serve.packing.plan import Plan, plan
 from serve.packing.pools import Pool
 from serve.packing.ray_rule import allocate
