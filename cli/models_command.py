@@ -13,6 +13,7 @@ MODELS_HELP = """See which models there are, bring their weights, add your own, 
 Examples:
   kinora models
   kinora models list --modality image
+  kinora models list --names
   kinora models show my-sdxl
   kinora models pull my-sdxl --yes
   kinora models pull my-sdxl --update
@@ -22,8 +23,8 @@ Examples:
   kinora models try preview-speech "The sea was calm."
   kinora models plan --gpus 2xH100,4xL4
 
-ID is a model's id or another of its names. Weights are in KINORA_WEIGHTS, your own rows in the file
-that KINORA_MODELS names; both are usually in Kinora's home.
+ID is a model's id or another of its names; show takes names of models elsewhere too. Weights are in
+KINORA_WEIGHTS, your own rows in the file that KINORA_MODELS names; both are usually in Kinora's home.
 """
 
 models_app = typer.Typer(help=MODELS_HELP, invoke_without_command=True)
@@ -46,17 +47,26 @@ def home(ctx: typer.Context) -> None:
 
 
 @models_app.command("list", help="List the models; who serves when none is named has a star.")
-def list_models(modality: Modality = "", as_json: Object = False) -> None:
+def list_models(
+    modality: Modality = "",
+    names: Annotated[
+        bool, typer.Option("--names", help="Names of models elsewhere, and who stands for them.")
+    ] = False,
+    as_json: Object = False,
+) -> None:
     """All rows."""
     from cli.models import listing
     from cli.progress import write_json
     from media.errors import InputError
 
-    listed = listing.rows(modality)
+    if names:
+        listed, show = listing.names(modality), listing.show_names
+    else:
+        listed, show = listing.rows(modality), listing.show_list
     if modality and not listed:
         raise InputError(f"no model does {modality}", "see kinora models list", "modality")
     if not as_json:
-        listing.show_list(listed)
+        show(listed)
         return
     for row in listed:
         write_json(row)

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from media.errors import EngineUnavailable
 from media.ids import short_hash
 from media.model import canonical_json
+from models.catalog.aliases import by_name, stands_for
 from models.catalog.live import is_live, missing
 from models.catalog.own import USERS_ROWS
 from models.catalog.row import Engine
@@ -100,17 +101,32 @@ def _built(name: str) -> str:
 
 
 def _named(able: list[Engine], modality: str, model: str) -> Engine:
-    found = next((engine for engine in able if engine.id == model), None) or next(
-        (engine for engine in able if model in engine.aliases), None
-    )
+    found = by_name(able, model)
+    said = ""
     if found is None:
-        raise EngineUnavailable(
-            f"no engine {model} can do {modality}", f"add it to the file {USERS_ROWS} names"
-        )
+        found = _standing_in(able, modality, model)
+        said = f"{model} stands for {found.id} here, and "
     lacking = missing(found)
     if lacking:
         what = ", ".join(each.what for each in lacking)
-        raise EngineUnavailable(f"{found.id} lacks {what}", lacking[0].remedy)
+        raise EngineUnavailable(f"{said}{found.id} lacks {what}", lacking[0].remedy)
+    return found
+
+
+def _standing_in(able: list[Engine], modality: str, model: str) -> Engine:
+    """The row that does here what a model that is served elsewhere would."""
+    known = stands_for(model)
+    if known is None:
+        raise EngineUnavailable(
+            f"no engine {model} can do {modality}", f"add it to the file {USERS_ROWS} names"
+        )
+    row = known.engines.get(modality)
+    found = next((engine for engine in able if engine.id == row), None)
+    if found is None:
+        raise EngineUnavailable(
+            f"nothing here stands for {model} in {modality}: {known.differs}",
+            f"add a row of yours with `aliases: [{model}]`, or name another model",
+        )
     return found
 
 
