@@ -23,8 +23,9 @@ Examples:
   kinora models try preview-speech "The sea was calm."
   kinora models plan --gpus 2xH100,4xL4
 
-ID is a model's id or another of its names; show takes names of models elsewhere too. Weights are in
-KINORA_WEIGHTS, your own rows in the file that KINORA_MODELS names; both are usually in Kinora's home.
+ID is a model's id or another of its names; show takes names of models elsewhere too. Weights are
+in KINORA_WEIGHTS, your own rows in the file that KINORA_MODELS names; both are usually in Kinora's
+home.
 """
 
 models_app = typer.Typer(help=MODELS_HELP, invoke_without_command=True)

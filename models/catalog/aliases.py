@@ -46,13 +46,12 @@ def stands_for(name: str) -> Outside | None:
 def by_name(rows: Iterable[Engine], name: str) -> Engine | None:
     """The row of a name: ids first, then other names, then what is spelled differently."""
     found = tuple(rows)
+    named = {alias: row for row in reversed(found) for alias in row.aliases}
+    named |= {row.id: row for row in reversed(found)}
+    if name in named:
+        return named[name]
     spelled = folded(name)
-    looks = (
-        lambda row: row.id == name,
-        lambda row: name in row.aliases,
-        lambda row: spelled in map(folded, row.called),
-    )
-    return next((row for fits in looks for row in found if fits(row)), None)
+    return next((row for row in found if spelled in map(folded, row.called)), None)
 
 
 def folded(name: str) -> str:
