@@ -15,13 +15,14 @@ from typing import Any
 from actors.attempts import Attempts, StepCancelled, StepFailed
 from actors.binding import Board, Bound, summary
 from actors.ready import Ready
+from actors.routing import in_style, steered, style_of
 from actors.run import Run
 from actors.schedule import SINGLE, Schedule, StepId
 from actors.steps import FINISHED, FOR_GOOD, STEP_CANCELLED, Step
 from media.errors import KinoraError
 from media.memory import Heap
 from media.model import quick_json
-from models.catalog.lookup import identity, live_identities
+from models.catalog.lookup import identity, identity_of, live_identities
 from pipelines.expressions import holds
 from pipelines.graph import Flow
 from pipelines.keys import cache_key
@@ -188,6 +189,8 @@ class Scope:
 
     async def _admit(self, steps: list[Step]) -> None:
         """Finish what the journal or the cache knows; start the rest."""
+        if any(steered(step.node) for step in steps):
+            await self._run.look_at_budget()
         binding, self._aside = self._aside, []
         for step in steps:
             bound = self._known_or_bound(step)
@@ -239,6 +242,8 @@ class Scope:
         if bound is None or (step.node.when and not holds(step.node.when, bound.values)):
             return None
         step.inputs = summary(bound.values, INLINE_BYTES)
+        if steered(step.node):
+            step.choices = self._run.router.choices(step, bound.values)
         if not bound.streams:
             step.key = self._key(step, bound)
         return bound
@@ -248,9 +253,14 @@ class Scope:
         if not kind.keyed:
             return None
         model = bound.values.get("model") or ""
-        preferred = {name: identity(name, model) for name in kind.uses}
+        chosen = step.choices or {}
+        preferred = {
+            name: identity_of(chosen[name].engines[0]) if name in chosen else identity(name, model)
+            for name in kind.uses
+        }
         preferred |= live_identities(kind.prefers, model)
-        return cache_key(kind, bound.values, {**preferred, **(step.stood_in or {})})
+        behind = in_style({**preferred, **(step.stood_in or {})}, style_of(step.node))
+        return cache_key(kind, bound.values, behind)
 
     def _reuse(self, step: Step, outputs: Packed) -> None:
         step.outputs = outputs

@@ -29,13 +29,28 @@ def engine_for(modality: str, model: str = "") -> Engine:
     Raises:
         EngineUnavailable: there is none; its message names what is missing, or the model to add.
     """
-    able = [engine for engine in engines() if modality in engine.does]
+    able = serving(modality)
     if model:
         return _named(able, modality, model)
     for engine in able:
         if is_live(engine):
             return engine
     raise EngineUnavailable(f"no engine here can do {modality}", _remedy(able))
+
+
+def serving(modality: str) -> list[Engine]:
+    """The rows that do something, the preferred one first; they need not be live."""
+    return [engine for engine in engines() if modality in engine.does]
+
+
+def resolved(modality: str, model: str) -> Engine:
+    """The row that a model's name means, or that stands in for it; it need not be live.
+
+    Raises:
+        EngineUnavailable: no row does.
+    """
+    able = serving(modality)
+    return by_name(able, model) or _standing_in(able, modality, model)
 
 
 def chain(modality: str, model: str = "") -> tuple[Engine, ...]:
