@@ -147,10 +147,10 @@ def style_of(node: FlowNode) -> Style | None:
     return node.style
 
 
-def in_style(identities: Mapping[str, str], style: Style | None) -> dict[str, str]:
+def in_style(identities: Mapping[str, str], style: Style | None) -> Mapping[str, str]:
     """Who is behind each name, and the style that is asked of it: what a cache key says."""
     if style is None:
-        return dict(identities)
+        return identities
     drawn = style.model_dump(mode="json", exclude={"name", "models"})
     mark = f"~{short_hash(canonical_json(drawn))}"
     return {name: each + mark * (name in STYLED) for name, each in identities.items()}

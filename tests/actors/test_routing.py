@@ -1,5 +1,6 @@
 """Guards choices of engines in runs: told in an event, part of the key, kept when interrupted."""
 
+import asyncio
 import json
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -11,11 +12,13 @@ import pytest
 
 from actors.routing import Paces, Router
 from media.ids import LOCAL_TENANT
+from models.catalog import shared
 from models.catalog.rows import USERS_ROWS, engines
 from pipelines.faults import InvalidFlow
 from pipelines.graph import Flow
 from pipelines.validation import validate
-from store.repositories import budgets, events
+from store.database import Database
+from store.repositories import budgets, engine_rows, events
 from tests.actors import shop
 from tests.actors.flows import Engine, flow, node
 from tests.provider import Provider, row, serving, write_rows
@@ -168,3 +171,21 @@ def test_only_what_asks_an_engine_is_steered() -> None:
 def test_a_flow_that_steers_nothing_is_written_as_before() -> None:
     written = json.dumps(buys(1).model_dump(mode="json", by_alias=True))
     assert "style" not in written and "route" not in written
+
+
+async def test_an_executor_asks_a_model_that_is_added_while_it_runs(
+    engine: Engine, database_url: str
+) -> None:
+    with serving(idempotent=True, work_s=0.05) as (provider, url):
+        owner = Database(database_url, "owner", pool_size=1)
+        async with owner.begin(None) as connection:
+            await engine_rows.put(connection, [row("added", url)])
+        async with asyncio.timeout(20):
+            while "added" not in {one.id for one in engines()}:
+                await asyncio.sleep(0.05)
+        assert await engine.result(buys(9, route="able")) == {"buy": {"number": 18}}
+        assert provider.paid == {9: 1}
+        async with owner.begin(None) as connection:
+            assert await engine_rows.remove(connection, "added")
+        await owner.close()
+    shared.put([])
