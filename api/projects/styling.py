@@ -6,7 +6,6 @@ no more than what it changed.
 
 from __future__ import annotations
 
-import copy
 import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
@@ -83,13 +82,22 @@ def _id_of(node: dict[str, Any]) -> str | None:
     return str(style["id"])  # pyright: ignore[reportUnknownArgumentType]
 
 
-def _put(flow: dict[str, Any], found: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    whole = copy.deepcopy(flow)
-    for node in _nodes(whole):
-        name = _id_of(node)
-        if name is not None:
-            node["style"] = found[name]
-    return whole
+def _put(flow: dict[str, Any], found: Mapping[str, dict[str, Any]], depth: int = 0) -> Any:
+    """The flow with styles in the place of ids; what is no node's stays as it is."""
+    listed: Any = flow.get("nodes")
+    if not isinstance(listed, list) or depth > DEEPEST:
+        return flow
+    nodes = cast("list[Any]", listed)
+    put = [_put_in(node, found, depth) if isinstance(node, dict) else node for node in nodes]
+    return {**flow, "nodes": put}
+
+
+def _put_in(node: dict[str, Any], found: Mapping[str, dict[str, Any]], depth: int) -> Any:
+    name, body = _id_of(node), node.get("body")
+    changed = {} if name is None else {"style": found[name]}
+    if isinstance(body, dict):
+        changed["body"] = _put(cast("dict[str, Any]", body), found, depth + 1)
+    return {**node, **changed}
 
 
 async def _style(connection: AsyncConnection, name: str) -> dict[str, Any]:
@@ -99,7 +107,7 @@ async def _style(connection: AsyncConnection, name: str) -> dict[str, Any]:
     except ValueError:
         row = None
     if row is None:
-        raise NotFound(f"there is no style {name[:100]}", "choose one of /v1/styles", "flow")
+        raise NotFound(f"there is no style {name[:100]!a}", "choose one of /v1/styles", "flow")
     lora = row.data.get("lora")
     return Style(
         name=row.name,
