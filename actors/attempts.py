@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,6 +15,7 @@ from actors.binding import Bound
 from actors.context import StepContext
 from actors.inference import Inference
 from actors.progress import Progress
+from actors.routing import style_of
 from actors.run import Run
 from actors.steps import STEP_CANCELLED, Step
 from media.errors import KinoraError
@@ -137,7 +139,11 @@ class Attempts:
 
     async def _worked(self, step: Step, node: Node, trace: str | None, *, last: bool) -> Any:
         """What a node's own work gives."""
-        inference = Inference(self._run.engines.breakers, last=last)
+        engines = self._run.engines
+        inference = Inference(
+            engines.breakers, last=last, choices=step.choices, paces=engines.paces,
+            tell=partial(self._tell_routed, step),
+        )  # fmt: skip
         context = StepContext(
             self._run.carrier,
             self._run.place,
@@ -147,6 +153,7 @@ class Attempts:
             shop=self._run.shop_for(step),
             trace=trace,
             listener=Progress(self._run, step).hear,
+            style=style_of(step.node),
         )
         try:
             return await node.run(context)
@@ -154,6 +161,13 @@ class Attempts:
             step.seconds, step.cpu_seconds = context.seconds, context.cpu_seconds
             step.gpu_seconds, step.stood_in = context.gpu_seconds, inference.stood_in
             step.made_by = [maker.model_dump() for maker in context.made_by]
+
+    def _tell_routed(self, step: Step, told: dict[str, Any]) -> None:
+        """Tell who serves a step; of tries of the same engine once."""
+        known = step.routed or {}
+        if known.get(told["modality"]) != told["engine"]:
+            step.routed = {**known, told["modality"]: told["engine"]}
+            self._run.tell_routed(step, told)
 
     async def _waited(self, step: Step, node: Waiting) -> Output:
         """What comes of a node that waits for a time or a word, and holds no worker meanwhile."""

@@ -13,9 +13,11 @@ from actors.breakers import Breakers
 from actors.inference import Inference
 from media.errors import EngineUnavailable
 from media.ids import short_hash
+from media.style import Style
 from media.types import Asset
 from media.web import Reply, Request
 from models.catalog.row import Engine
+from models.catalog.styling import styled
 from models.setup import Maker
 from pipelines.orders import Listener, Outcome, Place, WorkFailed, WorkOrder
 from pipelines.ports import Sealed, Stream, sealed_fields
@@ -59,6 +61,7 @@ class StepContext:
         shop: Shop | None = None,
         trace: str | None = None,
         listener: Listener | None = None,
+        style: Style | None = None,
     ) -> None:
         """Prepare an attempt.
 
@@ -71,6 +74,7 @@ class StepContext:
             shop: where engines that are elsewhere are paid; without one they are not asked.
             trace: the `traceparent` of the attempt.
             listener: hears how far what is asked of an engine is.
+            style: how what engines draw is to look.
         """
         self._carrier = carrier
         self._place = place
@@ -80,6 +84,7 @@ class StepContext:
         self._shop = shop
         self._trace = trace
         self._listener = listener
+        self._style = style
         self.made_by: list[Maker] = []
         """The engines with weights that answered."""
         self.seconds = 0.0
@@ -98,6 +103,8 @@ class StepContext:
         self, engine: Engine, modality: str, returns: type[T], arguments: dict[str, Any]
     ) -> T:
         """What one engine says."""
+        if self._style is not None:
+            arguments = styled(engine, self._style, modality, arguments)
         if engine.runs == "http":
             return await self._bought(engine, returns, arguments)
         wanted = Resources(

@@ -123,6 +123,7 @@ class Drive:
         async with self._database.begin(self.claim.tenant_id) as connection:
             rows = await step_rows.of_run(connection, run_id=self.claim.run_id)
         self._run.kept = {(row.node, tuple(row.path)): row for row in rows}
+        await self._run.router.recall(self._database, self.claim.tenant_id, self.claim.run_id)
 
     async def _remember(self, flow: Flow) -> None:
         """Ask the cache at once for what the run before this one had, where steps hang in a row."""

@@ -1,4 +1,4 @@
-"""What the runs of an executor share of engines: breakers, and connections to providers."""
+"""What the runs of an executor share of engines: breakers, paces, connections to providers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from actors.breakers import Breakers
+from actors.routing import Paces
 from media.errors import AuthorError
 from models.catalog.row import Engine
 
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
 
 class Engines:
-    """Breakers and providers of one process."""
+    """Breakers, paces and providers of one process."""
 
     def __init__(self) -> None:
         self.breakers = Breakers()
+        self.paces = Paces()
         self._providers: dict[str, Provider] = {}
 
     def provider(self, engine: Engine) -> Provider:

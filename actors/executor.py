@@ -21,6 +21,7 @@ from actors.drive import Drive
 from actors.engines import Engines
 from actors.flights import Flights
 from media.errors import KinoraError
+from models.catalog.watching import keep_looking, look
 from pipelines.orders import Place
 from pipelines.values import Values
 from store.database import Database, DatabaseLost
@@ -85,6 +86,8 @@ class Executor:
         """Claim and drive runs until the process ends."""
         database = Database(self._database_url, "kinora_engine", pool_size=8)
         self._listener = Listener(self._database_url, EXECUTORS)
+        await look(database)
+        looking = asyncio.create_task(keep_looking(database))
         # What is loaded by now stays: to look through it again at each collection takes a third
         # of the time of a chain of short steps.
         gc.freeze()
@@ -93,9 +96,9 @@ class Executor:
                 if not await self._tick(database):
                     await self._listener.wait(POLL_S)
         finally:
-            for task in self._tasks:
+            for task in (looking, *self._tasks):
                 task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.gather(looking, *self._tasks, return_exceptions=True)
             await self._engines.close()
             await self._listener.close()
             await database.close()

@@ -11,6 +11,7 @@ from actors.context import Carrier
 from actors.engines import Engines
 from actors.flights import Flights
 from actors.purchases import Purchases
+from actors.routing import Router
 from actors.shop import StepShop
 from actors.steps import STEP_CANCELLED, Step
 from actors.waits import Name, Waits, name_of
@@ -20,6 +21,7 @@ from store.database import Database
 from store.journal import Entry, Journal, Use
 from store.repositories import cache as cache_rows
 from store.repositories.commands import Command
+from store.repositories.events import ROUTED
 from store.repositories.leases import Claim
 from store.till import Till
 
@@ -48,6 +50,7 @@ class Run:
     cancelled: bool = False
 
     def __post_init__(self) -> None:
+        self.router = Router(self.engines.paces)
         self.waits = Waits(self.journal)
         self.purchases = Purchases(
             Till(
@@ -108,6 +111,11 @@ class Run:
         data = {"node": step.name, "path": step.path, "state": step.state, **told}
         self.journal.post(Entry(step=step, events=(("step.progress", data),)))
 
+    def tell_routed(self, step: Step, told: Json) -> None:
+        """Journal which engine serves a step, and why."""
+        data = {"node": step.name, "path": step.path, **told}
+        self.journal.post(Entry(step=step, events=((ROUTED, data),)))
+
     def tell_size(self, name: str, type_id: str, count: int) -> None:
         """Journal how many steps a node has become."""
         data = {"node": name, "type": type_id, "steps": count}
@@ -132,6 +140,13 @@ class Run:
         step.seconds, step.cpu_seconds = row.seconds or 0.0, row.cpu_seconds or 0.0
         step.cost_s = row.cost_s
         step.started_at, step.finished_at = row.started_at, row.finished_at
+
+    async def look_at_budget(self) -> None:
+        """Learn what may still be spent."""
+        claim = self.claim
+        await self.router.look_at_budget(
+            self.database, claim.tenant_id, claim.project, claim.run_id
+        )
 
     async def look_up(self, keys: list[str]) -> dict[str, Packed]:
         """The outputs that the cache holds under some keys."""

@@ -15,6 +15,7 @@ from typing import Any
 from actors.attempts import Attempts, StepCancelled, StepFailed
 from actors.binding import Board, Bound, summary
 from actors.ready import Ready
+from actors.routing import in_style, steered, style_of
 from actors.run import Run
 from actors.schedule import SINGLE, Schedule, StepId
 from actors.steps import FINISHED, FOR_GOOD, STEP_CANCELLED, Step
@@ -188,6 +189,8 @@ class Scope:
 
     async def _admit(self, steps: list[Step]) -> None:
         """Finish what the journal or the cache knows; start the rest."""
+        if any(steered(step.node) for step in steps):
+            await self._run.look_at_budget()
         binding, self._aside = self._aside, []
         for step in steps:
             bound = self._known_or_bound(step)
@@ -239,6 +242,8 @@ class Scope:
         if bound is None or (step.node.when and not holds(step.node.when, bound.values)):
             return None
         step.inputs = summary(bound.values, INLINE_BYTES)
+        if steered(step.node):
+            step.choices = self._run.router.choices(step, bound.values)
         if not bound.streams:
             step.key = self._key(step, bound)
         return bound
@@ -248,8 +253,10 @@ class Scope:
         if not kind.keyed:
             return None
         model = bound.values.get("model") or ""
-        preferred = identities(kind.uses, kind.prefers, model)
-        return cache_key(kind, bound.values, {**preferred, **(step.stood_in or {})})
+        chosen = {name: choice.engines[0] for name, choice in (step.choices or {}).items()}
+        preferred = identities(kind.uses, kind.prefers, model, chosen)
+        behind = in_style({**preferred, **(step.stood_in or {})}, style_of(step.node))
+        return cache_key(kind, bound.values, behind)
 
     def _reuse(self, step: Step, outputs: Packed) -> None:
         step.outputs = outputs

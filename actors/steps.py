@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from actors.schedule import StepId
 from media.model import quick_json
+from models.catalog.choosing import Choice
 from pipelines.graph import FlowNode
 from pipelines.values import Json, Packed, packed_json
 
@@ -48,6 +49,10 @@ class Step:
     """What its calls cost, in millionths of a dollar."""
     stood_in: Mapping[str, str] | None = None
     """For each modality in which another engine than the preferred one answered, its identity."""
+    choices: Mapping[str, Choice] | None = None
+    """For each modality, who serves it, where the step wants more than the first that is live."""
+    routed: Mapping[str, str] | None = None
+    """For each modality, the engine that was told to serve it."""
     made_by: Sequence[Json] = ()
     """The engines with weights that answered: `models.setup.Maker`."""
     cost_s: float | None = None

@@ -16,6 +16,7 @@ from api.services import Services
 from api.tasks import told_to_end
 from api.uploads.sweeping import Sweeper
 from api.webhooks.worker import Deliverer
+from models.catalog.watching import keep_looking
 
 log = logging.getLogger(__name__)
 AGAIN_S = 5.0
@@ -30,11 +31,22 @@ class Worker(Protocol):
         ...
 
 
+class Models:
+    """Knows of models that the operator adds while it runs."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def run(self) -> None:
+        """Look at the database again and again."""
+        await keep_looking(self._services.app)
+
+
 def workers(services: Services) -> list[Worker]:
     """All workers of a process. Any number of processes may have them at once."""
     return [
         Deliverer(services), Previewer(services), Sweeper(services), Exporter(services),
-        Eraser(services), Housekeeper(services),
+        Eraser(services), Housekeeper(services), Models(services),
     ]  # fmt: skip
 
 

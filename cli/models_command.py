@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from cli.home import Home
 
 MODELS_HELP = """See which models there are, bring their weights, add your own, try and plan them.
 
@@ -13,6 +18,7 @@ MODELS_HELP = """See which models there are, bring their weights, add your own, 
 Examples:
   kinora models
   kinora models list --modality image
+  kinora models list --names
   kinora models show my-sdxl
   kinora models pull my-sdxl --yes
   kinora models pull my-sdxl --update
@@ -22,13 +28,15 @@ Examples:
   kinora models try preview-speech "The sea was calm."
   kinora models plan --gpus 2xH100,4xL4
 
-ID is a model's id or another of its names. Weights are in KINORA_WEIGHTS, your own rows in the file
-that KINORA_MODELS names; both are usually in Kinora's home.
+ID is a model's id or another of its names; show takes names of models elsewhere too. Weights are
+in KINORA_WEIGHTS, your own rows in the file that KINORA_MODELS names; both are usually in Kinora's
+home.
 """
 
 models_app = typer.Typer(help=MODELS_HELP, invoke_without_command=True)
 
 Id = Annotated[str, typer.Argument(metavar="ID", show_default=False)]
+Place = Literal["file", "database"]
 Object = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
 Modality = Annotated[
     str, typer.Option(help="Only those that do this, as in image.", show_default=False)
@@ -40,23 +48,41 @@ def home(ctx: typer.Context) -> None:
     """See `MODELS_HELP`."""
     from cli.home import Home
 
-    Home.find()
+    look_at_database(Home.find())
     if ctx.invoked_subcommand is None:
         list_models()
 
 
+def look_at_database(home: Home) -> None:
+    """Know of the operator's models too, where a database runs: none is started for it."""
+    url = home.server().get("database_url") or os.environ.get("KINORA_DATABASE_URL")
+    if url:
+        from models.catalog.watching import look_once
+
+        asyncio.run(look_once(url))
+
+
 @models_app.command("list", help="List the models; who serves when none is named has a star.")
-def list_models(modality: Modality = "", as_json: Object = False) -> None:
+def list_models(
+    modality: Modality = "",
+    names: Annotated[
+        bool, typer.Option("--names", help="Names of models elsewhere, and who stands for them.")
+    ] = False,
+    as_json: Object = False,
+) -> None:
     """All rows."""
     from cli.models import listing
     from cli.progress import write_json
     from media.errors import InputError
 
-    listed = listing.rows(modality)
+    if names:
+        listed, show = listing.names(modality), listing.show_names
+    else:
+        listed, show = listing.rows(modality), listing.show_list
     if modality and not listed:
         raise InputError(f"no model does {modality}", "see kinora models list", "modality")
     if not as_json:
-        listing.show_list(listed)
+        show(listed)
         return
     for row in listed:
         write_json(row)
@@ -107,6 +133,7 @@ ADD_HELP = """Add rows to your own file: from FILE (- for standard input), or on
 Examples:
   kinora models add my-models.yaml
   kinora models add --id my-sdxl --family sdxl --source /data/sdxl --memory-gb 9
+  kinora models add my-provider.yaml --to database
   kinora models add --id tuned --family sdxl --source hub:me/tuned --revision v2 --licence MIT
 
 FILE holds a row, a list of rows, or `engines` and `families`: see models/README.md.
@@ -136,6 +163,9 @@ def add(
     pickles: Annotated[
         bool, typer.Option("--pickles", help="Take files that run code when loaded.")
     ] = False,
+    to: Annotated[
+        Place, typer.Option(help="Your own file, or the database: for all, without a restart.")
+    ] = "file",
 ) -> None:
     """A row of one's own."""
     from cli.models import adding
@@ -153,19 +183,30 @@ def add(
         row |= {"weights": {name: value for name, value in weights.items() if value}}
         row |= {"gpu": {"memory_gb": memory_gb}} if memory_gb else {}
         more = {"engines": [row], "families": {}}
-    path = adding.add(more)
-    typer.echo(f"{', '.join(adding.names_of(more))} added to {near(path)}")
+    where = near(adding.add(more)) if to == "file" else "the database"
+    if to == "database":
+        adding.add_to_database(more)
+    typer.echo(f"{', '.join(adding.names_of(more))} added to {where}")
 
 
-@models_app.command(help="Take a model of yours out of your own file; its weights stay.")
-def remove(id: Id) -> None:
+@models_app.command(help="Take a model of yours out of where you added it; its weights stay.")
+def remove(
+    id: Id,
+    place: Annotated[
+        Place, typer.Option("--from", help="Your own file, or the database.")
+    ] = "file",
+) -> None:
     """A row of one's own."""
     from cli.models import adding
     from cli.tell import near
     from models.weights.manifest import root
 
-    path = adding.remove(id)
-    typer.echo(f"{id} removed from {near(path)}")
+    if place == "database":
+        adding.remove_from_database(id)
+        where = "the database"
+    else:
+        where = near(adding.remove(id))
+    typer.echo(f"{id} removed from {where}")
     folder = root() / id
     if folder.exists():
         typer.echo(f"its weights are still in {near(folder)}", err=True)

@@ -101,6 +101,11 @@ async def events(client: Client, run_id: uuid.UUID) -> list[dict[str, Any]]:
 async def steps(client: Client, name: str) -> list[dict[str, Any]]:
     """A run's steps."""
     row = await find(client, name)
+    found = await client.steps(row.id)
+    async with client.database.begin(client.tenant) as connection:
+        told = await event_rows.routed(
+            connection, run_id=row.id, nodes={step.node for step in found}
+        )
     return [
         {
             "step": step.node + "".join(f"[{index}]" for index in step.path),
@@ -110,9 +115,10 @@ async def steps(client: Client, name: str) -> list[dict[str, Any]]:
             "seconds": round(step.seconds or 0.0, 3),
             "waits_for": step.reason or "",
             "error": step.error,
+            "routed": told.get((step.node, tuple(step.path))),
             "outputs": step.outputs,
         }
-        for step in await client.steps(row.id)
+        for step in found
     ]
 
 
@@ -127,6 +133,8 @@ def show_steps(rows: list[dict[str, Any]], left: str = "") -> None:
     for row in rows:
         error = row["error"]
         note = f"{error['code']}: {error['message']}" if error else row["waits_for"]
+        if row["routed"] and not note:
+            note = f"by {row['routed']['engine']}: {row['routed']['why']}"
         table.add_row(
             row["step"],
             row["type"],

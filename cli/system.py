@@ -17,6 +17,7 @@ from actors.cluster import LocalCluster
 from cli.home import Home, Lock
 from cli.serving import Serving
 from media.errors import DeadlineExceeded
+from models.catalog.watching import Beside
 from store.embedded import EmbeddedPostgres
 from store.migrate import migrate
 
@@ -38,6 +39,7 @@ class System:
         self._postgres: EmbeddedPostgres | None = None
         self.cluster: LocalCluster | None = None
         self._serving: Serving | None = None
+        self._models: Beside | None = None
         # Ray's processes end with the thread that started them, so it lives as long as they may.
         self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="cluster")
 
@@ -59,11 +61,13 @@ class System:
 
     def _start(self) -> None:
         if not self._own_or_attach():
+            self._watch_models()
             return
         shutil.rmtree(self.home.scratch, ignore_errors=True)
         self.home.scratch.mkdir()
         cluster = self._beside.submit(self._start_cluster) if self._engine else None
         self._start_database()
+        self._watch_models()
         if cluster is not None:
             self._start_executor(cluster)
         self._announce()
@@ -85,6 +89,11 @@ class System:
             self._postgres = EmbeddedPostgres(self.home.path)
             self.database_url = self._postgres.start()
         migrate(self.database_url)
+
+    def _watch_models(self) -> None:
+        """See the operator's models in this process: it judges flows, and serves."""
+        if self._engine:
+            self._models = Beside(self.database_url).__enter__()
 
     def _start_cluster(self) -> LocalCluster:
         self._serving = Serving()
@@ -130,6 +139,8 @@ class System:
             self.home.server_file.unlink(missing_ok=True)
         if self._serving is not None:
             self._serving.stop()
+        if self._models is not None:
+            self._models.__exit__(None, None, None)
         if self.cluster is not None:
             self.cluster.stop()
         self._beside.shutdown()

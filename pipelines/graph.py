@@ -21,6 +21,8 @@ from pydantic import ConfigDict, Field
 from media.handles import Shape
 from media.ids import digest_of
 from media.model import Model, canonical_json
+from media.style import Style, StyleId
+from models.catalog.routing import Aim
 from pipelines.catalog import node_type
 from pipelines.faults import FlowFault, InvalidFlow
 from pipelines.interface import Interface, Port
@@ -70,6 +72,10 @@ class FlowNode(Model):
     retry: Retry | None = None
     timeout_s: float | None = Field(None, gt=0)
     """How long one try may take."""
+    style: Style | StyleId | None = Field(None, exclude_if=lambda value: value is None)
+    """How what an engine draws for it is to look."""
+    route: Aim = Field("first", exclude_if=lambda value: value == "first")
+    """Which of the engines that could serve it does."""
     body: Flow | None = None
     """What a group consists of."""
 

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 
 from media.errors import CallerError
 from media.handles import Shape, feeds
+from models.catalog.lookup import builds
+from models.catalog.styling import STYLED
 from pipelines.expressions import BadExpression, check
 from pipelines.faults import FlowFault, InvalidFlow
 from pipelines.graph import ENDS, GROUP, INPUTS, OUTPUTS, Edge, Flow, FlowNode
@@ -178,6 +180,7 @@ def _node_faults(flow: Flow, node: FlowNode, known: dict[str, Interface]) -> Ite
                 port=name,
                 message=f"no edge and no constant gives this {port.shape}",
             )
+    yield from _engine_faults(node)
     if node.when:
         yield from _expression_faults(node.id, "when", node.when, {*edges, *node.params})
     if node.retry is not None and node.retry.until:
@@ -216,6 +219,19 @@ def _param_faults(
         message = port.complaint(value)
     if message:
         yield FlowFault(code="BAD_PARAMETER", node=node.id, port=name, message=message)
+
+
+def _engine_faults(node: FlowNode) -> Iterator[FlowFault]:
+    """What steers the choice of an engine, of a node that asks none."""
+    asked = set(node.kind.uses) - builds()
+    if node.style is not None and not asked & set(STYLED):
+        yield _unsteered(node, "style", "it asks no engine that draws")
+    if node.route != "first" and not asked:
+        yield _unsteered(node, "route", "it asks no engine")
+
+
+def _unsteered(node: FlowNode, port: str, message: str) -> FlowFault:
+    return FlowFault(code="BAD_PARAMETER", node=node.id, port=port, message=message)
 
 
 def _expression_faults(

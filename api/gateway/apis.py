@@ -20,6 +20,7 @@ from api.kit.etags import Expected
 from api.kit.idempotency import KeyedRoute
 from api.kit.model import Body, DocumentView, Line, Page, Slug, Text
 from api.kit.paging import Paged, id_place, paged
+from api.projects.styling import with_styles
 from api.runs.ready import checked_flow
 from pipelines.documents import stored
 from pipelines.faults import FlowFault, InvalidFlow
@@ -169,7 +170,7 @@ async def put_release(
     Raises:
         InvalidFlow: with every fault of the flow.
     """
-    flow = checked_flow(await _document(connection, body))
+    flow = checked_flow(await with_styles(connection, await _document(connection, body)))
     if not flow.into(OUTPUTS):
         fault = FlowFault(
             code="MISSING_OUTPUT", node=OUTPUTS, message="an API answers with what enters it",

@@ -19,7 +19,7 @@ Prompt = Annotated[
     Text,
     Field(
         max_length=2000,
-        description="For diffusion engines; the preview engines do not use it.",
+        description="Words around those of a step, or what it avoids; panels of films have none.",
     ),
 ]
 Name = Annotated[Text, Field(min_length=1, max_length=100)]
@@ -39,18 +39,19 @@ Models = Annotated[
     Field(
         max_length=50,
         description="Engines of `/v1/engines` that may draw it; empty: all. A film is refused if "
-        "its panels come from another.",
+        "its panels come from another, a step of a flow asks the first of these that is live.",
     ),
 ]
 Tags = Annotated[list[Tag], Field(max_length=20)]
-ABOUT_LORA = "Kept for diffusion engines; the preview engines do not use it."
+ABOUT_LORA = "For engines whose rows have it; the preview engines draw the base style."
 
 
 class Lora(Body):
     """Low-rank weights that teach a diffusion model a look."""
 
     source: Annotated[Text, Field(min_length=1, max_length=500)] = Field(
-        description="Where they are; not fetched here.", examples=["hf:studio/harbour-lora"]
+        description="Their name in an engine's row, or where that row has them from; not fetched.",
+        examples=["hf:studio/harbour-lora"],
     )
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = Field(
         default=None, description="SHA-256 of the file."
@@ -66,6 +67,7 @@ class NewStyle(Body):
     base: Base
     palette: Colours = Field(default_factory=list[str])
     prompt_prefix: Prompt = ""
+    prompt_suffix: Prompt = ""
     negative_prompt: Prompt = ""
     lora: Lora | None = Field(default=None, description=ABOUT_LORA)
     compatible_models: Models = Field(default_factory=list[str])
@@ -80,6 +82,7 @@ class StyleChange(Body):
     base: Base | None = None
     palette: Colours | None = None
     prompt_prefix: Prompt | None = None
+    prompt_suffix: Prompt | None = None
     negative_prompt: Prompt | None = None
     lora: Lora | None = Field(default=None, description="Null: none from now on.")
     compatible_models: Models | None = None
@@ -102,6 +105,7 @@ class StyleView(DocumentView):
     base: str
     palette: list[str] = Field(default_factory=list)
     prompt_prefix: str = ""
+    prompt_suffix: str = ""
     negative_prompt: str = ""
     lora: LoraView | None = Field(default=None, description=ABOUT_LORA)
     compatible_models: list[str] = Field(default_factory=list)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from api.openai.errors import ModelMissing
 from media.errors import EngineUnavailable
-from models.catalog.live import is_live
 from models.catalog.lookup import engine_for
 from models.catalog.row import Engine
-from models.catalog.rows import engines
 
 ENGINE = "X-Kinora-Engine"
 """Says which engine made an answer."""
@@ -34,7 +32,8 @@ def serving(modality: str, model: str | None) -> Engine:
 
 def can(modality: str, model: str | None = None) -> bool:
     """Whether any engine that is live does this, or the one of this name."""
-    return any(
-        modality in one.does and is_live(one) and (not model or model in one.called)
-        for one in engines()
-    )
+    try:
+        engine_for(modality, model or "")
+    except EngineUnavailable:
+        return False
+    return True

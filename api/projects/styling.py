@@ -1,23 +1,26 @@
-"""What a tenant's own style is to a film: the options that it stands for, as it is at that time.
+"""What a tenant's own style is to a film or a flow: what it stands for, as it is at that time.
 
-A film's flow holds the options and not the style's id, so a later change enters the next film, and
-there remakes no more than what it changed.
+A flow holds that and not the style's id, so a later change enters the next run, and there remakes
+no more than what it changed.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from media.errors import InputError, NotFound
+from media.style import Lora, Style
 from models.catalog.rows import engines
 from store.repositories import documents
 from store.tables.documents import styles
 
 FIELD = "options.style_id"
+DEEPEST = 16
+"""How many groups within each other are looked into."""
 
 
 async def styled(connection: AsyncConnection, chosen: Mapping[str, Any]) -> dict[str, Any]:
@@ -39,6 +42,84 @@ async def styled(connection: AsyncConnection, chosen: Mapping[str, Any]) -> dict
     _check_drawable(row.name, row.data.get("compatible_models", ()))
     colours = {"brand": row.data["palette"]} if row.data.get("palette") else {}
     return colours | unstyled(chosen) | {"style": row.data["base"]}
+
+
+async def with_styles(connection: AsyncConnection, flow: dict[str, Any]) -> dict[str, Any]:
+    """A flow with the styles that its nodes name by their ids, as they are at this time.
+
+    Args:
+        connection: of the tenant.
+        flow: as somebody wrote it; it need not be one.
+
+    Raises:
+        NotFound: there is no such style, or it was deleted.
+    """
+    wanted = {_id_of(node) for node in _nodes(flow)} - {None}
+    found = {name: await _style(connection, name) for name in wanted if name is not None}
+    return _put(flow, found) if found else flow
+
+
+def names_styles(flow: dict[str, Any]) -> bool:
+    """Whether a node of a flow names a style by its id."""
+    return any(_id_of(node) for node in _nodes(flow))
+
+
+def _nodes(flow: dict[str, Any], depth: int = 0) -> Iterator[dict[str, Any]]:
+    """All that could be nodes, those of groups among them."""
+    listed: Any = flow.get("nodes")
+    for node in cast("list[Any]", listed) if isinstance(listed, list) else []:
+        if isinstance(node, dict):
+            yield node
+            body: Any = node.get("body")  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+            if isinstance(body, dict) and depth < DEEPEST:
+                yield from _nodes(cast("dict[str, Any]", body), depth + 1)
+
+
+def _id_of(node: dict[str, Any]) -> str | None:
+    style = node.get("style")
+    if not isinstance(style, dict) or set(cast("dict[str, Any]", style)) != {"id"}:
+        return None
+    return str(style["id"])  # pyright: ignore[reportUnknownArgumentType]
+
+
+def _put(flow: dict[str, Any], found: Mapping[str, dict[str, Any]], depth: int = 0) -> Any:
+    """The flow with styles in the place of ids; what is no node's stays as it is."""
+    listed: Any = flow.get("nodes")
+    if not isinstance(listed, list) or depth > DEEPEST:
+        return flow
+    nodes = cast("list[Any]", listed)
+    put = [_put_in(node, found, depth) if isinstance(node, dict) else node for node in nodes]
+    return {**flow, "nodes": put}
+
+
+def _put_in(node: dict[str, Any], found: Mapping[str, dict[str, Any]], depth: int) -> Any:
+    name, body = _id_of(node), node.get("body")
+    changed = {} if name is None else {"style": found[name]}
+    if isinstance(body, dict):
+        changed["body"] = _put(cast("dict[str, Any]", body), found, depth + 1)
+    return {**node, **changed}
+
+
+async def _style(connection: AsyncConnection, name: str) -> dict[str, Any]:
+    """A style as engines are told of it."""
+    try:
+        row = await documents.get(connection, styles, uuid.UUID(name))
+    except ValueError:
+        row = None
+    if row is None:
+        raise NotFound(f"there is no style {name[:100]!a}", "choose one of /v1/styles", "flow")
+    lora = row.data.get("lora")
+    return Style(
+        name=row.name,
+        base=row.data["base"],
+        prefix=row.data.get("prompt_prefix", ""),
+        suffix=row.data.get("prompt_suffix", ""),
+        avoid=row.data.get("negative_prompt", ""),
+        lora=Lora(**{part: value for part, value in lora.items() if value is not None})
+        if lora
+        else None,
+        models=tuple(row.data.get("compatible_models", ())),
+    ).model_dump(mode="json", exclude_defaults=True)
 
 
 def unstyled(chosen: Mapping[str, Any]) -> dict[str, Any]:

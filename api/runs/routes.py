@@ -18,6 +18,7 @@ from api.kit.model import Body, Page, Text
 from api.kit.paging import Paged, id_place, paged
 from api.limits import rated
 from api.projects.archived import check_open
+from api.projects.styling import names_styles, with_styles
 from api.runs.views import (
     Priority,
     Queued,
@@ -34,7 +35,7 @@ from media.errors import InputError
 from media.ids import digest_of
 from media.model import canonical_json
 from pipelines.graph import Flow
-from store.repositories import commands, forks, runs, steps
+from store.repositories import commands, events, forks, runs, steps
 from store.repositories.queueing import queue
 from store.tables.runs import ENDED
 
@@ -88,7 +89,11 @@ class Retry(Body):
 async def create(call: Running, body: NewRun) -> Queued:
     """Queue a run; watch it by `/v1/runs/{id}/events`."""
     await call.check_room()
-    flow = call.services.flows.ready(body.flow)
+    document = body.flow
+    if names_styles(document):
+        async with call.transaction() as connection:
+            document = await with_styles(connection, document)
+    flow = call.services.flows.ready(document)
     run_id = call.new_id()
     queued_at = await queue(
         call.services.app, call.submitter, run_id=run_id, project=body.project,
@@ -136,7 +141,11 @@ async def list_steps(
         rows = await steps.page(
             connection, run_id=id, after=place, limit=paging.limit + 1, state=state
         )
-    return paged(rows, paging, step_view, lambda row: [row.node, list(row.path)])
+        told = await events.routed(connection, run_id=id, nodes={row.node for row in rows})
+    return paged(
+        rows, paging, lambda row: step_view(row, told.get((row.node, tuple(row.path)))),
+        lambda row: [row.node, list(row.path)],
+    )  # fmt: skip
 
 
 @router.post("/{id}/commands", status_code=202, summary="Tell a run", operation_id="runs_tell")

@@ -65,6 +65,13 @@ class WholeRun(RunView):
     last_seq: int = Field(description="Of its events: give it as Last-Event-ID to go on from here.")
 
 
+class Routed(View):
+    """The engine that served a step."""
+
+    engine: str
+    why: str = Field(description="The event `step.routed` says it of each that was looked at.")
+
+
 class StepView(View):
     """One step of a run."""
 
@@ -77,6 +84,9 @@ class StepView(View):
     error: Failure | None
     seconds: float | None
     outputs: dict[str, Any] | None
+    routed: Routed | None = Field(
+        description="Who served it: of a model with weights or a price, or one that was asked for."
+    )
     wake_at: datetime | None
     started_at: datetime | None
     finished_at: datetime | None
@@ -94,10 +104,12 @@ def whole_run(row: AnyRow, counts: Mapping[str, int]) -> WholeRun:
     )
 
 
-def step_view(row: AnyRow) -> StepView:
-    """A step's row."""
-    names = (name for name in StepView.model_fields if name != "error")
-    return StepView(**{name: getattr(row, name) for name in names}, error=_failure(row.error))
+def step_view(row: AnyRow, routed: Mapping[str, Any] | None = None) -> StepView:
+    """A step's row, and what was told of its engine."""
+    names = (name for name in StepView.model_fields if name not in ("error", "routed"))
+    told = Routed(engine=routed["engine"], why=routed["why"]) if routed else None
+    fields = {name: getattr(row, name) for name in names}
+    return StepView(**fields, error=_failure(row.error), routed=told)
 
 
 def _fields(row: AnyRow, counts: Mapping[str, int]) -> dict[str, Any]:

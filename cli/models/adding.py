@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
 import yaml
+from pydantic import ValidationError
 
 from cli.assets import check_there
 from cli.home import Home
+from cli.system import System
 from media.errors import InputError
+from models.catalog import shared
 from models.catalog.beside import from_anywhere
 from models.catalog.family import families
 from models.catalog.own import PARTS, USERS_ROWS, parsed
-from models.catalog.rows import engines
+from models.catalog.row import Engine
+from models.catalog.rows import check, engines
+from models.catalog.watching import look_once
+from store.database import Database
+from store.repositories import engine_rows
 
 FORM = (
     "give a row, a list of rows, or a mapping with `engines` and `families`: see models/README.md"
@@ -84,11 +92,73 @@ def remove(name: str) -> Path:
     present = _present(path)
     left = [row for row in present["engines"] if row.get("id") != name]
     if len(left) == len(present["engines"]):
+        kept = any(row.get("id") == name for row in shared.listed())
+        remedy = "rows of Kinora's own catalog cannot be removed"
         raise InputError(
-            f"{path} has no row {name}", "rows of Kinora's own catalog cannot be removed", "ID"
-        )
+            f"{path} has no row {name}",
+            f"kinora models remove {name} --from database" if kept else remedy, "ID",
+        )  # fmt: skip
     _write(path, {**present, "engines": left})
     return path
+
+
+def add_to_database(more: dict[str, Any]) -> None:
+    """Keep rows in the database, for all that run on it; one of the same id is replaced.
+
+    Raises:
+        InputError: one of them is wrong, or something else has its name already.
+    """
+    if more["families"]:
+        raise InputError(
+            "families are kept in files: they name code", f"put them where {USERS_ROWS} names",
+            "families",
+        )  # fmt: skip
+    with System(Home.find(), engine=False) as system:
+        asyncio.run(look_once(system.database_url))
+        before = {row["id"] for row in shared.listed()}
+        _check_clashes(more, replaced=before)
+        rows = [_whole_row(fields) for fields in more["engines"]]
+        known = {row.id: row for row in engines()} | {row.id: row for row in rows}
+        check(known, {row.id for row in rows})
+        asyncio.run(_kept(system.database_url, rows))
+
+
+def remove_from_database(name: str) -> None:
+    """Take a row out of the database.
+
+    Raises:
+        InputError: it is not there.
+    """
+    with System(Home.find(), engine=False) as system:
+        asyncio.run(_removed(system.database_url, name))
+
+
+def _whole_row(fields: dict[str, Any]) -> Engine:
+    try:
+        return Engine.model_validate(fields)
+    except ValidationError as error:
+        said = " ".join(str(error).split())[:300]
+        raise InputError(f"{fields.get('id')}: {said}", FORM, "FILE") from error
+
+
+async def _kept(url: str, rows: list[Engine]) -> None:
+    database = Database(url, "owner", pool_size=1)
+    told = [row.model_dump(mode="json", exclude_defaults=True) for row in rows]
+    try:
+        async with database.begin(None) as connection:
+            await engine_rows.put(connection, told)
+    finally:
+        await database.close()
+
+
+async def _removed(url: str, name: str) -> None:
+    database = Database(url, "owner", pool_size=1)
+    try:
+        async with database.begin(None) as connection:
+            if not await engine_rows.remove(connection, name):
+                raise InputError(f"the database has no row {name}", "see kinora models list", "ID")
+    finally:
+        await database.close()
 
 
 def _present(path: Path) -> dict[str, Any]:
@@ -96,13 +166,18 @@ def _present(path: Path) -> dict[str, Any]:
     return parsed(text, str(path))
 
 
-def _check_clashes(more: dict[str, Any]) -> None:
+def _check_clashes(more: dict[str, Any], replaced: Collection[str] = ()) -> None:
     """Refuse names that are taken.
+
+    Args:
+        more: what is to be added.
+        replaced: ids of rows that may be replaced.
 
     Raises:
         InputError: one is.
     """
-    taken = {name: row.id for row in engines() for name in row.called}
+    given = {row.get("id") for row in more["engines"]} & set(replaced)
+    taken = {name: row.id for row in engines() if row.id not in given for name in row.called}
     for row in cast("list[dict[str, Any]]", more["engines"]):
         for name in (row.get("id"), *(row.get("aliases") or ())):
             if name in taken:

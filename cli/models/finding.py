@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from media.errors import NotFound
+from models.catalog.aliases import by_name, outside, stands_for
 from models.catalog.family import family
 from models.catalog.live import Missing, missing
 from models.catalog.row import Engine
@@ -27,13 +28,19 @@ def found(name: str) -> Engine:
         NotFound: there is none; its message names those that are called nearly so.
     """
     rows = engines()
-    for row in rows:
-        if row.id == name:
-            return row
-    for row in rows:
-        if name in row.aliases:
-            return row
-    near = get_close_matches(name, [one for row in rows for one in row.called], n=3, cutoff=0.5)
+    row = by_name(rows, name)
+    if row is not None:
+        return row
+    known = stands_for(name)
+    if known is not None:
+        others = " or ".join(sorted({one for one in known.engines.values() if one}))
+        raise NotFound(
+            f"{name} is served elsewhere: {known.differs}",
+            f"name what stands for it here: {others}" if others else "name another model", "ID",
+        )  # fmt: skip
+    names = [one for row in rows for one in row.called]
+    names += [one for model in outside() for one in model.names]
+    near = get_close_matches(name, names, n=3, cutoff=0.5)
     remedy = f"did you mean {' or '.join(near)}?" if near else "kinora models list names all"
     raise NotFound(f"there is no model {name}", remedy, "ID")
 

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.models.finding import found, lacking, lacking_elsewhere, preferred
+from models.catalog.aliases import Outside, by_name, outside, stands_for
 from models.catalog.row import Engine
 from models.catalog.rows import engines
 from models.weights.hub import page_of
@@ -65,8 +66,30 @@ def show_list(listed: Sequence[Told]) -> None:
     Console(highlight=False).print(table)
 
 
+def names(modality: str = "") -> list[Told]:
+    """The names of models that are served elsewhere, and who stands for them here."""
+    return [_outside(model) for model in outside() if not modality or modality in model.engines]
+
+
+def show_names(listed: Sequence[Told]) -> None:
+    """A line for each model, and one for what differs."""
+    console = Console(highlight=False, soft_wrap=True)
+    for model in listed:
+        stands = ", ".join(f"{row or 'nobody'} ({does})" for does, row in model["engines"].items())
+        console.print(f"{', '.join(model['names'])}: {stands}", markup=False)
+        console.print(f"    {model['differs']}", markup=False)
+
+
+def _outside(model: Outside) -> Told:
+    return model.model_dump(mode="json")
+
+
 def all_of(name: str) -> Told:
-    """Everything that is known of one row."""
+    """Everything that is known of one row, or of a model for which rows stand in."""
+    model = stands_for(name)
+    if model is not None and by_name(engines(), name) is None:
+        here = {does: row or "nobody" for does, row in model.engines.items()}
+        return {"id": name, **_outside(model), "engines": here}
     row = found(name)
     manifest = manifest_of(folder_of(row)) if row.weights else None
     state = states().get(row.id)

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
+from types import MappingProxyType
 
 from media.errors import EngineUnavailable
 from media.ids import short_hash
 from media.model import canonical_json
+from models.catalog.aliases import by_name, stands_for
 from models.catalog.family import family
 from models.catalog.live import is_live, missing
 from models.catalog.own import USERS_ROWS
 from models.catalog.row import Engine
 from models.catalog.rows import document, engines
 from models.weights.manifest import folder_of, manifest_of
+
+NOBODY: Mapping[str, Engine] = MappingProxyType({})
 
 
 def engine_for(modality: str, model: str = "") -> Engine:
@@ -29,13 +33,28 @@ def engine_for(modality: str, model: str = "") -> Engine:
     Raises:
         EngineUnavailable: there is none; its message names what is missing, or the model to add.
     """
-    able = [engine for engine in engines() if modality in engine.does]
+    able = serving(modality)
     if model:
         return _named(able, modality, model)
     for engine in able:
         if is_live(engine):
             return engine
     raise EngineUnavailable(f"no engine here can do {modality}", _remedy(able))
+
+
+def serving(modality: str) -> list[Engine]:
+    """The rows that do something, the preferred one first; they need not be live."""
+    return [engine for engine in engines() if modality in engine.does]
+
+
+def resolved(modality: str, model: str) -> Engine:
+    """The row that a model's name means, or that stands in for it; it need not be live.
+
+    Raises:
+        EngineUnavailable: no row does.
+    """
+    able = serving(modality)
+    return by_name(able, model) or _standing_in(able, modality, model)
 
 
 def chain(modality: str, model: str = "") -> tuple[Engine, ...]:
@@ -70,7 +89,21 @@ def identity(name: str, model: str = "") -> str:
     return identity_of(engine_for(name, model))
 
 
-def identities(uses: Iterable[str], prefers: Iterable[str], model: str = "") -> dict[str, str]:
+def meant(modalities: Iterable[str], model: str) -> frozenset[str]:
+    """For what of a step's modalities a model is wanted: what it can do.
+
+    One that can do nothing of them is wanted for all, and refused by its name where it is asked.
+    """
+    names = frozenset(modalities) - builds()
+    return frozenset(name for name in names if _can(name, model)) or names
+
+
+def identities(
+    uses: Iterable[str],
+    prefers: Iterable[str],
+    model: str = "",
+    chosen: Mapping[str, Engine] = NOBODY,
+) -> dict[str, str]:
     """Who is behind all that a step may ask.
 
     Args:
@@ -78,18 +111,23 @@ def identities(uses: Iterable[str], prefers: Iterable[str], model: str = "") -> 
         prefers: modalities that it could do without: those that nobody serves here are left out.
         model: the engine that is wanted for what it can do; for all else, and where it is empty,
             it is the preferred one.
+        chosen: those that were chosen already, by modality.
 
     Raises:
         EngineUnavailable: somebody who is needed is not here.
     """
     needed, wanted = list(uses), list(prefers)
-    can = {name for engine in engines() if model in engine.called for name in engine.does}
-    # One that can do none of them is asked for all, and refused by its name.
-    meant = can & {*needed, *wanted} or {*needed, *wanted}
-    found = {name: identity(name, model if name in meant else "") for name in needed}
+    its = meant((*needed, *wanted), model)
+
+    def behind(name: str) -> str:
+        if name in chosen:
+            return identity_of(chosen[name])
+        return identity(name, model if name in its else "")
+
+    found = {name: behind(name) for name in needed}
     for name in wanted:
         with suppress(EngineUnavailable):
-            found[name] = identity(name, model if name in meant else "")
+            found[name] = behind(name)
     return found
 
 
@@ -104,6 +142,14 @@ def identity_of(engine: Engine) -> str:
     return f"{named}+{manifest.digest[:16]}+{run}"
 
 
+def _can(modality: str, model: str) -> bool:
+    try:
+        resolved(modality, model)
+    except EngineUnavailable:
+        return False
+    return True
+
+
 @cache
 def _built(name: str) -> str:
     built = [f"{package}=={version(package)}" for package in document()["builds"][name]]
@@ -111,17 +157,32 @@ def _built(name: str) -> str:
 
 
 def _named(able: list[Engine], modality: str, model: str) -> Engine:
-    found = next((engine for engine in able if engine.id == model), None) or next(
-        (engine for engine in able if model in engine.aliases), None
-    )
+    found = by_name(able, model)
+    said = ""
     if found is None:
-        raise EngineUnavailable(
-            f"no engine {model} can do {modality}", f"add it to the file {USERS_ROWS} names"
-        )
+        found = _standing_in(able, modality, model)
+        said = f"{model} stands for {found.id} here, and "
     lacking = missing(found)
     if lacking:
         what = ", ".join(each.what for each in lacking)
-        raise EngineUnavailable(f"{found.id} lacks {what}", lacking[0].remedy)
+        raise EngineUnavailable(f"{said}{found.id} lacks {what}", lacking[0].remedy)
+    return found
+
+
+def _standing_in(able: list[Engine], modality: str, model: str) -> Engine:
+    """The row that does here what a model that is served elsewhere would."""
+    known = stands_for(model)
+    if known is None:
+        raise EngineUnavailable(
+            f"no engine {model} can do {modality}", f"add it to the file {USERS_ROWS} names"
+        )
+    row = known.engines.get(modality)
+    found = next((engine for engine in able if engine.id == row), None)
+    if found is None:
+        raise EngineUnavailable(
+            f"nothing here stands for {model} in {modality}: {known.differs}",
+            f"add a row of yours with `aliases: [{model}]`, or name another model",
+        )
     return found
 
 

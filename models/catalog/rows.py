@@ -1,6 +1,7 @@
-"""All rows: those of a file of the user's own, and behind them those of `catalog.yaml`.
+"""All rows: those of a file of the user's own, then the database's, then those of `catalog.yaml`.
 
-A file that is changed while Kinora runs is read again, by each process for itself.
+A file that is changed while Kinora runs is read again, by each process for itself; the database is
+looked at by `models.catalog.watching`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import yaml
 from pydantic import ValidationError
 
 from media.errors import InputError
+from models.catalog import shared
 from models.catalog.beside import Stamps, filled, stamps
 from models.catalog.own import USERS_ROWS, Stamp, own, stamp, unreadable
 from models.catalog.row import Engine
@@ -30,7 +32,7 @@ def engines() -> tuple[Engine, ...]:
         InputError: the user's file is wrong, or a fallback is no engine.
     """
     known = stamp()
-    return _engines(known, stamps(known))
+    return _engines(known, stamps(known), shared.stamp())
 
 
 @cache
@@ -40,12 +42,14 @@ def document() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def _engines(known: Stamp, _beside: Stamps) -> tuple[Engine, ...]:
+def _engines(known: Stamp, _beside: Stamps, told: str) -> tuple[Engine, ...]:
     mine = {row.id: row for row in of_document(own(known), known[0])}
+    kinoras = {fields["id"]: Engine(**fields) for fields in document()["engines"]}
+    check({**mine, **{name: row for name, row in kinoras.items() if name not in mine}}, mine.keys())
     rows = dict(mine)
-    for fields in document()["engines"]:
-        rows.setdefault(fields["id"], Engine(**fields))
-    check(rows, mine.keys())
+    # What is wrong with the database's is told of and left out: it is not this process's to mend.
+    for row in (*shared.usable(told, {**kinoras, **mine}).values(), *kinoras.values()):
+        rows.setdefault(row.id, row)
     return tuple(rows.values())
 
 

@@ -23,24 +23,36 @@ class Styles:
     def use(self, style: str) -> None:
         """Let the next call be of a style; of none where it is empty.
 
+        Args:
+            style: a LoRA's name; behind a colon, how much of its change is made.
+
         Raises:
             InputError: there is no such style.
         """
-        if style and style not in self._paths:
+        name, _, strength = style.partition(":")
+        if name and name not in self._paths:
             known = ", ".join(sorted(self._paths)) or "it has none"
-            raise InputError(f"there is no style {style}", known, "style", "UNKNOWN_STYLE")
+            raise InputError(f"there is no style {name}", known, "style", "UNKNOWN_STYLE")
         if style == self._now:
             return
         if not style:
             self._pipeline.disable_lora()
         else:
-            self._begin(style)
+            self._begin(name, self._strength(name, strength))
         self._now = style
 
-    def _begin(self, style: str) -> None:
+    def _strength(self, name: str, asked: str) -> float:
+        usual = self._traits.style_strengths.get(name, self._traits.style_strength)
+        try:
+            return float(asked) if asked else usual
+        except ValueError as error:
+            raise InputError(
+                f"{asked} is no strength of a style", "write it as in ink:0.7", "style"
+            ) from error
+
+    def _begin(self, style: str, strength: float) -> None:
         if style in self._loaded:
             self._loaded.move_to_end(style)
-        strength = self._traits.style_strengths.get(style, self._traits.style_strength)
         try:
             if style not in self._loaded:
                 self._load(style)

@@ -26,7 +26,8 @@ class ImageEngine(Protocol):
         """Make a PNG of `size`; a model that works in coarser sizes is asked for the next larger.
 
         `steps` of denoising and `guidance` (how closely it keeps to the words) are the row's own
-        where they are None. `style` is one of the row's LoRAs.
+        where they are None. `style` is one of the row's LoRAs, and behind
+        a colon how much of its change is made, as in `ink:0.7`.
 
         Raises:
             InputError: the size is beyond the row's limits, or the style is unknown.
@@ -64,7 +65,7 @@ class ImageEditEngine(Protocol):
             steps: of denoising; None: the row's own.
             guidance: how closely it keeps to the words; None: the row's own.
             seed: another one makes another.
-            style: one of the row's LoRAs.
+            style: one of the row's LoRAs, and behind a colon how much of its change is made.
 
         Raises:
             InputError: it takes no references, or fewer of them.

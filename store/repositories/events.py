@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -13,6 +13,8 @@ from store.tables.events import events
 
 AnyRow = Row[*tuple[Any, ...]]
 PAGE = 5000
+ROUTED = "step.routed"
+"""Says which engine serves a step, and why."""
 
 
 async def after(connection: AsyncConnection, *, run_id: uuid.UUID, seq: int) -> Sequence[AnyRow]:
@@ -34,3 +36,20 @@ async def of_type(connection: AsyncConnection, *, run_id: uuid.UUID, type: str) 
         .order_by(events.c.seq)
     )
     return found.all()
+
+
+async def routed(
+    connection: AsyncConnection, *, run_id: uuid.UUID, nodes: Collection[str]
+) -> dict[tuple[str, tuple[int, ...]], dict[str, Any]]:
+    """What was told last of the engines that served the steps of some nodes."""
+    wanted = (
+        select(events.c.data)
+        .where(
+            events.c.run_id == run_id,
+            events.c.type == ROUTED,
+            events.c.data["node"].astext.in_(nodes),
+        )
+        .order_by(events.c.seq)
+    )
+    told = (await connection.execute(wanted)).scalars()
+    return {(data["node"], tuple(data["path"])): data for data in told}

@@ -16,6 +16,7 @@ from store.tables.documents import (
 from store.tables.events import events
 from store.tables.governance import chores, erasures, exports, retentions
 from store.tables.library import artifacts, folders, uploads
+from store.tables.models import engine_rows
 from store.tables.money import budgets, calls, ledger
 from store.tables.people import (
     api_keys,
@@ -49,6 +50,7 @@ __all__ = [
     "chores",
     "commands",
     "deliveries",
+    "engine_rows",
     "erasures",
     "events",
     "exports",

@@ -14,6 +14,7 @@ import yaml
 from cli.home import Home
 from cli.main import app, guarded
 from cli.models.finding import found
+from models.catalog import shared
 from models.catalog.rows import engines
 from models.weights import serving
 from models.weights.measured import keep
@@ -312,3 +313,51 @@ def test_the_schema_is_that_of_a_file(kinora: Kinora) -> None:
     assert set(found["properties"]) == {"engines", "families"}
     assert "weights" in found["$defs"]["Engine"]["properties"]
     assert "id" not in found["$defs"]["Family"]["properties"]
+
+
+@pytest.fixture
+def on_database(kinora: Kinora, monkeypatch: pytest.MonkeyPatch, database_url: str) -> Any:
+    monkeypatch.setenv("KINORA_DATABASE_URL", database_url)
+    yield kinora
+    shared.put([])
+
+
+def test_a_row_in_the_database_is_added_changed_listed_and_removed(
+    on_database: Kinora, tmp_path: Path
+) -> None:
+    provider: dict[str, Any] = {
+        "id": "acme", "modality": "image", "runs": "http", "licence": "commercial",
+        "remote": {"submit": "https://acme.example/j", "poll": "https://acme.example/j/{id}"},
+    }  # fmt: skip
+    added = on_database("add", given(tmp_path, provider, families={}), "--to", "database")
+    assert (added.status, added.out) == (0, "acme added to the database\n")
+    dearer = provider | {"price": {"call_micros": 7}}
+    assert on_database("add", given(tmp_path, dearer, families={}), "--to", "database").status == 0
+    shared.put([])
+    shown = on_database("show", "acme", "--json").lines[0]
+    assert (shown["price"], shown["live"]) == ({"call_micros": 7}, True)
+    assert next(row["id"] for row in on_database("list", "--json").lines) == "acme"
+    wrong_place = on_database("remove", "acme").error
+    assert wrong_place["remedy"] == "kinora models remove acme --from database"
+    assert on_database("remove", "acme", "--from", "database").status == 0
+    assert on_database("remove", "acme", "--from", "database").status == 2
+    assert on_database("show", "acme").status == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "families", "field"),
+    [
+        ({"id": "preview-images"}, {}, "id"),
+        ({"id": "own", "aliases": ["dall-e-3"]}, {}, "id"),
+        ({"id": "own", "colour": "red"}, {}, "FILE"),
+        ({"id": "own", "fallback": ["nobody"]}, {}, "own.fallback"),
+        ({"id": "own"}, OURS, "families"),
+    ],
+)
+def test_a_row_that_the_database_cannot_have_is_refused(
+    on_database: Kinora, tmp_path: Path, row: dict[str, Any], families: Any, field: str
+) -> None:
+    whole = {"modality": "image", "target": "own:make", "licence": "-"} | row
+    ran = on_database("add", given(tmp_path, whole, families=families), "--to", "database")
+    assert (ran.status, ran.error["field"]) == (2, field)
+    assert "own" not in {one["id"] for one in on_database("list", "--json").lines}

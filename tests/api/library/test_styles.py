@@ -19,6 +19,7 @@ STYLE: dict[str, Any] = {
     "base": "ink",
     "palette": [BLUE, RED],
     "prompt_prefix": "ink wash, cold light",
+    "prompt_suffix": "35 mm",
     "negative_prompt": "text",
     "lora": {"source": "hf:studio/harbour", "digest": "a" * 64, "strength": 0.8},
     "compatible_models": ["preview-panels", "some-diffusion"],
@@ -150,3 +151,36 @@ async def test_a_style_for_other_engines_is_refused_by_films(ours: Api) -> None:
     options = {"style_id": style["id"]}
     answer = await ours("POST", "/films", json={"script": SCRIPT, "options": options})
     assert error(answer) == (422, "STYLE_INCOMPATIBLE", "options.style_id")
+
+
+async def test_a_step_of_a_flow_has_its_style_as_it_was(
+    ours: Api, theirs: Api, films: Films
+) -> None:
+    style = await ours.made("/styles", STYLE)
+    named = {"id": style["id"]}
+    flow = {
+        "nodes": [
+            {"id": "draw", "type": "image.generate", "params": {"prompt": "a"}, "style": named},
+            {"id": "again", "type": "flow.group", "body": {
+                "nodes": [{"id": "draw", "type": "image.generate", "params": {"prompt": "b"},
+                           "style": named}], "edges": []}},
+        ],
+        "edges": [],
+    }  # fmt: skip
+    kept = await ours.made("/flows", {"name": "f", "flow": flow})
+    assert kept["flow"] == flow
+    run = await ours("POST", "/runs", json={"project": "p", "flow": flow})
+    assert run.status_code == 202, run.json()
+    tenant = uuid.UUID((await ours.got("/me"))["tenant_id"])
+    async with films.database.begin(tenant) as connection:
+        wanted = select(runs.c.flow).where(runs.c.id == uuid.UUID(run.json()["id"]))
+        found: Any = await connection.scalar(wanted)
+    drawn = {
+        "name": "Harbour", "base": "ink", "prefix": "ink wash, cold light", "suffix": "35 mm",
+        "avoid": "text", "lora": {"source": "hf:studio/harbour", "digest": "a" * 64,
+        "strength": 0.8}, "models": ["preview-panels", "some-diffusion"],
+    }  # fmt: skip
+    assert found["nodes"][0]["style"] == drawn
+    assert found["nodes"][1]["body"]["nodes"][0]["style"] == drawn
+    foreign = await theirs("POST", "/runs", json={"project": "p", "flow": flow})
+    assert error(foreign) == (404, "NOT_FOUND", "flow")

@@ -52,6 +52,21 @@ def test_a_style_changes_the_picture_and_leaves_nothing_behind(
     assert fresh.generate(work, style="ink", **ASKED).digest == styled["ink"]
 
 
+def test_a_request_says_how_much_of_a_style_it_wants(
+    build: Callable[..., Any], loras: dict[str, Path], work: FolderWorkspace
+) -> None:
+    engine = build("sdxl", "sdxl", loras, **OPTIONS)
+    plain, whole, half, none = (
+        engine.generate(work, style=style, **ASKED).digest
+        for style in ("", "ink", "ink:0.5", "ink:0")
+    )
+    assert len({plain, whole, half}) == 3
+    assert engine.generate(work, style="ink:1", **ASKED).digest == whole
+    assert none == plain
+    with pytest.raises(InputError, match="much is no strength"):
+        engine.generate(work, style="ink:much", **ASKED)
+
+
 def test_few_styles_are_kept(
     build: Callable[..., Any], loras: dict[str, Path], work: FolderWorkspace
 ) -> None:

@@ -23,6 +23,7 @@ class AsyncStyles(AsyncDocuments[Style]):
         description: str | None = None,
         palette: Sequence[str] | None = None,
         prompt_prefix: str | None = None,
+        prompt_suffix: str | None = None,
         negative_prompt: str | None = None,
         lora: NewLora | None = None,
         compatible_models: Sequence[str] | None = None,
@@ -36,7 +37,8 @@ class AsyncStyles(AsyncDocuments[Style]):
             base: one of `client.catalog.base_styles()`.
             description: more of it.
             palette: up to 5 colours, as in `#1a2b3c`, that pictures bend to, the main one first.
-            prompt_prefix: for diffusion engines; the preview engines do not use it.
+            prompt_prefix: words before those of a step; the panels of films have none.
+            prompt_suffix: words behind them.
             negative_prompt: the same.
             lora: the same.
             compatible_models: engines that may draw it; all, if left out.
@@ -45,7 +47,8 @@ class AsyncStyles(AsyncDocuments[Style]):
         """
         body = given(
             name=name, base=base, description=description, palette=palette,
-            prompt_prefix=prompt_prefix, negative_prompt=negative_prompt, lora=lora,
+            prompt_prefix=prompt_prefix, prompt_suffix=prompt_suffix,
+            negative_prompt=negative_prompt, lora=lora,
             compatible_models=compatible_models, tags=tags,
         )  # fmt: skip
         return await self._post(Style, at("styles"), body, key=idempotency_key)
@@ -59,6 +62,7 @@ class AsyncStyles(AsyncDocuments[Style]):
         description: str | None = None,
         palette: Sequence[str] | None = None,
         prompt_prefix: str | None = None,
+        prompt_suffix: str | None = None,
         negative_prompt: str | None = None,
         lora: NewLora | Unset | None = UNSET,
         compatible_models: Sequence[str] | None = None,
@@ -68,7 +72,8 @@ class AsyncStyles(AsyncDocuments[Style]):
         """Change what is given (`lora=None`: none); the next film has it."""
         body = given(
             name=name, base=base, description=description, palette=palette,
-            prompt_prefix=prompt_prefix, negative_prompt=negative_prompt,
+            prompt_prefix=prompt_prefix, prompt_suffix=prompt_suffix,
+            negative_prompt=negative_prompt,
             compatible_models=compatible_models, tags=tags,
         )  # fmt: skip
         body |= nullable(lora=lora)

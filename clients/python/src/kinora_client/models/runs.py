@@ -103,6 +103,14 @@ class QueuedRun(Model):
     created_at: datetime
 
 
+class Routed(Model):
+    """The engine that served a step."""
+
+    engine: str
+    why: str
+    """In a sentence; the event `step.routed` says it of each that was looked at."""
+
+
 class Step(Model):
     """One step of a run."""
 
@@ -117,6 +125,8 @@ class Step(Model):
     error: Failure | None = None
     seconds: float | None = None
     outputs: Json | None = None
+    routed: Routed | None = None
+    """Who served it, where it was told: of a model with weights or a price, or one asked for."""
     wake_at: datetime | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None

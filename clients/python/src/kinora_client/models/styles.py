@@ -36,6 +36,7 @@ class Style(Document):
     base: str
     palette: list[str] = Field(default_factory=list[str])
     prompt_prefix: str = ""
+    prompt_suffix: str = ""
     negative_prompt: str = ""
     lora: Lora | None = None
     """Kept for diffusion engines; the preview engines do not use it."""
