@@ -50,7 +50,7 @@ def num_cards() -> int:
 def lacking_key(engine: Engine) -> list[Missing]:
     """The key of a provider, where the environment has none."""
     named = engine.remote.key_env if engine.remote else str(engine.options.get("key_env", ""))
-    if engine.runs != "http" or not named or os.environ.get(named):
+    if not named or os.environ.get(named):
         return []
     return [Missing(what=f"its key in {named}", remedy=f"export {named}=...")]
 

@@ -144,10 +144,8 @@ class ChatHttp(Chat):
             EngineUnavailable: an option is wrong.
         """
         options = read(ChatOptions, setup)
-        price = setup.row.price
-        paid = bool(price.call_micros or price.per)
         name = setup.row.id
-        sender = Sender(options, name, paid=paid, transport=transport)
+        sender = Sender(options, name, paid=setup.row.price.paid, transport=transport)
         super().__init__(name, options, sender, options.model or name)
 
 

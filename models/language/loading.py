@@ -55,9 +55,8 @@ class Loaded:
         self._model.to(setup.device).eval()
         self._device = setup.device
         self._template = options.template
-        self.most_read = int(
-            getattr(self._model.config, "max_position_embeddings", None) or WITHOUT_END
-        )
+        known = getattr(self._model.config, "max_position_embeddings", None) or WITHOUT_END
+        self.most_read = min(int(known), options.most_read or WITHOUT_END)
         self.ends = self._end_tokens()
 
     def prompt(self, asked: Asked) -> Any:

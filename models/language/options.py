@@ -82,6 +82,8 @@ class LocalOptions(Model):
     """As torch calls it; empty: bfloat16 on a card, else float32."""
     max_tokens: int = Field(2048, ge=1)
     """How much is written where the request does not say."""
+    most_read: int | None = Field(None, ge=1)
+    """How much it reads and writes at most, where the card has no room for all that it could."""
     template: dict[str, Any] = Field(default_factory=dict)
     """What the model's chat template takes besides, such as `enable_thinking`."""
     tools: bool = False

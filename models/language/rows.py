@@ -43,9 +43,9 @@ class EmbeddingHttp:
         """
         self._options = read(EmbeddingOptions, setup)
         self._name = setup.row.id
-        price = setup.row.price
-        paid = bool(price.call_micros or price.per)
-        self._sender = Sender(self._options, self._name, paid=paid, transport=transport)
+        self._sender = Sender(
+            self._options, self._name, paid=setup.row.price.paid, transport=transport
+        )
 
     def embed(self, work: Workspace, *, texts: list[str]) -> list[list[float]]:
         """A row of length one for each text.

@@ -171,7 +171,9 @@ def test_what_it_cannot_do_is_refused(
     shown = Message(role="user", text="What?", images=(picture,))
     with pytest.raises(InputError, match="cannot see"):
         engine.complete(work, asked=question().model_copy(update={"messages": (shown,)}))
-    silent = TransformersChat(setup_of(weights))
+    silent = TransformersChat(setup_of(weights, most_read=40))
+    with pytest.raises(InputError, match="reads at most 40 tokens"):
+        silent.complete(work, asked=question("x" * 60))
     with pytest.raises(InputError, match="calls no functions"):
         silent.complete(work, asked=question(tools=(Tool(name="sky"),)))
 
