@@ -1,7 +1,7 @@
 """Asks engines that Ray Serve holds: an order goes to a replica, and back comes how far it is.
 
 A replica that dies takes its order with it; what engines make is decided by what is asked, so the
-order is given to another replica, a few times.
+order is given to another replica, a few times. One that is paid for may have been: it is not.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Served:
             except RayError as error:
                 deaths += 1
                 log.warning("%s died under an order: %s", order.engine.id, _first_line(error))
-                if deaths == MAX_DEATHS:
+                if deaths == MAX_DEATHS or order.engine.price.paid:
                     return Outcome(fault=_died(order, deaths))
             except RayServeException as error:
                 self._handles.pop(order.engine.id, None)

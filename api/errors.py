@@ -63,6 +63,15 @@ class Unfinished(WorldError):
     code = "STILL_RUNNING"
 
 
+CALLERS = frozenset({
+    "BAD_AUDIO", "BAD_EXPRESSION", "BAD_MASK", "BAD_MEDIA", "BAD_PARAMETER", "BAD_RANGE",
+    "BAD_REQUEST", "INVALID_FLOW", "INVALID_INPUT", "LANGUAGE_UNKNOWN", "NODE_NOT_FOUND",
+    "NOT_FOUND", "NO_SOUND", "NO_SUBJECT", "PACE_OUT_OF_RANGE", "REJECTED", "SECRET_REFUSED",
+    "TEXT_TOO_LONG", "TOO_LARGE", "TOO_LONG", "UNKNOWN_STYLE", "URL_REFUSED", "VOICE_UNKNOWN",
+    "WORD_TOO_LONG",
+})  # fmt: skip
+"""Codes of failures that the same inputs meet again; any other is the world's."""
+
 STATUSES: dict[type[KinoraError], HTTPStatus] = {
     Unauthenticated: HTTPStatus.UNAUTHORIZED,
     Forbidden: HTTPStatus.FORBIDDEN,

@@ -14,16 +14,19 @@ from typing import Any
 import httpx
 from pydantic import Field, ValidationError
 
-from api.errors import JobFailed, Overloaded
-from media.errors import DeadlineExceeded, EngineUnavailable, InputError
+from api.errors import CALLERS, JobFailed, Overloaded
+from media.errors import DeadlineExceeded, EngineUnavailable, InputError, KinoraError
 from media.model import Model
 from models.catalog.row import Engine
-from models.protocols.language import Asked, Piece, Usage
+from models.protocols.language import Piece, Usage
+from pipelines.orders import Fault
+from pipelines.talking import Talk
 
 CONNECT_S = 5.0
 SILENT_S = 120.0
 """How long an engine may say nothing: it may be starting."""
-MOST_LINE = 8 << 20
+PARAMS = {"answer_schema": "response_format.json_schema.schema"}
+"""Fields of a question as those who ask it name them."""
 
 
 class Rows(Model):
@@ -31,6 +34,12 @@ class Rows(Model):
 
     rows: tuple[tuple[float, ...], ...]
     usage: Usage = Field(default_factory=Usage)
+
+
+class Broken(Model):
+    """The last line of an answer that the engine cannot go on with."""
+
+    error: Fault
 
 
 class Ingress:
@@ -52,7 +61,7 @@ class Ingress:
         if self._client is not None:
             await self._client.aclose()
 
-    async def chat(self, engine: Engine, asked: Asked) -> AsyncGenerator[Piece]:
+    async def chat(self, engine: Engine, talk: Talk) -> AsyncGenerator[Piece]:
         """An answer as it is written; its last piece says how it ended.
 
         Raises:
@@ -63,7 +72,7 @@ class Ingress:
             DeadlineExceeded: it said nothing for too long.
         """
         ended = False
-        async with self._asked(engine, "chat", asked.model_dump_json()) as answer:
+        async with self._asked(engine, "chat", talk.model_dump_json()) as answer:
             async for line in answer.aiter_lines():
                 if not line.strip():
                     continue
@@ -129,7 +138,29 @@ def _piece(engine: Engine, line: str) -> Piece:
     try:
         return Piece.model_validate_json(line)
     except ValidationError as error:
-        raise JobFailed(f"{engine.id} broke off: {_said(line.encode())}", "ask again") from error
+        try:
+            fault = Broken.model_validate_json(line).error
+        except ValidationError:
+            said = _said(line.encode())
+            raise JobFailed(f"{engine.id} broke off: {said}", "ask again") from error
+        raise _faulted(engine, fault) from error
+
+
+def _faulted(engine: Engine, fault: Fault) -> KinoraError:
+    """The error for what an engine says of itself."""
+    if fault.code in CALLERS:
+        field = PARAMS.get(fault.field, fault.field) or "messages"
+        return InputError(fault.message, fault.remedy, field, fault.code)
+    if fault.code == EngineUnavailable.code:
+        return EngineUnavailable(fault.message, fault.remedy)
+    if fault.code == "SERVER_BUSY":
+        busy = Overloaded(fault.message, fault.remedy)
+        busy.retry_after_s = fault.retry_after_s or Overloaded.retry_after_s
+        return busy
+    error = JobFailed(f"{engine.id} broke off: {fault.message}", fault.remedy or "ask again")
+    if fault.code != "INTERNAL_ERROR":
+        error.code = fault.code
+    return error
 
 
 def _refused(engine: Engine, status: int, body: bytes) -> Exception:

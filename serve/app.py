@@ -1,11 +1,12 @@
 """What Ray Serve is told: for each engine and each kind of card that it lies on, one application.
 
-Which engine goes where is the plan's; this is the one place that binds `Replica` to Serve.
+Which engine goes where is the plan's; this is the one place that binds `Replica` to Serve. Of vLLM,
+the cards are held by a deployment of Ray's own, which the replica asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from ray import serve as ray_serve
 from ray.serve import config as ray_config
 
 from models.catalog.row import Engine
+from serve import language
 from serve.packing.plan import Plan
 from serve.packing.pools import Pool
 from serve.replica import Replica
@@ -72,9 +74,32 @@ def applications(engines: Sequence[Engine], placed: Plan) -> tuple[Application, 
     return tuple(found)
 
 
-def bound(application: Application) -> Any:
-    """The application as Serve takes it."""
+def bound(application: Application, deploy: Callable[[Any], Any] = language.deployed) -> Any:
+    """The application as Serve takes it.
+
+    Args:
+        application: what is to be served.
+        deploy: makes what holds the cards, of vLLM.
+
+    Raises:
+        EngineUnavailable: vLLM does not take it.
+    """
+    if application.engine.family == language.FAMILY:
+        server = deploy(language.config(application))
+        return _deployment(application, num_gpus=0.0, replicas=(1, 1)).bind(
+            application.engine.model_dump_json(), server=server
+        )
+    replicas = (application.at_first, application.replicas)
+    return _deployment(application, num_gpus=application.num_gpus, replicas=replicas).bind(
+        application.engine.model_dump_json(),
+        memory_share=application.memory_share,
+        share=application.num_gpus,
+    )
+
+
+def _deployment(application: Application, *, num_gpus: float, replicas: tuple[int, int]) -> Any:
     serving = application.engine.serving
+    on_cards = dict(application.actor_options) if num_gpus else {}
     deployment: Any = ray_serve.deployment(
         name="replica",
         max_ongoing_requests=serving.max_queued + SLACK,
@@ -83,26 +108,18 @@ def bound(application: Application) -> Any:
         health_check_period_s=HEALTH_EVERY_S,
         health_check_timeout_s=HEALTH_WITHIN_S,
         # The engine's process does its work in threads; its cores are not Ray's to count.
-        ray_actor_options={
-            "num_cpus": 0,
-            "num_gpus": application.num_gpus,
-            **dict(application.actor_options),
-        },
+        ray_actor_options={"num_cpus": 0, "num_gpus": num_gpus, **on_cards},
         autoscaling_config={
-            "min_replicas": application.at_first,
-            "initial_replicas": application.at_first,
-            "max_replicas": application.replicas,
+            "min_replicas": replicas[0],
+            "initial_replicas": replicas[0],
+            "max_replicas": replicas[1],
             # One call at a time: whoever waits behind more than a batch is worth another replica.
             "target_ongoing_requests": serving.max_batch,
             "downscale_delay_s": serving.idle_s,
             "upscale_delay_s": 1.0,
         },
     )
-    return deployment(Replica).bind(
-        application.engine.model_dump_json(),
-        memory_share=application.memory_share,
-        share=application.num_gpus,
-    )
+    return deployment(Replica)
 
 
 def _routing(engine: Engine) -> Any:

@@ -18,7 +18,7 @@ from ray.exceptions import RayError
 from ray.serve.exceptions import RayServeException
 from ray.serve.schema import ApplicationStatusOverview
 
-from media.errors import InputError
+from media.errors import EngineUnavailable, InputError
 from models.catalog.live import is_whole
 from models.catalog.lookup import identity_of
 from models.catalog.row import Engine
@@ -149,9 +149,13 @@ class Keeper:
 
     def _deploy(self, application: Application) -> None:
         """Have it started, and wait until Ray has given it its cards; it loads by itself."""
-        target = ray_serve.RunTarget(
-            bound(application), name=application.name, route_prefix=application.route
-        )
+        try:
+            taken = bound(application)
+        except EngineUnavailable as error:
+            refused = State(state="refused", detail=error.message, remedy=error.remedy)
+            self._states[application.engine.id] = refused
+            return
+        target = ray_serve.RunTarget(taken, name=application.name, route_prefix=application.route)
         ray_serve.run_many([target], wait_for_applications_running=False)
         self._kept[application.name] = Kept(application, identity_of(application.engine))
         self._tell(application.engine, State(state="starting"))

@@ -21,6 +21,7 @@ from pipelines.performing import perform, perform_together
 from serve.desk import Desk, Ticket, joined, reports_together
 from serve.gauge import Gauge
 from serve.ingress import Ingress
+from serve.language import HandleLine
 
 STYLES = 3
 """Of the latest, how many are told to be at hand: engines keep about as many loaded."""
@@ -32,17 +33,27 @@ models on the slowest cards that hold them takes a minute."""
 class Replica:
     """Serves one row of the catalog; Serve starts and ends it."""
 
-    def __init__(self, row: str, *, memory_share: float | None = None, share: float = 0.0) -> None:
+    def __init__(
+        self,
+        row: str,
+        *,
+        memory_share: float | None = None,
+        share: float = 0.0,
+        server: Any = None,
+    ) -> None:
         """Load the engine.
 
         Args:
             row: as JSON.
             memory_share: the part of the card's memory that this process may take.
             share: the part of a card, or how many cards, by which its time is counted.
+            server: Serve's handle of what holds the cards, where that is not this process.
         """
         self._row = Engine.model_validate_json(row)
         self._share = share
         self._engine: Any = made(setup_of(self._row, _device(share), memory_share))
+        if server is not None:
+            self._engine.connect(HandleLine(server, self._row.id))
         warm_up = getattr(self._engine, "warm_up", None)
         if warm_up is not None:
             warm_up()

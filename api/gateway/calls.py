@@ -16,7 +16,7 @@ from sqlalchemy import Row
 from api import limits
 from api.answers import ErrorBody, Told, answer
 from api.call import Call
-from api.errors import Conflict
+from api.errors import CALLERS, Conflict
 from api.gateway.apis import Named, found
 from api.gateway.calling import Calling
 from api.gateway.contract import taken
@@ -25,7 +25,7 @@ from api.gateway.views import WholeJob, whole_job
 from api.kit.documents import missing
 from api.kit.idempotency import KeyedRoute
 from api.runs.ready import checked_flow
-from api.runs.waiting import CALLERS, ended
+from api.runs.waiting import ended
 from media.ids import digest_of
 from media.model import canonical_json
 from pipelines.documents import stored

@@ -19,11 +19,13 @@ from api.openai.errors import PlainRoute, documented, told
 from api.openai.listening import listened
 from api.openai.messages import NewCompletion
 from api.openai.paying import check_budget, pay
+from api.openai.seeing import MOST_BODY_BYTES, talk_of
 from api.openai.serving import ENGINE, HEADER, serving
 from api.openai.working import PROJECT
 from media.errors import KinoraError
 from models.catalog.row import Engine
-from models.protocols.language import Asked, Piece, ToolCall
+from models.protocols.language import Piece, ToolCall
+from pipelines.talking import Talk
 
 router = APIRouter(prefix="/chat", tags=["openai"], route_class=PlainRoute, responses=documented())
 Json = dict[str, Any]
@@ -41,13 +43,13 @@ ANSWERS: dict[int | str, Json] = {
 @router.post(
     "/completions", summary="Go on with a conversation", operation_id="openai_chat",
     openapi_extra=rated("refine"), responses=ANSWERS, response_model=Completion,
+    max_body_size=MOST_BODY_BYTES,
 )  # fmt: skip
 async def complete(call: Running, body: NewCompletion, request: Request, response: Response) -> Any:
     """In OpenAI's form. Who goes away ends the answer, and what was written of it is paid."""
     engine = serving("language", body.model)
-    asked = body.asked()
     await check_budget(call, engine, PROJECT)
-    answer = _Answer(call, engine, asked)
+    answer = _Answer(call, engine, await talk_of(call, body))
     call.wait()
     if body.stream:
         return await _streamed(call, body, answer)
@@ -59,16 +61,16 @@ async def complete(call: Running, body: NewCompletion, request: Request, respons
 class _Answer:
     """One answer of an engine, paid when it ends, however it does."""
 
-    def __init__(self, call: Call, engine: Engine, asked: Asked) -> None:
-        self.call, self.engine, self.asked = call, engine, asked
+    def __init__(self, call: Call, engine: Engine, talk: Talk) -> None:
+        self.call, self.engine, self.talk = call, engine, talk
         self.name = f"chatcmpl-{call.new_id().hex}"
         self.created = int(time.time())
-        self.tally = Tally(sum(len(one.text) for one in asked.messages))
+        self.tally = Tally(sum(len(one.text) for one in talk.asked.messages))
 
     async def pieces(self) -> AsyncGenerator[Piece]:
         """As they come."""
         try:
-            async with aclosing(self.call.services.ingress.chat(self.engine, self.asked)) as said:
+            async with aclosing(self.call.services.ingress.chat(self.engine, self.talk)) as said:
                 async for piece in said:
                     self.tally.hear(piece)
                     yield piece

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -9,10 +10,13 @@ from pydantic import Field, StringConstraints
 from api.kit.model import Text
 from api.openai.bodies import Asked, Name
 from media.errors import InputError
+from media.types import Image
 from models.protocols import language
 
 Json = dict[str, Any]
 MOST_LETTERS = 2_000_000
+MOST_PICTURE_URL = 14_000_000
+"""Ten megabytes in base64, and what is before them."""
 Words = Annotated[Text, StringConstraints(max_length=MOST_LETTERS)]
 Zero = Annotated[float, Field(ge=0, le=0)]
 
@@ -24,11 +28,24 @@ class TextPart(Asked):
     text: Words
 
 
+class PictureUrl(Asked):
+    """Where a picture is."""
+
+    url: Annotated[
+        Text,
+        StringConstraints(max_length=MOST_PICTURE_URL),
+        Field(description="`data:image/png;base64,...`, or an address that anybody may read."),
+    ]
+    detail: Literal["auto", "low", "high"] | None = Field(
+        default=None, description="Passed over: a model looks as it does."
+    )
+
+
 class PicturePart(Asked):
-    """A part that no engine here is shown yet."""
+    """A picture, for a model that can see."""
 
     type: Literal["image_url"]
-    image_url: Json
+    image_url: PictureUrl
 
 
 Content = Words | Annotated[list[TextPart | PicturePart], Field(max_length=1000)]
@@ -57,6 +74,13 @@ class Message(Asked):
     name: Annotated[Text, Field(max_length=200)] | None = None
     tool_calls: Annotated[list[Called], Field(max_length=128)] | None = None
     tool_call_id: Annotated[Text, Field(max_length=200)] | None = None
+
+    @property
+    def parts(self) -> Sequence[TextPart | PicturePart]:
+        """What it holds, in parts."""
+        if isinstance(self.content, str):
+            return [TextPart(type="text", text=self.content)]
+        return self.content or ()
 
 
 class Described(Asked):
@@ -121,8 +145,20 @@ class NewCompletion(Asked):
     stream: bool | None = False
     stream_options: StreamOptions | None = None
 
-    def asked(self) -> language.Asked:
+    def pictures(self) -> dict[str, str]:
+        """Where each picture is, by the field that shows it."""
+        return {
+            f"messages.{number}.content.{place}.image_url.url": part.image_url.url
+            for number, one in enumerate(self.messages)
+            for place, part in enumerate(one.parts)
+            if isinstance(part, PicturePart)
+        }
+
+    def asked(self, images: Mapping[str, Image]) -> language.Asked:
         """As an engine is asked.
+
+        Args:
+            images: what was found at each of `pictures`.
 
         Raises:
             InputError: it holds what no engine here takes.
@@ -130,7 +166,10 @@ class NewCompletion(Asked):
         tools = () if self.tool_choice == "none" else tuple(self.tools or ())
         stop = [self.stop] if isinstance(self.stop, str) else self.stop or []
         return language.Asked(
-            messages=tuple(_message(number, one) for number, one in enumerate(self.messages)),
+            messages=tuple(
+                _message(one, [image for field, image in images.items() if _of(field) == number])
+                for number, one in enumerate(self.messages)
+            ),
             tools=tuple(_tool(one.function) for one in tools),
             answer_schema=_schema(self.response_format),
             max_tokens=self.max_completion_tokens or self.max_tokens,
@@ -141,10 +180,16 @@ class NewCompletion(Asked):
         )
 
 
-def _message(number: int, one: Message) -> language.Message:
+def _of(field: str) -> int:
+    """The number of the message that a picture's field is in."""
+    return int(field.split(".")[1])
+
+
+def _message(one: Message, images: Sequence[Image]) -> language.Message:
     return language.Message(
         role="system" if one.role == "developer" else one.role,
-        text=_text(number, one.content),
+        text="\n".join(part.text for part in one.parts if isinstance(part, TextPart)),
+        images=tuple(images),
         tool_calls=tuple(
             language.ToolCall(
                 id=call.id, name=call.function.name, arguments=call.function.arguments
@@ -153,18 +198,6 @@ def _message(number: int, one: Message) -> language.Message:
         ),
         tool_call_id=one.tool_call_id or "",
     )
-
-
-def _text(number: int, content: Content | None) -> str:
-    if content is None or isinstance(content, str):
-        return content or ""
-    texts = [part.text for part in content if isinstance(part, TextPart)]
-    if len(texts) != len(content):
-        raise InputError(
-            "pictures are shown to no model here", "say in words what they show",
-            f"messages.{number}.content",
-        )  # fmt: skip
-    return "\n".join(texts)
 
 
 def _tool(one: Described) -> language.Tool:

@@ -16,11 +16,11 @@ from typing import Any
 from sqlalchemy import Row
 
 from api.call import Call
-from api.errors import JobFailed, Unfinished
+from api.errors import CALLERS, JobFailed, Unfinished
 from api.openai.errors import BudgetUsedUp
 from api.openai.paying import check_budget
 from api.runs.hub import Follower
-from api.runs.waiting import CALLERS, ended
+from api.runs.waiting import ended
 from media.errors import InputError
 from media.ids import digest_of
 from media.model import canonical_json

@@ -17,14 +17,6 @@ POLL_S = 2.0
 """How long a lost wake-up is not noticed."""
 BREATH_S = 0.05
 """A busy run wakes whoever follows it all the time, and ends once."""
-CALLERS = frozenset({
-    "BAD_AUDIO", "BAD_EXPRESSION", "BAD_MASK", "BAD_MEDIA", "BAD_PARAMETER", "BAD_RANGE",
-    "BAD_REQUEST", "INVALID_FLOW", "INVALID_INPUT", "LANGUAGE_UNKNOWN", "NODE_NOT_FOUND",
-    "NOT_FOUND", "NO_SOUND", "NO_SUBJECT", "PACE_OUT_OF_RANGE", "REJECTED", "SECRET_REFUSED",
-    "TEXT_TOO_LONG", "TOO_LARGE", "TOO_LONG", "UNKNOWN_STYLE", "URL_REFUSED", "VOICE_UNKNOWN",
-    "WORD_TOO_LONG",
-})  # fmt: skip
-"""Codes of failures that the same inputs meet again; any other is the world's."""
 
 
 async def ended(

@@ -18,7 +18,7 @@ from cli.home import Home
 from cli.system import System
 from media.errors import InputError
 from models.catalog import shared
-from models.catalog.beside import from_anywhere
+from models.catalog.beside import filled, from_anywhere
 from models.catalog.family import families
 from models.catalog.own import PARTS, USERS_ROWS, parsed
 from models.catalog.row import Engine
@@ -135,7 +135,7 @@ def remove_from_database(name: str) -> None:
 
 def _whole_row(fields: dict[str, Any]) -> Engine:
     try:
-        return Engine.model_validate(fields)
+        return Engine.model_validate(filled(fields, ""))
     except ValidationError as error:
         said = " ".join(str(error).split())[:300]
         raise InputError(f"{fields.get('id')}: {said}", FORM, "FILE") from error

@@ -22,6 +22,11 @@ class Price(Model):
     per: dict[str, int] = Field(default_factory=dict)
     """For each argument that counts, such as `seconds`, what one of it costs."""
 
+    @property
+    def paid(self) -> bool:
+        """Whether a request costs anything."""
+        return bool(self.call_micros or any(self.per.values()))
+
     def of(self, arguments: dict[str, Any]) -> int:
         """The price of a request, rounded up."""
         counted = sum(micros * float(arguments.get(name) or 0) for name, micros in self.per.items())

@@ -100,8 +100,12 @@ class LanguageEngine(Protocol):
         """
         ...
 
-    def stream(self, asked: Asked) -> AsyncIterator[Piece]:
-        """The answer piece by piece; it stops being written when nobody listens."""
+    def stream(self, work: Workspace, *, asked: Asked) -> AsyncIterator[Piece]:
+        """The answer piece by piece; it stops being written when nobody listens.
+
+        Under a schema it comes when all of it holds to that. What it raises before its first piece
+        is as of `complete`; `work` is open until it ends.
+        """
         ...
 
 

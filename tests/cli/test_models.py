@@ -248,6 +248,11 @@ def test_a_key_a_card_and_a_failed_start_are_missing_things(
     monkeypatch.setenv("TOY_K", "k")
     assert kinora("check", "paid").status == 0
     assert kinora("try", "paid").status == 2
+    there = {"base_url": "https://x.example/v1", "key_env": "CHAT_K"}
+    chat = {"id": "chat", "family": "chat-http", "runs": "serve", "licence": "-", "options": there}
+    assert kinora("add", given(tmp_path, chat, families={})).status == 0
+    monkeypatch.delenv("CHAT_K", raising=False)
+    assert kinora("check", "chat", "--json").lines[0]["missing"][0]["what"] == "its key in CHAT_K"
     kinora("pull", "toy")
     [card] = kinora("check", "toy", "--json").lines[0]["missing"]
     assert card["what"] == "a card with 20 GB of memory"

@@ -28,7 +28,7 @@ pytestmark = [
     pytest.mark.timeout(600),
     pytest.mark.filterwarnings("ignore:The Sora API:DeprecationWarning"),
 ]
-SERVED = ("painter", "filmer", "hearer", "embedder", "talker")
+SERVED = ("painter", "filmer", "hearer", "embedder", "chatter", "talker")
 ENDED = "step.ended"
 ROOT = Path(__file__).parents[2]
 
@@ -102,6 +102,37 @@ def test_words_come_one_by_one(client: Any) -> None:
         if piece.choices and piece.choices[0].delta.content
     ]
     assert "".join(pieces).split() == ["the", "sea", "is", "wide"] and len(pieces) >= 2
+
+
+def test_a_picture_is_shown(client: Any) -> None:
+    made, packed = cv2.imencode(".png", np.zeros((6, 8, 3), np.uint8))
+    assert made
+    url = f"data:image/png;base64,{base64.b64encode(packed.tobytes()).decode()}"
+    parts = [{"type": "text", "text": "what?"}, {"type": "image_url", "image_url": {"url": url}}]
+    asked = [{"role": "user", "content": parts}]
+    said = client.chat.completions.create(model="gpt-4o", messages=asked)
+    assert said.choices[0].message.content.split() == ["what?", "6x8x3"]
+    with pytest.raises(openai.BadRequestError, match="cannot see") as blind:
+        client.chat.completions.create(model="gpt-4o-mini", messages=asked)
+    assert blind.value.param == "messages.0.images"
+
+
+def test_a_model_with_weights_goes_on_with_a_conversation(client: Any) -> None:
+    asked = [{"role": "user", "content": "hi"}]
+    said = client.chat.completions.create(
+        model="gpt-4o-mini", messages=asked, max_tokens=5, temperature=1, seed=7
+    )
+    assert said.model == "chatter" and said.usage.completion_tokens == 5
+    assert said.choices[0].finish_reason == "length"
+    pieces = client.chat.completions.create(
+        model="gpt-4o-mini", messages=asked, max_tokens=5, temperature=1, seed=7, stream=True
+    )
+    texts = [piece.choices[0].delta.content or "" for piece in pieces if piece.choices]
+    assert "".join(texts) == said.choices[0].message.content
+    form = {"type": "json_schema", "json_schema": {"name": "a", "schema": {"type": "object"}}}
+    with pytest.raises(openai.InternalServerError, match="does not hold to its schema") as off:
+        client.chat.completions.create(model="gpt-4o-mini", messages=asked, response_format=form)
+    assert off.value.code == "ANSWER_OFF_SCHEMA"
 
 
 def test_directions_of_meaning(client: Any) -> None:

@@ -13,16 +13,20 @@ import yaml
 
 from tests.models.diffusion import tiny, tiny_clips
 from tests.models.embedding.tiny import save_tiny_sentences
+from tests.models.language.tiny import save_tiny_chat
 from tests.models.whisper.tiny import save_tiny_whisper
 
 
 def main(folder: Path) -> None:
     """Save the models, and a file of rows for them."""
-    sources = {name: folder / name for name in ("painter", "filmer", "hearer", "embedder")}
+    sources = {
+        name: folder / name for name in ("painter", "filmer", "hearer", "embedder", "chatter")
+    }
     tiny.saved(tiny.sdxl, sources["painter"])
     tiny.saved(tiny_clips.wan, sources["filmer"])
     save_tiny_whisper(sources["hearer"])
     save_tiny_sentences(sources["embedder"])
+    save_tiny_chat(sources["chatter"])
 
     def row(name: str, family: str, **fields: Any) -> dict[str, Any]:
         weights = {"source": str(sources[name])}
@@ -37,6 +41,7 @@ def main(folder: Path) -> None:
         row("filmer", "wan", options=small, defaults={"steps": 2}, aliases=["sora-2"]),
         row("hearer", "whisper", options={"vad": False}, aliases=["whisper-1"]),
         row("embedder", "sentence-transformers", aliases=["text-embedding-3-small"]),
+        row("chatter", "chat-transformers", options={"max_tokens": 12}, aliases=["gpt-4o-mini"]),
         {
             "id": "talker", "modality": "language", "target": "tests.serve.toys:Talker.complete",
             "runs": "serve", "licence": "MIT", "aliases": ["gpt-4o"],

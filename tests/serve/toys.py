@@ -47,8 +47,10 @@ class Talker:
     def complete(self, work: Workspace, *, asked: Asked) -> Answer:
         return Answer(text=asked.messages[-1].text)
 
-    async def stream(self, asked: Asked) -> AsyncGenerator[Piece]:
-        words = asked.messages[-1].text.split()
+    async def stream(self, work: Workspace, *, asked: Asked) -> AsyncGenerator[Piece]:
+        last = asked.messages[-1]
+        shown = [cv2.imread(str(work.open(image))) for image in last.images]
+        words = [*last.text.split(), *("x".join(map(str, one.shape)) for one in shown)]
         for word in words:
             yield Piece(text=word + " ")
             await asyncio.sleep(0.01)

@@ -25,6 +25,7 @@ class FakeIngress:
 
     url: str = ""
     asked: list[dict[str, Any]] = field(default_factory=list)
+    talks: list[dict[str, Any]] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
     cut_off: int = 0
 
@@ -34,7 +35,9 @@ class FakeIngress:
         @app.post("/{engine}/chat")
         async def chat(engine: str, request: Request) -> Response:
             self.tokens.append(request.headers["authorization"])
-            body = await request.json()
+            talk = await request.json()
+            body = talk["asked"]
+            self.talks.append(talk)
             self.asked.append(body)
             last = body["messages"][-1]["text"]
             if last == "too long":
@@ -62,6 +65,15 @@ class FakeIngress:
             yield line(text='{"city": ')
             yield line(text='"Oslo"}')
             yield line(ended="stop", usage=usage)
+        elif last == "blind":
+            fault = {
+                "code": "INVALID_INPUT",
+                "message": "it cannot see",
+                "field": "messages.0.images",
+            }
+            yield line(error=fault)
+        elif last == "lost":
+            yield line(error={"code": "OUTCOME_UNKNOWN", "message": "may have been billed"})
         elif last == "break":
             yield line(text="Half of")
         elif last == "slow":

@@ -1,19 +1,25 @@
 """Guards conversations and embeddings by OpenAI's own client, against an ingress that pretends."""
 
 import asyncio
+import base64
 import json
 import time
+import uuid
 from typing import Any
 
+import cv2
+import numpy as np
 import pytest
 from openai import APIError, BadRequestError, InternalServerError, OpenAI
 from openai.types.chat import ChatCompletion
 
+from store.objects.objects import open_objects
 from tests.api.openai.conftest import Stage
 from tests.api.openai.ingress import TOKEN
 
 MODEL = "gpt-4o"
 SOON_S = 10
+FIELD = "messages.0.content.1.image_url.url"
 TOOL: Any = {
     "type": "function",
     "function": {
@@ -26,6 +32,11 @@ SCHEMA: dict[str, Any] = {"type": "object", "properties": {"city": {"type": "str
 
 def said(text: str) -> Any:
     return [{"role": "system", "content": "Be short."}, {"role": "user", "content": text}]
+
+
+def shown(*urls: str) -> Any:
+    parts = [{"type": "image_url", "image_url": {"url": url}} for url in urls]
+    return [{"role": "user", "content": [{"type": "text", "text": "What is it?"}, *parts]}]
 
 
 def spent(stage: Stage, key: str = "") -> int:
@@ -96,6 +107,31 @@ def test_an_answer_holds_to_a_schema(stage: Stage, client: OpenAI) -> None:
     assert stage.ingress.asked[-1]["answer_schema"] == SCHEMA
 
 
+def test_pictures_are_kept_and_shown(stage: Stage, client: OpenAI) -> None:
+    made, packed = cv2.imencode(".png", np.full((6, 8, 3), (200, 80, 10), np.uint8))
+    assert made
+    url = f"data:image/png;base64,{base64.b64encode(packed.tobytes()).decode()}"
+    client.chat.completions.create(model=MODEL, messages=shown(url, url))
+    talk = stage.ingress.talks[-1]
+    (message,) = talk["asked"]["messages"]
+    assert message["text"] == "What is it?" and len(message["images"]) == 2
+    image = message["images"][0]
+    assert (image["width"], image["height"], image["kind"]) == (8, 6, "image")
+    objects = open_objects(talk["objects"], stage.folder / "copies")
+    path = objects.local(uuid.UUID(talk["tenant"]), image["digest"])
+    picture = cv2.imread(str(path))
+    assert picture is not None and picture[0, 0].tolist() == [200, 80, 10]
+    client.chat.completions.create(model=MODEL, messages=said("hello"))
+    assert stage.ingress.talks[-1]["objects"] == ""
+
+
+def test_what_may_have_been_billed_is_not_asked_for_again(client: OpenAI) -> None:
+    with pytest.raises(InternalServerError, match="may have been billed") as caught:
+        client.chat.completions.create(model=MODEL, messages=said("lost"))
+    assert caught.value.code == "OUTCOME_UNKNOWN"
+    assert caught.value.response.headers["x-should-retry"] == "false"
+
+
 def test_a_stream_that_breaks_says_so(client: OpenAI) -> None:
     stream = client.chat.completions.create(model=MODEL, messages=said("break"), stream=True)
     heard: list[str] = []
@@ -154,11 +190,14 @@ def test_what_the_engine_refuses_is_told(client: OpenAI) -> None:
         ({"frequency_penalty": 1}, "frequency_penalty"),
         ({"response_format": {"type": "json_schema"}}, "response_format.json_schema"),
         ({"messages": []}, "messages"),
-        (
-            {"messages": [{"role": "user", "content": [
-                {"type": "image_url", "image_url": {"url": "https://x.example/a.png"}}]}]},
-            "messages.0.content",
-        ),
+        ({"messages": shown("files:///etc/passwd")}, FIELD),
+        ({"messages": shown("data:image/png;base64,@@@")}, FIELD),
+        ({"messages": shown("data:text/html;base64,PGI+")}, FIELD),
+        ({"messages": shown("data:image/png;base64,YWJj")}, FIELD),
+        ({"messages": shown("http://169.254.169.254/latest/a.png")}, FIELD),
+        ({"messages": shown("http://127.0.0.1:9999/a.png")}, FIELD),
+        ({"messages": shown(*["data:image/png;base64,YWJj"] * 21)}, "messages"),
+        ({"messages": said("blind")}, "messages.0.images"),
     ],
 )  # fmt: skip
 def test_what_no_engine_does_is_refused_by_its_name(
