@@ -62,7 +62,9 @@ class WorkOrder(Model):
         """The LoRA of its engine that it asks for; empty: none."""
         named = json.loads(self.arguments.get("style", "null"))
         known = self.engine.loras if self.engine is not None else {}
-        return named if isinstance(named, str) and named in known else ""
+        # Behind a colon stands how strongly it is wanted.
+        name = named.partition(":")[0] if isinstance(named, str) else ""
+        return name if name in known else ""
 
 
 class Fault(Model):

@@ -12,9 +12,11 @@ from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from media.errors import InputError, NotFound
+from media.errors import EngineUnavailable, InputError, NotFound
 from media.style import Lora, Style
+from models.catalog.lookup import resolved, serving
 from models.catalog.rows import engines
+from models.catalog.styling import incompatible, unfit
 from store.repositories import documents
 from store.tables.documents import styles
 
@@ -32,16 +34,18 @@ async def styled(connection: AsyncConnection, chosen: Mapping[str, Any]) -> dict
 
     Raises:
         NotFound: there is no such style, or it was deleted.
-        InputError: the engine that draws panels is none that may draw it.
+        InputError: the engine that draws the shots is none that may draw it.
     """
     if "style_id" not in chosen:
         return dict(chosen)
     row = await documents.get(connection, styles, uuid.UUID(chosen["style_id"]))
     if row is None:
         raise NotFound(f"there is no style {chosen['style_id']}", "choose one of /v1/styles", FIELD)
-    _check_drawable(row.name, row.data.get("compatible_models", ()))
+    look = _told(row.name, row.data)
+    _check_drawable(look, chosen.get("models", {}).get("image", ""))
     colours = {"brand": row.data["palette"]} if row.data.get("palette") else {}
-    return colours | unstyled(chosen) | {"style": row.data["base"]}
+    told = look.model_dump(mode="json", exclude_defaults=True)
+    return colours | unstyled(chosen) | {"style": row.data["base"], "look": told}
 
 
 async def with_styles(connection: AsyncConnection, flow: dict[str, Any]) -> dict[str, Any]:
@@ -108,18 +112,23 @@ async def _style(connection: AsyncConnection, name: str) -> dict[str, Any]:
         row = None
     if row is None:
         raise NotFound(f"there is no style {name[:100]!a}", "choose one of /v1/styles", "flow")
-    lora = row.data.get("lora")
+    return _told(row.name, row.data).model_dump(mode="json", exclude_defaults=True)
+
+
+def _told(name: str, data: Mapping[str, Any]) -> Style:
+    """A style as engines are told of it."""
+    lora = data.get("lora")
     return Style(
-        name=row.name,
-        base=row.data["base"],
-        prefix=row.data.get("prompt_prefix", ""),
-        suffix=row.data.get("prompt_suffix", ""),
-        avoid=row.data.get("negative_prompt", ""),
+        name=name,
+        base=data["base"],
+        prefix=data.get("prompt_prefix", ""),
+        suffix=data.get("prompt_suffix", ""),
+        avoid=data.get("negative_prompt", ""),
         lora=Lora(**{part: value for part, value in lora.items() if value is not None})
         if lora
         else None,
-        models=tuple(row.data.get("compatible_models", ())),
-    ).model_dump(mode="json", exclude_defaults=True)
+        models=tuple(data.get("compatible_models", ())),
+    )
 
 
 def unstyled(chosen: Mapping[str, Any]) -> dict[str, Any]:
@@ -127,11 +136,20 @@ def unstyled(chosen: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in chosen.items() if name != "style_id"}
 
 
-def _check_drawable(name: str, models: list[str]) -> None:
+def _check_drawable(look: Style, model: str) -> None:
+    """Refuse a style that whoever draws the shots may not draw: a model, or the panels' engine."""
+    if model:
+        try:
+            engine = resolved("image", model)
+        except EngineUnavailable:
+            return  # Whoever checks the options refuses the model itself.
+        if unfit(engine, look):
+            raise incompatible(look, serving("image"), engine.id)
+        return
     drawn_by = next(one.id for one in engines() if "panel" in one.does)
-    if models and drawn_by not in models:
+    if look.models and drawn_by not in look.models:
         raise InputError(
-            f"{drawn_by} draws the panels, and the style {name!r} is not for it",
+            f"{drawn_by} draws the panels, and the style {look.name!r} is not for it",
             f"add {drawn_by} to the style's compatible_models, or choose another style",
             FIELD,
             "STYLE_INCOMPATIBLE",

@@ -13,6 +13,7 @@ from media.layout import LayoutOptions, TransitionKind
 from media.model import Model
 from media.segments.spec import Encoding
 from media.shot_list import LowerThirds, ShotList
+from media.style import Style
 from media.text.typeface import Typeface
 from media.timeline import CaptionLook, CaptionMode
 from media.types import Audio, Document, Image, Size
@@ -92,6 +93,8 @@ class FilmOptions(Model):
     models: dict[Asked, str] = Field(default_factory=dict[Asked, str])
     """By what they do, names of the catalog: `image` draws the shots, `speech` speaks. What is not
     here is as in any animatic."""
+    look: Style | None = None
+    """What the image model is told of the film's style beside the words of each shot."""
 
     @property
     def size(self) -> Size:
@@ -214,7 +217,9 @@ def _pictures(options: FilmOptions) -> dict[str, Any]:
     # A quarter of the pixels for a draft: models take time by them, and attention by their square.
     half = Size(width=full.width // 2, height=full.height // 2)
     size = (half if options.draft else full).model_dump()
-    return _node("panel", "panel.generate", size=size, canvas=canvas, model=model, **usual)
+    node = _node("panel", "panel.generate", size=size, canvas=canvas, model=model, **usual)
+    look = options.look
+    return node | ({"style": look.model_dump(mode="json")} if look is not None else {})
 
 
 def _flow(nodes: list[dict[str, Any]], edges: list[tuple[str, str]]) -> Flow:

@@ -45,12 +45,15 @@ class Films:
         film = await self.api.made("/films", body)
         return await self.kept(film["id"])
 
-    async def kept(self, film: str) -> Params:
+    async def nodes(self, film: str) -> list[dict[str, Any]]:
         tenant = uuid.UUID((await self.api.got("/me"))["tenant_id"])
         async with self.database.begin(tenant) as connection:
             flow = await connection.scalar(select(runs.c.flow).where(runs.c.id == uuid.UUID(film)))
         assert flow is not None
-        return {node["id"]: node.get("params", {}) for node in flow["nodes"]}
+        return flow["nodes"]
+
+    async def kept(self, film: str) -> Params:
+        return {node["id"]: node.get("params", {}) for node in await self.nodes(film)}
 
 
 @pytest.fixture
@@ -184,3 +187,19 @@ async def test_a_step_of_a_flow_has_its_style_as_it_was(
     assert found["nodes"][1]["body"]["nodes"][0]["style"] == drawn
     foreign = await theirs("POST", "/runs", json={"project": "p", "flow": flow})
     assert error(foreign) == (404, "NOT_FOUND", "flow")
+
+
+async def test_a_model_that_draws_a_film_is_told_of_its_style(ours: Api, films: Films) -> None:
+    body = STYLE | {"lora": None, "compatible_models": ["preview-images"]}
+    style = await ours.made("/styles", body)
+    drawn = {"style_id": style["id"], "models": {"image": "preview-images"}}
+    film = await ours.made("/films", {"script": SCRIPT, "options": drawn})
+    (panel,) = [node for node in await films.nodes(film["id"]) if node["id"] == "panel"]
+    assert panel["type"] == "panel.generate" and panel["style"]["prefix"] == "ink wash, cold light"
+    other = await ours.made("/styles", STYLE | {"name": "Oil"})
+    options = drawn | {"style_id": other["id"]}
+    answer = await ours("POST", "/films", json={"script": SCRIPT, "options": options})
+    assert error(answer)[:2] == (422, "STYLE_INCOMPATIBLE")
+    options = {"models": {"image": "nobody"}}
+    answer = await ours("POST", "/films", json={"script": SCRIPT, "options": options})
+    assert error(answer)[:2] == (422, "UNKNOWN_MODEL")
