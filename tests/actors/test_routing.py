@@ -130,7 +130,7 @@ async def test_a_style_is_in_the_words_and_in_the_key(engine: Engine, shops: Sho
     dear, _ = shops("image")
     dear.gives = [{"no": "picture"}] * 9
     style = {"name": "Ink", "prefix": "ink wash", "avoid": "text", "models": ["dear"]}
-    wanted = {**node("draw", "image.generate", prompt="a boat"), "style": style}
+    wanted = {**node("draw", "image.generate", version=2, prompt="a boat"), "style": style}
     run_id = await engine.submit(flow(wanted))
     row = await engine.until(run_id)
     assert row.state == "failed"  # the toy provider draws nothing
@@ -152,7 +152,7 @@ async def test_a_style_that_nobody_may_draw_fails_the_step_and_says_who_could(
     engine: Engine,
 ) -> None:
     style = {"name": "Ink", "models": ["sdxl"]}
-    wanted = {**node("draw", "image.generate", prompt="a boat"), "style": style}
+    wanted = {**node("draw", "image.generate", version=2, prompt="a boat"), "style": style}
     row = await engine.until(await engine.submit(flow(wanted)))
     assert (row.state, row.error["code"]) == ("failed", "STYLE_INCOMPATIBLE")
     assert "sdxl" in row.error["remedy"]

@@ -66,7 +66,7 @@ def test_what_stands_in_and_is_not_live_is_named_with_the_command() -> None:
 
 @pytest.mark.parametrize(
     ("modality", "name"),
-    [("language", "gpt-4o"), ("sound", "mmaudio"), ("video_edit", "lip sync"), ("image", "veo3")],
+    [("sound", "mmaudio"), ("video_edit", "lip sync"), ("image", "veo3")],
 )
 def test_what_nothing_stands_for_is_said(modality: str, name: str) -> None:
     with pytest.raises(EngineUnavailable, match="nothing here stands for"):

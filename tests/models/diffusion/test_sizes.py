@@ -5,7 +5,8 @@ import pytest
 import torch
 
 from media.errors import InputError, WorldError
-from models.diffusion.pictures import drawn, kept, shown, side_by_side
+from models.diffusion.holes import kept
+from models.diffusion.pictures import drawn, shown, side_by_side
 from models.diffusion.sizes import Canvas, canvas_for
 from models.diffusion.traits import Traits
 
