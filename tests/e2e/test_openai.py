@@ -73,8 +73,11 @@ def tenant(service: Service) -> Service:
 
 @pytest.fixture(scope="module")
 def client(tenant: Service) -> Any:
-    key = tenant.headers["Authorization"].removeprefix("Bearer ")
-    return openai.OpenAI(base_url=f"{tenant.url}/v1", api_key=key, max_retries=0)
+    return _client(tenant.url, tenant.headers["Authorization"].removeprefix("Bearer "))
+
+
+def _client(url: str, key: str) -> openai.OpenAI:
+    return openai.OpenAI(base_url=f"{url}/v1", api_key=key, max_retries=0)
 
 
 def test_a_picture(client: Any) -> None:
@@ -172,11 +175,26 @@ def test_what_made_it_is_told(client: Any, tenant: Service) -> None:
 
 
 def test_errors_are_the_clients_own(client: Any, service: Service) -> None:
-    wrong = openai.OpenAI(base_url=f"{service.url}/v1", api_key="wrong", max_retries=0)
     with pytest.raises(openai.AuthenticationError):
-        wrong.models.list()
+        _client(service.url, "wrong").models.list()
     with pytest.raises(openai.NotFoundError):
         client.images.generate(model="nobody", prompt="a boat")
     with pytest.raises(openai.BadRequestError) as bad:
         client.images.generate(prompt="a boat", size="7x7")
     assert bad.value.param == "size"
+
+
+def test_limits_are_the_clients_own_errors(tenant: Service, service: Service) -> None:
+    hurried = tenant.asked("POST", "/keys", json={"name": "hurried", "per_minute": 1})["key"]
+    _client(service.url, hurried).models.list()
+    with pytest.raises(openai.RateLimitError) as often:
+        _client(service.url, hurried).models.list()
+    assert often.value.code == "rate_limit_exceeded"
+    poor = service.tenant("poor")
+    poor.asked("PUT", "/budgets", json={"limit_micros": 0})
+    client = _client(service.url, poor.headers["Authorization"].removeprefix("Bearer "))
+    with pytest.raises(openai.RateLimitError) as spent:
+        client.chat.completions.create(
+            model="talker", messages=[{"role": "user", "content": "the sea"}]
+        )
+    assert spent.value.code == "insufficient_quota"

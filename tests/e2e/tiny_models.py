@@ -45,6 +45,7 @@ def main(folder: Path) -> None:
         {
             "id": "talker", "modality": "language", "target": "tests.serve.toys:Talker.complete",
             "runs": "serve", "licence": "MIT", "aliases": ["gpt-4o"],
+            "price": {"per": {"written": 1}},
         },
     ]  # fmt: skip
     (folder / "models.yaml").write_text(yaml.safe_dump({"engines": rows}))
