@@ -94,7 +94,7 @@ class ClipSeg:
             attention_mask=words.attention_mask.to(pixels.device),
             pixel_values=pixels.expand(len(wanted), -1, -1, -1),
         )
-        logits = self._net.taken(found.logits).reshape(len(wanted), *pixels.shape[2:])
+        logits = self._net.taken(found.logits).reshape(len(wanted), *found.logits.shape[-2:])
         return (1 / (1 + np.exp(-logits.max(axis=0)))).astype(np.float32)
 
     def _mask(self, likely: Light, width: int, height: int) -> Grey:

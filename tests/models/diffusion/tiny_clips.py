@@ -55,7 +55,7 @@ def wan_both() -> Any:
 
 
 def wan_vace() -> Any:
-    transformer = WanVACETransformer3DModel(
+    transformer: Any = WanVACETransformer3DModel(
         num_attention_heads=2,
         attention_head_dim=12,
         in_channels=16,
