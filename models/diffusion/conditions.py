@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,7 +39,7 @@ def conditioned(
     return {"conditions": told}
 
 
-def changed(traits: Traits, frames: Sequence[Frame], references: Sequence[Frame]) -> dict[str, Any]:
+def changed(traits: Traits, frames: Iterable[Frame], references: Sequence[Frame]) -> dict[str, Any]:
     """A pipeline's arguments for a clip that is changed.
 
     Args:
