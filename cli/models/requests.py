@@ -11,7 +11,7 @@ from media.ids import SectionId
 from media.shots import Shot
 from media.text.typeface import PLAIN
 from media.timeline import Movement
-from media.types import Image, Mask, Size
+from media.types import Image, Mask, Size, Video
 from media.workspace import Workspace
 from models.protocols.language import Asked, Message
 
@@ -116,6 +116,14 @@ def _video_from_image(work: Workspace, prompt: str) -> Arguments:
     }  # fmt: skip
 
 
+def _video_edit(work: Workspace, prompt: str) -> Arguments:
+    return {"clip": _clip(work), "prompt": prompt, "references": [], "seed": 0}
+
+
+def _video_upscale(work: Workspace, prompt: str) -> Arguments:
+    return {"clip": _clip(work), "factor": 4}
+
+
 def _transcription(work: Workspace, prompt: str) -> Arguments:
     return {"audio": _spoken(work, prompt), "language": "en"}
 
@@ -156,6 +164,19 @@ def _picture(work: Workspace, side: int = 512) -> Image:
     return work.save(path, Image, format="png", width=side, height=side)
 
 
+def _clip(work: Workspace) -> Video:
+    """A disc that crosses half of a sky."""
+    import cv2
+    import numpy as np
+
+    from media.codec.clips import save_clip
+
+    frames = [np.full((180, 320, 3), (200, 150, 90), np.uint8) for _ in range(12)]
+    for index, frame in enumerate(frames):
+        cv2.circle(frame, (80 + 10 * index, 90), 40, (40, 90, 210), -1, cv2.LINE_AA)
+    return save_clip(work, frames, size=Size(width=320, height=180), rate=RATE)
+
+
 def _mask(work: Workspace, side: int = 512) -> Mask:
     import cv2
     import numpy as np
@@ -180,6 +201,8 @@ REQUESTS: dict[str, Request] = {
     "segmentation": _segmentation,
     "video": _video,
     "video_from_image": _video_from_image,
+    "video_edit": _video_edit,
+    "video_upscale": _video_upscale,
     "transcription": _transcription,
     "alignment": _alignment,
     "language": _language,

@@ -15,9 +15,9 @@ from media.codec.clips import Frame
 from media.colour.lab import to_lab
 from media.colour.palette import grouped
 from media.errors import InputError
-from media.still.files import Grey, load, opaque, save, save_mask
+from media.still.files import Grey, load, load_mask, opaque, save, save_mask
 from media.still.kinds import Area, Cut
-from media.types import Image
+from media.types import Image, Mask
 from media.workspace import Workspace
 
 SIDE = 420
@@ -29,6 +29,8 @@ ROUNDS = 6
 COMPANION = 0.3
 """A piece of the subject is at least so large a part of its largest one."""
 SEED = 5
+SEEN = 0.5
+"""What is nowhere whiter in a mask is not there."""
 GUIDE_REACH, GUIDE_EVEN = 6, 1e-4
 """How far, in pixels, the edge follows the picture, and how even a place is that has no edge."""
 
@@ -47,7 +49,35 @@ def remove_background(work: Workspace, *, image: Image, area: Area | None) -> Cu
         InputError: nothing stands off the background.
     """
     frame = load(work, image)
-    alpha = _alpha(opaque(frame), area)
+    return _cut(work, frame, _alpha(opaque(frame), area))
+
+
+def cut_by_mask(work: Workspace, *, image: Image, mask: Mask, area: Area | None) -> Cut:
+    """Cut out what a mask shows, its edge laid along the picture's.
+
+    Args:
+        work: where the picture comes from.
+        image: the picture.
+        mask: white where the subject is.
+        area: the box outside of which nothing is meant; none: all of the mask is.
+
+    Raises:
+        InputError: the mask shows nothing.
+    """
+    frame = load(work, image)
+    tall, wide = frame.shape[:2]
+    share = load_mask(work, mask, (wide, tall)).astype(np.float32) / np.float32(255)
+    if area is not None:
+        share[~_inside(tall, wide, area)] = 0
+    if share.max() < SEEN:
+        raise InputError(
+            "nothing of it is seen in the picture", "say it otherwise", "prompt", "NO_SUBJECT"
+        )
+    reach = max(2, round(GUIDE_REACH * max(1.0, max(tall, wide) / SIDE) / 2))
+    return _cut(work, frame, _along(opaque(frame), share, reach))
+
+
+def _cut(work: Workspace, frame: Frame, alpha: Grey) -> Cut:
     if frame.shape[2] == 4:
         alpha = np.minimum(alpha, frame[:, :, 3])
     cut = np.dstack((frame[:, :, :3], alpha))
@@ -68,8 +98,12 @@ def _alpha(frame: Frame, area: Area | None) -> Grey:
             "NO_SUBJECT",
         )
     large = cv2.resize(subject.astype(np.float32), (wide, tall), interpolation=cv2.INTER_LINEAR)
-    share = np.asarray(large, np.float32)
     reach = max(2, round(GUIDE_REACH / scale / 2))
+    return _along(frame, np.asarray(large, np.float32), reach)
+
+
+def _along(frame: Frame, share: Values, reach: int) -> Grey:
+    """A mask from 0 to 1 with its edge along the picture's."""
     grey = np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY), np.float32)
     light = (grey / 255).astype(np.float32)
     edge = _guided(share, light, reach)
@@ -81,12 +115,11 @@ def _guess(small: Frame, area: Area | None) -> Grey:
     tall, wide = small.shape[:2]
     lab = to_lab(small)
     edge = max(2, round(BORDER * min(tall, wide)))
-    inner = np.zeros((tall, wide), np.bool_)
     if area is None:
+        inner = np.zeros((tall, wide), np.bool_)
         inner[edge:-edge, edge:-edge] = True
     else:
-        rows = slice(round(area.top * tall), round((area.top + area.height) * tall))
-        inner[rows, round(area.left * wide) : round((area.left + area.width) * wide)] = True
+        inner = _inside(tall, wide, area)
     if inner.all() or not inner.any():
         raise InputError("the area leaves no background", "make it smaller", "area")
     far = _unlike(lab, lab[~inner])
@@ -98,6 +131,13 @@ def _guess(small: Frame, area: Area | None) -> Grey:
     guess[levels > least] = cv2.GC_PR_FGD
     guess[~inner] = cv2.GC_BGD
     return guess
+
+
+def _inside(tall: int, wide: int, area: Area) -> NDArray[np.bool_]:
+    inner = np.zeros((tall, wide), np.bool_)
+    rows = slice(round(area.top * tall), round((area.top + area.height) * tall))
+    inner[rows, round(area.left * wide) : round((area.left + area.width) * wide)] = True
+    return inner
 
 
 def _unlike(lab: Values, border: Values) -> Values:

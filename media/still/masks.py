@@ -10,7 +10,7 @@ import numpy as np
 from media.codec.clips import Frame
 from media.colour.hexes import to_bgr
 from media.colour.lab import to_lab
-from media.still.files import Grey, load, opaque, save_mask
+from media.still.files import Grey, load, load_mask, opaque, save_mask
 from media.still.kinds import Area
 from media.types import Image, Mask
 from media.workspace import Workspace
@@ -50,10 +50,28 @@ def mask(
         "colour": lambda: _coloured(frame, colour, tolerance),
         "alpha": lambda: _opaque_part(frame),
     }[shape]()
+    return save_mask(work, _finished(found, feather, inverted))
+
+
+def finished(work: Workspace, *, image: Image, mask: Mask, feather: float, inverted: bool) -> Mask:
+    """A mask that somebody made of a picture, softened and turned as asked.
+
+    Args:
+        work: where they come from.
+        image: the picture, whose size it gets.
+        mask: white where it is meant.
+        feather: how far the edge is softened, as a part of the shorter side.
+        inverted: what is meant is left out instead.
+    """
+    found = load_mask(work, mask, (image.width, image.height))
+    return save_mask(work, _finished(found, feather, inverted))
+
+
+def _finished(found: Grey, feather: float, inverted: bool) -> Grey:
     if feather > 0:
         reach = max(0.3, feather * min(found.shape) / 2)
         found = np.asarray(cv2.GaussianBlur(found, (0, 0), reach), np.uint8)
-    return save_mask(work, np.asarray(255 - found, np.uint8) if inverted else found)
+    return np.asarray(255 - found, np.uint8) if inverted else found
 
 
 def _drawn(frame: Frame, area: Area, *, round_: bool) -> Grey:

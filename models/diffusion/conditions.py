@@ -1,15 +1,16 @@
-"""What a clip is to begin and to end with, as pipelines are told of it."""
+"""What a clip is made from: what it begins and ends with, and what is changed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 from diffusers.pipelines.ltx.pipeline_ltx_condition import LTXVideoCondition
 
 from media.clock import FrameRate
 from media.codec.clips import Frame
-from models.diffusion.pictures import shown
+from models.diffusion.pictures import in_grey, shown
 from models.diffusion.timing import at_places
 from models.diffusion.traits import Traits
 
@@ -36,6 +37,23 @@ def conditioned(
     told: list[Any] = [LTXVideoCondition(frame_index=0, **start)]
     told += [LTXVideoCondition(image=shown(frame), frame_index=frames - 1) for frame in end]
     return {"conditions": told}
+
+
+def changed(traits: Traits, frames: Iterable[Frame], references: Sequence[Frame]) -> dict[str, Any]:
+    """A pipeline's arguments for a clip that is changed.
+
+    Args:
+        traits: how it wants it.
+        frames: of the clip.
+        references: pictures to look at; as many as the model can.
+    """
+    if traits.edits_by != "control":
+        return {"video": [shown(frame) for frame in frames], "strength": traits.edit_strength}
+    look = in_grey if traits.control == "grey" else np.asarray
+    found: dict[str, Any] = {"video": [shown(look(frame)) for frame in frames]}
+    if references:
+        found[traits.references_argument] = [shown(frame) for frame in references]
+    return found
 
 
 def tail_of(frames: list[Frame], rate: FrameRate, native: int, traits: Traits) -> list[Frame]:

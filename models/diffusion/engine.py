@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from media.codec.clips import Frame
+from media.errors import InputError
+from media.still.files import load_opaque
+from media.types import Image
+from media.workspace import Workspace
 from models.diffusion.running import Call, Progress, Runner, accepted
 from models.diffusion.sizes import Canvas
 from models.diffusion.traits import traits_of
@@ -62,6 +67,21 @@ class DiffusersEngine:
     def taken(self, modality: str) -> frozenset[str]:
         """The arguments that a modality's pipeline takes."""
         return accepted(self.runner.pipeline(modality))
+
+    def looked_at(self, work: Workspace, references: Sequence[Image]) -> list[Frame]:
+        """Pictures that the model is to look at.
+
+        Raises:
+            InputError: there are more of them than it can.
+        """
+        most = self.traits.max_references
+        if len(references) > most:
+            raise InputError(
+                f"{self.row.id} looks at {most or 'no'} references",
+                f"give {most} or fewer" if most else "give none, or ask another model",
+                "references",
+            )
+        return [load_opaque(work, image, "references") for image in references]
 
     def call(
         self,

@@ -69,7 +69,7 @@ class DiffusersImages(DiffusersEngine):
             OutOfMemory: the card holds no such picture.
         """
         frame = load_opaque(work, image)
-        looked_at = self._references(work, references)
+        looked_at = self.looked_at(work, references)
         canvas = canvas_for((frame.shape[1], frame.shape[0]), self.traits)
         arguments = self.words("image_edit", prompt, "", steps, guidance)
         arguments |= self.edges("image_edit", canvas)
@@ -182,16 +182,6 @@ class DiffusersImages(DiffusersEngine):
     ) -> Frame:
         made = self.call(modality, arguments, seeds=[seed], progress=progress, style=style)
         return canvas.cut(drawn(made.images[0]))
-
-    def _references(self, work: Workspace, references: list[Image]) -> list[Frame]:
-        most = self.traits.max_references
-        if len(references) > most:
-            raise InputError(
-                f"{self.row.id} looks at {most or 'no'} references",
-                f"give {most} or fewer" if most else "give none, or ask another model",
-                "references",
-            )
-        return [load_opaque(work, image, "references") for image in references]
 
     def _pictures(self, frame: Frame, references: list[Frame]) -> Any:
         """What the model is to look at, as its pipeline takes it."""

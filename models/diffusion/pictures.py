@@ -40,6 +40,12 @@ def drawn(values: torch.Tensor) -> Frame:
     return np.ascontiguousarray(levels.flip(0).permute(1, 2, 0).cpu().numpy())
 
 
+def in_grey(frame: Frame) -> Frame:
+    """The light of a picture, in three channels as models take them."""
+    grey = cv2.cvtColor(opaque(frame), cv2.COLOR_BGR2GRAY)
+    return np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), np.uint8)
+
+
 def side_by_side(frames: list[Frame]) -> Frame:
     """Pictures in a row, all as high as the first."""
     height = frames[0].shape[0]

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from media.errors import EngineUnavailable, InputError
-from models.diffusion.loading import refuse_pickles
+from models.diffusion.loading import denoisers
+from models.diffusion.shares import shares
 from models.diffusion.traits import Traits
 
 
@@ -58,6 +59,7 @@ class Styles:
                 self._load(style)
             self._pipeline.enable_lora()
             self._pipeline.set_adapters([_adapter(style)], [strength])
+            self._rest(style)
         except (KeyError, RuntimeError, ValueError) as error:
             self._forget()
             raise EngineUnavailable(
@@ -75,7 +77,13 @@ class Styles:
         while len(self._loaded) >= self._traits.styles_kept:
             oldest, _ = self._loaded.popitem(last=False)
             self._pipeline.delete_adapters(_adapter(oldest))
-        path = _weights(self._paths[style], style)
+        parts = shares(self._paths[style], style, pair=self._is_pair)
+        for second, path in enumerate(parts):
+            if path is not None:
+                self._load_into(path, style, second=bool(second))
+        self._loaded[style] = None
+
+    def _load_into(self, path: Path, style: str, *, second: bool) -> None:
         with warnings.catch_warnings():
             # That there are several of them is what is meant.
             warnings.filterwarnings("ignore", message="Already found a `peft_config`")
@@ -85,25 +93,22 @@ class Styles:
                 adapter_name=_adapter(style),
                 local_files_only=True,
                 use_safetensors=True,
+                **({"load_into_transformer_2": True} if second else {}),
             )
-        self._loaded[style] = None
+
+    def _rest(self, style: str) -> None:
+        """Let a denoiser that has nothing of the style keep nothing of the one before it."""
+        for model in denoisers(self._pipeline):
+            known: dict[str, Any] = getattr(model, "peft_config", {})
+            if known and _adapter(style) not in known:
+                model.disable_adapters()
+
+    @property
+    def _is_pair(self) -> bool:
+        """Whether two denoisers share the steps."""
+        return getattr(self._pipeline, "transformer_2", None) is not None
 
 
 def _adapter(style: str) -> str:
     """What peft calls it: a module's name, in which there are no dots."""
     return "style_" + style.replace(".", "_dot_")
-
-
-def _weights(path: Path, style: str) -> Path:
-    if path.is_dir():
-        refuse_pickles(path)
-        found = sorted(path.glob("*.safetensors"))
-        if len(found) != 1:
-            raise EngineUnavailable(
-                f"the style {style} has {len(found)} files of weights",
-                "name one in the row's `only`",
-            )
-        return found[0]
-    if path.suffix != ".safetensors":
-        raise EngineUnavailable(f"{path.name} is no safetensors", "convert it to safetensors")
-    return path

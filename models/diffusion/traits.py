@@ -57,12 +57,17 @@ class Traits(Bounds):
     """Whether it can be told what to avoid; where it cannot, `avoid` has no meaning."""
     negative_default: str | None = None
     """Said where there is nothing to avoid, of models that are guided by nothing else."""
-    edits_by: Literal["strength", "instruction"] = "strength"
-    """Whether it repaints a noisier picture, or looks at the picture and does as it is told."""
+    edits_by: Literal["strength", "instruction", "control"] = "strength"
+    """Whether it repaints a noisier picture, looks at the picture and does as it is told, or, of
+    clips, draws anew what keeps to the movement and the light of another."""
+    control: Literal["grey", "colours"] = "grey"
+    """What it keeps to of a clip: its light, or all of it."""
     max_references: int = Field(default=0, ge=0)
     """Pictures, besides the one that is changed, which it can look at."""
     references: Literal["list", "joined"] = "list"
     """Whether it is shown pictures apart, or side by side as one."""
+    references_argument: str = ""
+    """Of pipelines of clips, what they call pictures to look at."""
     area_argument: str = ""
     """Of pipelines that work on an area of their own unless this argument says another."""
 

@@ -15,9 +15,9 @@ from media.still.files import load_opaque
 from media.still.shape import covering
 from media.types import Image, Size, Video
 from media.workspace import Workspace
-from models.diffusion.conditions import conditioned, tail_of
+from models.diffusion.conditions import changed, conditioned, tail_of
 from models.diffusion.engine import WARM_STEPS, DiffusersEngine, unheard
-from models.diffusion.pictures import drawn, shown
+from models.diffusion.pictures import drawn
 from models.diffusion.running import Progress
 from models.diffusion.sizes import Canvas, canvas_for
 from models.diffusion.timing import Pace, at_places, frames_for, native_rate, pace_for
@@ -134,11 +134,10 @@ class DiffusersVideos(DiffusersEngine):
         """Change a clip as words say, as long and as large as it was.
 
         Raises:
-            InputError: it looks at no references, or the clip is beyond the row's limits.
+            InputError: it looks at fewer references, or the clip is beyond the row's limits.
             OutOfMemory: the card holds no such clip.
         """
-        if references:
-            raise InputError(f"{self.row.id} looks at no references", "give none", "references")
+        looked_at = self.looked_at(work, references)
         canvas = canvas_for((clip.width, clip.height), self.traits)
         native = native_rate(clip.rate, self.traits)
         pace = Pace(
@@ -149,8 +148,7 @@ class DiffusersVideos(DiffusersEngine):
         seen = at_places(frames, [speed * index for index in range(pace.made)], self.traits.between)
         arguments = self.words("video_edit", prompt, "", None, None)
         arguments |= self._extent("video_edit", canvas, pace.made, native)
-        arguments |= {"video": [shown(frame) for frame in seen]}
-        arguments |= {"strength": self.traits.edit_strength}
+        arguments |= changed(self.traits, seen, looked_at)
         found = self._frames("video_edit", arguments, canvas, seed, "", work.progress)
         fitted = pace.fitted(found, self.traits.between)
         return save_clip(work, fitted, size=clip.size, rate=clip.rate, sound=sound_of(work, clip))
@@ -162,8 +160,10 @@ class DiffusersVideos(DiffusersEngine):
         frames = self.traits.frames_step + 1
         arguments = self.words(modality, "grey", "", WARM_STEPS, None)
         arguments |= self._extent(modality, canvas, frames, self.traits.native_rates[0])
-        if modality != "video":
-            grey = np.full((canvas.edges[1], canvas.edges[0], 3), 128, np.uint8)
+        grey = np.full((canvas.edges[1], canvas.edges[0], 3), 128, np.uint8)
+        if modality == "video_edit":
+            arguments |= changed(self.traits, [grey] * frames, [])
+        elif modality != "video":
             arguments |= conditioned(self.traits, [grey], [], frames)
         self._frames(modality, arguments, canvas, 0, "", unheard)
 

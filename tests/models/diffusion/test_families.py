@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
 from media.clock import FrameRate
+from media.codec.clips import save_clip
 from media.errors import InputError
-from media.types import Size
+from media.still.files import save
+from media.types import Size, Video
 from tests.fakes import FolderWorkspace
 from tests.models.diffusion.test_images import hole, picture
 
@@ -83,3 +86,42 @@ def test_one_model_makes_clips_from_words_and_from_pictures(
     assert longer.frames == clip.frames + 5
     with pytest.raises(InputError, match="cannot end"):
         engine.animate(work, image=image, last=image, rate=FrameRate(25), **asked)
+
+
+def test_a_clip_keeps_its_light_and_looks_like_its_references(
+    build: Callable[..., Any], work: FolderWorkspace
+) -> None:
+    engine = build("wan-vace", "wan_vace", **SMALL)
+    engine.warm_up()
+    size = Size(width=38, height=34)
+    blue, grey = (clip_of(work, size, colour) for colour in ((200, 0, 0), (23, 23, 23)))
+    asked: dict[str, Any] = {"prompt": "a red boat", "seed": 1}
+    alone = engine.edit(work, clip=blue, references=[], **asked)
+    assert (alone.size, alone.frames, alone.rate) == (size, blue.frames, blue.rate)
+    assert engine.edit(work, clip=grey, references=[], **asked).digest == alone.digest
+    one, other = (save(work, np.full((40, 40, 3), level, np.uint8)) for level in (0, 255))
+    looked = [
+        engine.edit(work, clip=blue, references=given, **asked).digest
+        for given in ([one], [other], [one, other], [other, one])
+    ]
+    assert len({alone.digest, *looked}) == 5
+    with pytest.raises(InputError, match="3 references") as caught:
+        engine.edit(work, clip=blue, references=[one] * 4, **asked)
+    assert caught.value.field == "references"
+
+
+def test_a_clip_may_be_kept_to_in_its_colours(
+    build: Callable[..., Any], work: FolderWorkspace
+) -> None:
+    engine = build("wan-vace", "wan_vace", control="colours", **SMALL)
+    size = Size(width=38, height=34)
+    made = [
+        engine.edit(work, clip=clip_of(work, size, colour), prompt="a boat", references=[], seed=1)
+        for colour in ((200, 0, 0), (23, 23, 23))
+    ]
+    assert made[0].digest != made[1].digest
+
+
+def clip_of(work: FolderWorkspace, size: Size, colour: tuple[int, int, int]) -> Video:
+    frames = [np.full((size.height, size.width, 3), colour, np.uint8)] * 5
+    return save_clip(work, frames, size=size, rate=FrameRate(25))

@@ -26,7 +26,7 @@ GIVEN = {
     "video": {"num_frames", "width", "height"},
     "video_from_image": {"num_frames", "width", "height"},
     "video_extend": {"num_frames", "width", "height"},
-    "video_edit": {"video", "strength", "width", "height"},
+    "video_edit": {"video", "width", "height"},
     "sound": {"audio_end_in_s"},
 }
 """What the engines say of each modality, whatever the family."""
@@ -45,6 +45,9 @@ def said(traits: Traits, modality: str) -> set[str]:
     if modality == "image_edit":
         found |= {"image"} | ({"strength"} if traits.edits_by == "strength" else set())
         found |= {traits.area_argument} - {""}
+    if modality == "video_edit":
+        found |= {"strength"} if traits.edits_by == "strength" else set()
+        found |= {traits.references_argument} - {""}
     if modality in ("video_from_image", "video_extend"):
         by_image = {"image", traits.last_argument} - {""}
         found |= by_image if traits.conditioned_by == "image" else {"conditions"}

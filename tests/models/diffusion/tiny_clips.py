@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import torch
 from diffusers import (
     AutoencoderKLCogVideoX,
     AutoencoderKLHunyuanVideo,
@@ -27,6 +28,8 @@ from diffusers import (
     WanImageToVideoPipeline,
     WanPipeline,
     WanTransformer3DModel,
+    WanVACEPipeline,
+    WanVACETransformer3DModel,
 )
 from transformers import CLIPTextModel, LlamaConfig, LlamaModel, UMT5Config, UMT5EncoderModel
 
@@ -49,6 +52,28 @@ def wan_pair() -> Any:
 
 def wan_both() -> Any:
     return WanPipeline(**wan_parts(channels=16), expand_timesteps=True)
+
+
+def wan_vace() -> Any:
+    transformer: Any = WanVACETransformer3DModel(
+        num_attention_heads=2,
+        attention_head_dim=12,
+        in_channels=16,
+        out_channels=16,
+        text_dim=16,
+        freq_dim=32,
+        ffn_dim=16,
+        num_layers=2,
+        rope_max_seq_len=32,
+        vace_layers=[0, 1],
+        # Of what stays and of what is drawn anew 16 each, and a mask of 8 by 8.
+        vace_in_channels=16 + 16 + 64,
+    )
+    # As its weights are drawn by lot it hardly heeds what it is shown.
+    for name, weight in transformer.named_parameters():
+        if "vace" in name or "attn1" in name:
+            weight.data = torch.randn_like(weight)
+    return WanVACEPipeline(**(wan_parts(channels=16) | {"transformer": transformer}))
 
 
 def wan_parts(channels: int) -> dict[str, Any]:

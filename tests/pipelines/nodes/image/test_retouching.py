@@ -6,11 +6,14 @@ import cv2
 import numpy as np
 import pytest
 
+from media.errors import InputError
 from media.samples.picture import landscape
-from media.still.files import save
+from media.still.cutout import cut_by_mask
+from media.still.files import load, save, save_mask
 from media.still.inpaint import inpaint
 from media.still.kinds import Area
 from media.still.likeness import compared
+from media.still.masks import finished
 from media.types import Size
 from pipelines.orders import WorkFailed
 from tests.fakes import FolderWorkspace
@@ -32,6 +35,37 @@ def test_nothing_to_cut_out_is_said(tmp_path: Path) -> None:
     with pytest.raises(WorkFailed) as caught:
         run_example("image.background_remove", tmp_path, area=area)
     assert caught.value.field == "area"
+
+
+def test_what_a_rough_mask_shows_is_cut_out_along_the_picture(tmp_path: Path) -> None:
+    work = FolderWorkspace(tmp_path)
+    frame = np.full((120, 160, 3), (200, 150, 90), np.uint8)
+    cv2.circle(frame, (60, 60), 30, (30, 40, 210), -1)
+    ball = cv2.circle(np.zeros((120, 160), np.uint8), (60, 60), 30, 255, -1)
+    rough = np.asarray(cv2.GaussianBlur(ball, (0, 0), 3), np.uint8)
+    image, mask = save(work, frame), save_mask(work, rough)
+    cut = cut_by_mask(work, image=image, mask=mask, area=None)
+    alpha = load(work, cut.image)[:, :, 3].astype(int)
+    assert np.abs(alpha - ball).mean() < 0.5 * np.abs(rough.astype(int) - ball).mean()
+    right = Area(left=0.5, top=0, width=0.5, height=1)
+    half = load(work, cut_by_mask(work, image=image, mask=mask, area=right).image)[:, :, 3]
+    assert not half[:, :70].any() and half[60, 84] > 200
+    nothing = Area(left=0.8, top=0, width=0.2, height=1)
+    with pytest.raises(InputError) as caught:
+        cut_by_mask(work, image=image, mask=mask, area=nothing)
+    assert caught.value.code == "NO_SUBJECT"
+
+
+def test_a_mask_of_another_size_is_brought_to_the_pictures_and_turned(tmp_path: Path) -> None:
+    work = FolderWorkspace(tmp_path)
+    image = save(work, np.zeros((40, 60, 3), np.uint8))
+    mask = save_mask(work, np.asarray((np.arange(30) >= 10) * np.full((20, 1), 255), np.uint8))
+    turned = finished(work, image=image, mask=mask, feather=0.0, inverted=True)
+    found = load(work, turned)[:, :, 0]
+    assert found.shape == (40, 60)
+    assert found[:, :18].min() == 255 and found[:, 22:].max() == 0
+    soft = load(work, finished(work, image=image, mask=mask, feather=0.2, inverted=False))
+    assert len(np.unique(soft)) > 20
 
 
 def test_the_ball_goes_and_the_landscape_closes(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_an_upscaled_clip_has_its_size_and_its_ball(tmp_path: Path) -> None:
 
 
 def test_a_learned_upscaler_is_refused_by_name_and_a_huge_size_too(tmp_path: Path) -> None:
-    with pytest.raises(EngineUnavailable, match="video super-resolution"):
+    with pytest.raises(EngineUnavailable, match="video_upscale"):
         run_small("video.upscale", tmp_path, engine="learned")
     huge = {"clip": {"size": {"width": 2050, "height": 16}, "seconds": 0.1}}
     with pytest.raises(WorkFailed) as refused:
