@@ -10,12 +10,14 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-START_S = 300.0
+ANSWER_S = 540.0
+"""How long one answer may take, loading included: a lent machine's command has ten minutes."""
 
 
 class Worker:
@@ -41,10 +43,15 @@ class Worker:
         """Wait for what it says next.
 
         Raises:
-            RuntimeError: it has died.
+            RuntimeError: it has died, or was ended since it said nothing.
         """
         assert self._process.stdout is not None
-        line = self._process.stdout.readline()
+        late = threading.Timer(ANSWER_S, self._process.kill)
+        late.start()
+        try:
+            line = self._process.stdout.readline()
+        finally:
+            late.cancel()
         if not line:
             raise RuntimeError(f"a worker ended with status {self._process.wait()}")
         return json.loads(line)
@@ -59,11 +66,15 @@ class Worker:
         trace: TracebackType | None,
     ) -> None:
         assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.close()
         try:
             self._process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             self._process.kill()
+            self._process.wait()
+        finally:
+            self._process.stdout.close()
 
 
 def main(case_name: str, folder: str, device: str, share: str, tiny: str) -> None:

@@ -90,6 +90,8 @@ def test_a_pull_that_is_killed_goes_on_where_it_was(
                 break
         process.send_signal(how)
         if how == signal.SIGINT:
+            # Who lets the rest come at once may have it whole before it is interrupted.
+            time.sleep(1)
             hub.slow.set()
         assert process.wait(20) != 0
     finally:
