@@ -7,13 +7,17 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from media.errors import AuthorError, EngineUnavailable
+from pydantic import ValidationError
+
+from media.errors import AuthorError, EngineUnavailable, InputError
 from media.model import Model
 from models.catalog.family import family
 from models.catalog.row import Engine
 from models.weights.manifest import LORAS, folder_of, manifest_of
+
+T = TypeVar("T", bound=Model)
 
 
 class Maker(Model):
@@ -55,6 +59,27 @@ class Setup:
         """The family's, and before them the row's."""
         known = family(self.row.family).options if self.row.family else {}
         return known | self.row.options
+
+    def options_as(self, kind: type[T], remedy: str) -> T:
+        """The options, checked.
+
+        Args:
+            kind: what they are.
+            remedy: what to do where one is wrong.
+
+        Raises:
+            InputError: one of them is unknown or wrong.
+        """
+        try:
+            return kind.model_validate(self.options)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"])
+            raise InputError(
+                f"{self.row.id}: the option {where} is wrong: {first['msg']}",
+                remedy,
+                f"options.{where}",
+            ) from error
 
 
 def setup_of(row: Engine, device: str, memory_share: float | None = None) -> Setup:

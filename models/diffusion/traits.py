@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from media.errors import InputError
 from media.model import Model
 from models.setup import Setup
 
@@ -124,12 +123,4 @@ def traits_of(setup: Setup) -> Traits:
     Raises:
         InputError: one of them is unknown or wrong.
     """
-    try:
-        return Traits(**setup.options)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise InputError(
-            f"{setup.row.id}: the option {where} is wrong: {first['msg']}",
-            "see models/diffusion/README.md", f"options.{where}",
-        ) from error  # fmt: skip
+    return setup.options_as(Traits, "see models/diffusion/README.md")

@@ -11,11 +11,11 @@ from typing import Any
 
 import cv2
 import numpy as np
-from pydantic import Field, ValidationError
+from pydantic import Field
 from transformers import AutoTokenizer, CLIPSegForImageSegmentation
 
 from media.codec.clips import Frame
-from media.errors import EngineUnavailable, InputError
+from media.errors import EngineUnavailable
 from media.model import Model
 from media.still.files import Grey, load_opaque, save_mask
 from media.types import Image, Mask
@@ -53,7 +53,9 @@ class ClipSeg:
             InputError: an option is wrong.
             OutOfMemory: the card cannot hold them.
         """
-        self._options = _options(setup)
+        self._options = setup.options_as(
+            Options, "give threshold and softness from 0 to 1, and subject as a list of words"
+        )
         self._seen = _Seeing(setup)
         self._net = Torched(setup, CLIPSegForImageSegmentation)
         try:
@@ -125,16 +127,3 @@ class _Seeing:
         how = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
         light = np.asarray(cv2.resize(in_rgb(frame), self._size, interpolation=how), np.float32)
         return ((light - self._mean) / self._spread).astype(np.float32)
-
-
-def _options(setup: Setup) -> Options:
-    try:
-        return Options(**setup.options)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise InputError(
-            f"{setup.row.id}: the option {where} is wrong: {first['msg']}",
-            "give threshold and softness from 0 to 1, and subject as a list of words",
-            f"options.{where}",
-        ) from error

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import cv2
 import numpy as np
-from pydantic import Field, ValidationError
+from pydantic import Field
 from transformers import Swin2SRForImageSuperResolution
 
 from media.codec.clips import Frame, save_clip
@@ -153,15 +153,7 @@ class _Told:
 
 
 def _tiling(setup: Setup, window: int) -> Tiling:
-    try:
-        options = Options(**setup.options)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise InputError(
-            f"{setup.row.id}: the option {where} is wrong: {first['msg']}",
-            "give tile and overlap in pixels", f"options.{where}",
-        ) from error  # fmt: skip
+    options = setup.options_as(Options, "give tile and overlap in pixels")
     if options.overlap * 2 > options.tile:
         raise InputError(
             f"{setup.row.id}: tiles of {options.tile} lie over each other by {options.overlap}",
