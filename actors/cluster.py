@@ -99,8 +99,9 @@ class LocalCluster:
         }
 
     def start_executor(
-        self, *, name: str, database_url: str, objects_url: str, scratch: str, log: str
-    ) -> None:
+        self, *, name: str, database_url: str, objects_url: str, scratch: str, log: str,
+        public_url: str = "",
+    ) -> None:  # fmt: skip
         """Start the executor actor; it is started again by Ray when it dies."""
         import ray
 
@@ -119,6 +120,7 @@ class LocalCluster:
                 database_url=database_url,
                 objects_url=objects_url,
                 scratch=scratch,
+                public_url=public_url,
                 num_cpus=self.num_cpus,
                 log=log,
             )

@@ -1,4 +1,4 @@
-"""What the runs of an executor share of engines: breakers, paces, connections to providers."""
+"""What the runs of an executor share of engines: breakers, paces, providers and their callbacks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from actors.breakers import Breakers
+from actors.callbacks import Callbacks
 from actors.routing import Paces
 from media.errors import AuthorError
 from models.catalog.row import Engine
@@ -15,11 +16,16 @@ if TYPE_CHECKING:
 
 
 class Engines:
-    """Breakers, paces and providers of one process."""
+    """Breakers, paces and providers of one process.
 
-    def __init__(self) -> None:
+    Args:
+        public_url: where providers reach the API; empty: they do not.
+    """
+
+    def __init__(self, public_url: str = "") -> None:
         self.breakers = Breakers()
         self.paces = Paces()
+        self.callbacks = Callbacks(public_url)
         self._providers: dict[str, Provider] = {}
 
     def provider(self, engine: Engine) -> Provider:
@@ -34,4 +40,5 @@ class Engines:
 
     async def close(self) -> None:
         """Close every connection."""
+        await self.callbacks.close()
         await asyncio.gather(*(provider.close() for provider in self._providers.values()))

@@ -57,6 +57,7 @@ class Executor:
         scratch: str,
         carrier: Carrier,
         every_step: bool = False,
+        public_url: str = "",
     ) -> None:
         """Prepare to claim runs.
 
@@ -67,6 +68,7 @@ class Executor:
             scratch: a folder for temporary files.
             carrier: who carries orders out.
             every_step: commit each step before the next begins.
+            public_url: where providers reach the API, to call back; empty: they do not.
         """
         # A successor of the same name may take over at once what its predecessor held.
         self._owner = f"{name}/{uuid.uuid4().hex[:8]}"
@@ -78,7 +80,7 @@ class Executor:
         self._drives: dict[uuid.UUID, Drive] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._flights = Flights()
-        self._engines = Engines()
+        self._engines = Engines(public_url)
         self._stopping = False
         self._renewed_at = time.monotonic()
 
@@ -86,6 +88,7 @@ class Executor:
         """Claim and drive runs until the process ends."""
         database = Database(self._database_url, "kinora_engine", pool_size=8)
         self._listener = Listener(self._database_url, EXECUTORS)
+        self._engines.callbacks.listen(self._database_url)
         await look(database)
         looking = asyncio.create_task(keep_looking(database))
         # What is loaded by now stays: to look through it again at each collection takes a third

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from actors.callbacks import Callbacks, Nudge
 from actors.outcomes import outcome_of
 from actors.steps import FOR_GOOD, STEP_CANCELLED, Step
 from actors.waits import Waits
@@ -104,10 +105,11 @@ def _told(asking: asyncio.Future[Submitted]) -> None:
 class Purchases:
     """Buys for the steps of one run, under one lease."""
 
-    def __init__(self, till: Till, journal: Journal, waits: Waits) -> None:
+    def __init__(self, till: Till, journal: Journal, waits: Waits, callbacks: Callbacks) -> None:
         self._till = till
         self._journal = journal
         self._waits = waits
+        self._callbacks = callbacks
         self._under_way: set[uuid.UUID] = set()
         """Calls that this object is at: nobody takes those up."""
 
@@ -238,9 +240,12 @@ class Purchases:
         self._go_on_with(order.step)
         sent = _Sent(call=call, job=job)
         try:
-            if sent.job is None:
-                await self._send(order, sent, attempt, fresh=fresh)
-            return AGAIN if sent.job is None else await self._finish(order, call, sent.job)
+            with self._callbacks.expected(call) as nudge:
+                if sent.job is None:
+                    await self._send(order, sent, attempt, fresh=fresh)
+                if sent.job is None:
+                    return AGAIN
+                return await self._finish(order, call, sent.job, nudge)
         except asyncio.CancelledError as cancelled:
             if sent.job is not None and {FOR_GOOD, STEP_CANCELLED} & set(cancelled.args):
                 await self._cancel(order, call, sent.job)
@@ -286,7 +291,8 @@ class Purchases:
             asking.add_done_callback(_told)
 
     async def _asked(self, order: Order, sent: _Sent, key: str) -> Submitted:
-        answer = await order.provider.submit(order.request, key)
+        callback = self._callbacks.url(sent.call)
+        answer = await order.provider.submit(order.request, key, callback)
         if answer.verdict == "accepted":
             sent.job = answer.job
             await self._till.accept(sent.call, answer.job)
@@ -300,7 +306,7 @@ class Purchases:
         self._tell("call.settled", order, state="failed", micros=0)
         return WorkFailed(fault.model_dump())
 
-    async def _finish(self, order: Order, call: uuid.UUID, job: str) -> Turn:
+    async def _finish(self, order: Order, call: uuid.UUID, job: str, nudge: Nudge) -> Turn:
         """Look at a job until it ends, and settle."""
         remote = order.provider.remote
         began = time.monotonic()
@@ -308,7 +314,7 @@ class Purchases:
             if time.monotonic() - began > remote.deadline_s:
                 late = f"{order.engine.id} took more than {remote.deadline_s:g} s"
                 raise WorkFailed(self._fault("EXECUTION_TIMEOUT", late).model_dump())
-            await asyncio.sleep(remote.every_s)
+            await nudge.wait(remote.every_s)
         if seen.state == "lost":
             known = await self._till.find(order.digest, order.occurrence)
             return AGAIN if known is None else Turn(wait=partial(self._ask, order, known))

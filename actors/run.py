@@ -62,6 +62,7 @@ class Run:
             ),
             self.journal,
             self.waits,
+            self.engines.callbacks,
         )
         self._tasks: dict[Name, asyncio.Task[None]] = {}
         self._changed = asyncio.Event()

@@ -11,7 +11,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
-from api import answers, health
+from api import answers, callbacks, health
 from api.background import at_work, workers
 from api.films import routes as films
 from api.films import timeline
@@ -116,6 +116,7 @@ def _routers() -> list[APIRouter]:
         *library.routers(),
         uploads.router,
         money.router,
+        callbacks.router,
         *webhooks.routers(),
         *gateway.routers(),
         *openai.routers(),

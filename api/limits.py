@@ -9,6 +9,8 @@ from store.repositories.gate import Hit, Rate
 
 WINDOW_S = 60
 GENERAL = 100
+CALLBACKS = 600
+"""From one address, at which a provider's are counted together."""
 Work = Literal["upload", "generate", "refine", "production", "login"]
 """Kinds of request with a rate of their own."""
 RATES: dict[Work, int] = {"upload": 20, "generate": 10, "refine": 30, "production": 5, "login": 10}

@@ -110,6 +110,8 @@ class System:
             objects_url=self.home.objects_url,
             scratch=str(self.home.scratch),
             log=str(self.home.logs / "executor.log"),
+            # Unless it is said, nobody outside can know where this is.
+            public_url=os.environ.get("KINORA_PUBLIC_URL", ""),
         )
 
     def _own_or_attach(self) -> bool:

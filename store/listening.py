@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import AsyncGenerator
 
 import psycopg
 from sqlalchemy import make_url
@@ -17,14 +18,33 @@ from store.database import CONNECT_TIMEOUT_S
 RECONNECT_S = 1.0
 
 
+async def notices(url: str, channel: str) -> AsyncGenerator[str | None]:
+    """What is said on a channel, for ever; None whenever something may have been missed.
+
+    Args:
+        url: of the database.
+        channel: its name.
+    """
+    plain = make_url(url).set(drivername="postgresql").render_as_string(False)
+    while True:
+        with contextlib.suppress(psycopg.Error, OSError):
+            connection = await psycopg.AsyncConnection.connect(
+                plain, autocommit=True, connect_timeout=CONNECT_TIMEOUT_S
+            )
+            async with connection:
+                await connection.execute(f"LISTEN {channel}".encode())
+                yield None
+                async for notice in connection.notifies():
+                    yield notice.payload
+        await asyncio.sleep(RECONNECT_S)
+
+
 class Listener:
     """One connection that listens on one channel; `wait` ends at a wake-up or a deadline."""
 
     def __init__(self, url: str, channel: str) -> None:
-        self._url = make_url(url).set(drivername="postgresql").render_as_string(False)
-        self._channel = channel
         self._woken = asyncio.Event()
-        self._task = asyncio.create_task(self._listen())
+        self._task = asyncio.create_task(self._listen(url, channel))
 
     async def wait(self, timeout_s: float) -> None:
         """Until a wake-up comes, or has come since the last wait, but no longer than this."""
@@ -42,15 +62,6 @@ class Listener:
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 
-    async def _listen(self) -> None:
-        while True:
-            with contextlib.suppress(psycopg.Error, OSError):
-                connection = await psycopg.AsyncConnection.connect(
-                    self._url, autocommit=True, connect_timeout=CONNECT_TIMEOUT_S
-                )
-                async with connection:
-                    await connection.execute(f"LISTEN {self._channel}".encode())
-                    self._woken.set()
-                    async for _ in connection.notifies():
-                        self._woken.set()
-            await asyncio.sleep(RECONNECT_S)
+    async def _listen(self, url: str, channel: str) -> None:
+        async for _ in notices(url, channel):
+            self._woken.set()

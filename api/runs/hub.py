@@ -11,13 +11,9 @@ import contextlib
 import uuid
 from collections.abc import Generator
 
-import psycopg
-from sqlalchemy import make_url
-
-from store.database import CONNECT_TIMEOUT_S
+from store.listening import notices
 from store.repositories.wakeups import RUNS
 
-RECONNECT_S = 1.0
 MOST_NAMED = 10_000
 """Runs that a slow follower is told of; one that has more to hear looks at all of its own."""
 
@@ -54,7 +50,7 @@ class Hub:
     """Listens while anybody follows."""
 
     def __init__(self, url: str) -> None:
-        self._url = make_url(url).set(drivername="postgresql").render_as_string(False)
+        self._url = url
         self._of: dict[uuid.UUID | None, set[Follower]] = {}
         self._task: asyncio.Task[None] | None = None
 
@@ -80,17 +76,8 @@ class Hub:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _listen(self) -> None:
-        while True:
-            with contextlib.suppress(psycopg.Error, OSError):
-                connection = await psycopg.AsyncConnection.connect(
-                    self._url, autocommit=True, connect_timeout=CONNECT_TIMEOUT_S
-                )
-                async with connection:
-                    await connection.execute(f"LISTEN {RUNS}".encode())
-                    self._wake(None)
-                    async for notice in connection.notifies():
-                        self._wake(uuid.UUID(notice.payload))
-            await asyncio.sleep(RECONNECT_S)
+        async for payload in notices(self._url, RUNS):
+            self._wake(uuid.UUID(payload) if payload else None)
 
     def _wake(self, run_id: uuid.UUID | None) -> None:
         if run_id is None:

@@ -23,6 +23,11 @@ class Remote(Model):
     """URL to which a job's cancellation is posted; empty: a job runs to its end."""
     key_env: str = ""
     """The environment's variable that holds the bearer token."""
+    callback_at: str = ""
+    """Where a request says the URL to which the provider posts when a job is over: a field of its
+    body, as in `webhook`, or a parameter of its query, as in `?webhook`. Empty: it is told none."""
+    callback_with: dict[str, Any] = Field(default_factory=dict)
+    """What the body says beside that URL, as in `{webhook_events_filter: [completed]}`."""
     idempotency_header: str = ""
     """The header by whose value the provider knows a request that it has seen; empty: it does
     not."""
@@ -48,7 +53,8 @@ class Remote(Model):
     answer_s: float = Field(30.0, gt=0)
     """How long one answer may take."""
     every_s: float = Field(2.0, gt=0)
-    """How long to wait between two looks at a job."""
+    """How long to wait between two looks at a job; with callbacks, how long one that is lost
+    costs."""
     deadline_s: float = Field(3600.0, gt=0)
     """How long a job may take."""
 

@@ -70,21 +70,20 @@ class Provider:
         """Close all connections."""
         await self._client.aclose()
 
-    async def submit(self, request: Mapping[str, Any], key: str) -> Submitted:
+    async def submit(self, request: Mapping[str, Any], key: str, callback: str = "") -> Submitted:
         """Hand a request over.
 
         Args:
             request: the body.
             key: by which the provider knows the request again, if it can.
+            callback: the URL to which it may post when the job is over; empty: there is none.
         """
-        where = self.remote.submit
+        where, body = self._with_callback(request, callback)
         headers = self._headers({"Content-Type": "application/json"})
         if self.remote.idempotency_header:
             headers[self.remote.idempotency_header] = key
         try:
-            answer = await self._client.post(
-                where, content=canonical_json(request), headers=headers
-            )
+            answer = await self._client.post(where, content=canonical_json(body), headers=headers)
         except NEVER_SENT as error:
             return Submitted(verdict="refused", message=f"{where} cannot be reached: {error}")
         except httpx.HTTPError as error:
@@ -96,6 +95,18 @@ class Provider:
             said = f"{where} names no job at {self.remote.id_at!r}"
             return Submitted(verdict="unclear", message=said)
         return Submitted(verdict="accepted", job=str(name))
+
+    def _with_callback(
+        self, request: Mapping[str, Any], callback: str
+    ) -> tuple[httpx.URL, Mapping[str, Any]]:
+        """Where a request goes and what it says, with the URL that its provider is to call back."""
+        where, field = httpx.URL(self.remote.submit), self.remote.callback_at
+        if not (field and callback):
+            return where, request
+        body = {**request, **self.remote.callback_with}
+        if field.startswith("?"):
+            return where.copy_merge_params({field[1:]: callback}), body
+        return where, {**body, field: callback}
 
     def _declined(self, answer: httpx.Response) -> Submitted:
         """What an answer means that is no consent.

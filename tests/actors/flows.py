@@ -56,8 +56,8 @@ STEERING = ("version", "each", "when", "width", "on_failure", "retry", "timeout_
 class Engine:
     """An executor under way, and a client beside it."""
 
-    def __init__(self, url: str, folder: Path) -> None:
-        self._url, self._folder = url, folder
+    def __init__(self, url: str, folder: Path, *, public_url: str = "") -> None:
+        self._url, self._folder, self._public_url = url, folder, public_url
         self.database = Database(url, "kinora_app")
         self._number = 0
         self.start()
@@ -70,6 +70,7 @@ class Engine:
             objects_url=str(self._folder / "objects"),
             scratch=str(self._folder / "scratch"),
             carrier=Here(),
+            public_url=self._public_url,
         )
         self._running = asyncio.create_task(self._executor.run())
 

@@ -168,6 +168,7 @@ SHARED = frozenset(
         "nodes_read",
         "openai_models_read",
         "openai_shared_read",
+        "callbacks_receive",
         "oidc_start",
         "oidc_callback",
         "sessions_end",

@@ -1,6 +1,8 @@
 """Guards what an answer of a provider's is taken to mean: accepted, refused, or not known."""
 
+import json
 from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -48,6 +50,40 @@ async def test_a_request_is_sent_with_its_key_and_the_token(shop: Shop) -> None:
     assert request.headers["Idempotency-Key"] == "key-1"
     assert request.headers["Authorization"] == "Bearer s3cr3t"
     assert request.content == b'{"prompt":"a boat"}'
+
+
+BACK = "https://films.example/v1/callbacks/7"
+
+
+@pytest.mark.parametrize(
+    ("place", "query", "body"),
+    [
+        ("webhook", b"", {"prompt": "a boat", "events": ["completed"], "webhook": BACK}),
+        (
+            "?webhook",
+            b"webhook=https%3A%2F%2Ffilms.example%2Fv1%2Fcallbacks%2F7",
+            {"prompt": "a boat", "events": ["completed"]},
+        ),
+        ("", b"", {"prompt": "a boat"}),
+    ],
+)
+async def test_a_provider_is_told_where_to_call_back(
+    place: str, query: bytes, body: dict[str, Any]
+) -> None:
+    asked: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(202, json={"id": 7})
+
+    remote = REMOTE.but(callback_at=place, callback_with={"events": ["completed"]})
+    provider = Provider(remote, httpx.MockTransport(answer))
+    await provider.submit({"prompt": "a boat"}, "key-1", BACK)
+    await provider.submit({"prompt": "a boat"}, "key-2")
+    await provider.close()
+    told, untold = asked
+    assert (told.url.query, json.loads(told.content)) == (query, body)
+    assert (untold.url.query, json.loads(untold.content)) == (b"", {"prompt": "a boat"})
 
 
 @pytest.mark.parametrize(
