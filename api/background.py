@@ -12,6 +12,7 @@ from api.governance.erasing import Eraser
 from api.governance.exporting import Exporter
 from api.governance.housekeeping import Housekeeper
 from api.library.previews import Previewer
+from api.money.settling import Settler
 from api.services import Services
 from api.tasks import told_to_end
 from api.uploads.sweeping import Sweeper
@@ -46,7 +47,8 @@ def workers(services: Services) -> list[Worker]:
     """All workers of a process. Any number of processes may have them at once."""
     return [
         Deliverer(services), Previewer(services), Sweeper(services), Exporter(services),
-        Eraser(services), Housekeeper(services), Models(services),
+        Eraser(services), Housekeeper(services), Settler(services),
+        Models(services),
     ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ EXPORTED = (
     "providers", "identities", "sessions", "projects", "sections", "sentences", "characters",
     "flows", "presets", "styles", "versions", "folders", "artifacts", "uploads", "runs", "steps",
     "commands", "events", "apis", "releases", "jobs", "webhooks", "deliveries", "budgets", "calls",
-    "ledger", "shares", "audit", "exports", "erasures", "retentions", "videos",
+    "ledger", "promises", "shares", "audit", "exports", "erasures", "retentions", "videos",
 )  # fmt: skip
 """Tables, as they come in the file."""
 WHOLE_LEFT_OUT: Mapping[str, str] = {

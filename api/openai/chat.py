@@ -18,19 +18,23 @@ from api.openai.completions import Choice, Chunks, Completion, Tally, reply, tok
 from api.openai.errors import PlainRoute, documented, told
 from api.openai.listening import listened
 from api.openai.messages import NewCompletion
-from api.openai.paying import check_budget, pay
+from api.openai.paying import (
+    BYTES_PER_TOKEN,
+    MOST_WRITTEN,
+    TOKENS_PER_PICTURE,
+    billed,
+    check_budget,
+)
 from api.openai.seeing import MOST_BODY_BYTES, talk_of
 from api.openai.serving import ENGINE, HEADER, serving
 from api.openai.working import PROJECT
 from media.errors import KinoraError
 from models.catalog.row import Engine
-from models.protocols.language import Piece, ToolCall
+from models.protocols.language import Asked, Piece, ToolCall
 from pipelines.talking import Talk
 
 router = APIRouter(prefix="/chat", tags=["openai"], route_class=PlainRoute, responses=documented())
 Json = dict[str, Any]
-PAID_S = 10.0
-"""How long an answer waits until it is paid."""
 ANSWERS: dict[int | str, Json] = {
     200: {
         "content": {"text/event-stream": {"schema": {"type": "string"}}},
@@ -69,14 +73,15 @@ class _Answer:
 
     async def pieces(self) -> AsyncGenerator[Piece]:
         """As they come."""
-        try:
-            async with aclosing(self.call.services.ingress.chat(self.engine, self.talk)) as said:
-                async for piece in said:
-                    self.tally.hear(piece)
-                    yield piece
-        finally:
-            if self.tally.heard:
-                await self._paid()
+        async with (
+            billed(self.call, self.engine, PROJECT, _most(self.engine, self.talk.asked)) as bill,
+            aclosing(self.call.services.ingress.chat(self.engine, self.talk)) as said,
+        ):
+            async for piece in said:
+                self.tally.hear(piece)
+                usage = self.tally.usage
+                bill.taken = {"read": float(usage.read), "written": float(usage.written)}
+                yield piece
 
     async def whole(self) -> Completion:
         """All of it."""
@@ -97,13 +102,14 @@ class _Answer:
             usage=tokens(self.tally.usage),
         )
 
-    async def _paid(self) -> None:
-        usage = self.tally.usage
-        taken = {"read": float(usage.read), "written": float(usage.written)}
-        # A client that is gone cancels whatever waits here; what it took is written down anyway.
-        await self.call.services.tasks.begun(
-            pay(self.call, self.engine, PROJECT, taken), wait_s=PAID_S
-        )
+
+def _most(engine: Engine, asked: Asked) -> dict[str, float]:
+    """The tokens that an answer may take, at the most that is likely."""
+    texts = [one.text for one in asked.messages] + [one.model_dump_json() for one in asked.tools]
+    pictures = sum(len(one.images) for one in asked.messages)
+    read = sum(len(text.encode()) for text in texts) / BYTES_PER_TOKEN
+    written = asked.max_tokens or engine.options.get("max_tokens") or MOST_WRITTEN
+    return {"read": read + pictures * TOKENS_PER_PICTURE, "written": float(written)}
 
 
 async def _streamed(call: Call, body: NewCompletion, answer: _Answer) -> Response:

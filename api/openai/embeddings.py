@@ -14,7 +14,7 @@ from api.kit.model import Text
 from api.openai.bodies import Answered, Asked, Name
 from api.openai.errors import PlainRoute, documented
 from api.openai.listening import listened
-from api.openai.paying import check_budget, pay
+from api.openai.paying import BYTES_PER_TOKEN, billed
 from api.openai.serving import ENGINE, HEADER, serving
 from api.openai.working import PROJECT
 from media.errors import InputError
@@ -69,11 +69,12 @@ async def embed(
 ) -> Embeddings:
     """In OpenAI's form; each direction has the length one."""
     engine = serving("embedding", body.model)
-    await check_budget(call, engine, PROJECT)
     texts = [body.input] if isinstance(body.input, str) else body.input
-    call.wait()
-    found = await listened(request, call.services.ingress.embed(engine, texts))
-    await pay(call, engine, PROJECT, {"read": float(found.usage.read)})
+    most = {"read": sum(len(text.encode()) for text in texts) / BYTES_PER_TOKEN}
+    async with billed(call, engine, PROJECT, most) as bill:
+        call.wait()
+        found = await listened(request, call.services.ingress.embed(engine, texts))
+        bill.taken = {"read": float(found.usage.read)}
     width = len(found.rows[0])
     if body.dimensions not in (None, width):
         raise InputError(f"{engine.id} has {width} dimensions", "leave them out", "dimensions")

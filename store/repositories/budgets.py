@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Text, cast, exists, func, literal, select, union_all
+from sqlalchemy import Column, Text, cast, exists, func, literal, select, union_all
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from media.errors import InputError
 from media.ids import uuid7
 from store.repositories import commands
-from store.tables.money import budgets, ledger
+from store.tables.money import budgets, ledger, promises
 from store.tables.runs import ENDED, runs, steps
 
 Scope = Literal["tenant", "project", "run"]
@@ -29,6 +29,16 @@ class Budget:
     limit_micros: int | None
     reserved_micros: int
     spent_micros: int
+
+
+@dataclass(frozen=True)
+class Full:
+    """A budget that has no room for what was to be held."""
+
+    scope: str
+    spent_micros: int
+    """Spent or promised."""
+    limit_micros: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,3 +191,49 @@ async def charge(
         micros: what it cost; nothing is written down as a call all the same.
     """
     await connection.execute(select(func.charge_words(tenant, project, engine, micros, uuid7())))
+
+
+async def hold(
+    connection: AsyncConnection,
+    *,
+    tenant: uuid.UUID,
+    project: str,
+    engine: str,
+    micros: int,
+    for_s: float,
+) -> uuid.UUID | Full:
+    """Hold a sum for an answer that is about to be given and is no run, or say what has no room.
+
+    Args:
+        connection: of the tenant.
+        tenant: who pays.
+        project: for which it is asked.
+        engine: is asked.
+        micros: the most that it is expected to cost.
+        for_s: after so long it counts as spent, whatever became of it.
+    """
+    entry = uuid7()
+    held = func.hold_words(tenant, project, engine, micros, entry, for_s)
+    found = select(Column("full_scope"), Column("spent"), Column("most")).select_from(held)
+    row = (await connection.execute(found)).one_or_none()
+    return entry if row is None else Full(scope=row[0], spent_micros=row[1], limit_micros=row[2])
+
+
+async def settle(
+    connection: AsyncConnection, *, tenant: uuid.UUID, entry: uuid.UUID, micros: int | None
+) -> bool:
+    """Pay what was held; whether it was held still.
+
+    Args:
+        connection: of the tenant.
+        tenant: who pays.
+        entry: what `hold` gave.
+        micros: what it cost; None: nobody knows, so all that was held.
+    """
+    return bool(await connection.scalar(select(func.settle_words(tenant, entry, micros))))
+
+
+async def expired(connection: AsyncConnection, *, most: int) -> Sequence[tuple[uuid.UUID, ...]]:
+    """Sums of all tenants that nobody settled in time, as id and tenant; for the courier."""
+    found = select(promises.c.id, promises.c.tenant_id).where(promises.c.expires_at < func.now())
+    return [tuple(row) for row in await connection.execute(found.limit(most))]

@@ -17,7 +17,7 @@ from store.tables.events import events
 from store.tables.governance import chores, erasures, exports, retentions
 from store.tables.library import artifacts, folders, uploads
 from store.tables.models import engine_rows
-from store.tables.money import budgets, calls, ledger
+from store.tables.money import budgets, calls, ledger, promises
 from store.tables.people import (
     api_keys,
     identities,
@@ -66,6 +66,7 @@ __all__ = [
     "passwords",
     "presets",
     "projects",
+    "promises",
     "providers",
     "releases",
     "resets",

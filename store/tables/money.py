@@ -73,6 +73,21 @@ calls = Table(
 """A purchase: the same request of a tenant is bought once, whichever run or step asks for it. The
 run that paid holds the reservation, also when another one under its lease fetches the result."""
 
+promises = Table(
+    "promises",
+    metadata,
+    Column("id", UUID(as_uuid=True), primary_key=True),
+    tenant_id(),
+    Column("project", Text, nullable=False),
+    Column("engine", Text, nullable=False),
+    Column("micros", BigInteger, nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    created_at(),
+    Index("ix_promises_tenant_id", "tenant_id"),
+    Index("ix_promises_expires_at", "expires_at"),
+)
+"""What is held for an answer in words while it is given; what nobody settles is paid in full."""
+
 ledger = Table(
     "ledger",
     metadata,

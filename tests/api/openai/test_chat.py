@@ -10,7 +10,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from openai import APIError, BadRequestError, InternalServerError, OpenAI
+from openai import APIError, BadRequestError, InternalServerError, OpenAI, RateLimitError
 from openai.types.chat import ChatCompletion
 
 from store.objects.objects import open_objects
@@ -221,6 +221,45 @@ def test_words_are_paid_by_their_number(stage: Stage) -> None:
     budgets = {one["scope"]: one for one in stage.asked("GET", "/budgets", key).json()}
     assert budgets["tenant"]["spent_micros"] == spent(stage, key) == 104
     assert (budgets["project"]["name"], budgets["project"]["spent_micros"]) == ("openai", 104)
+
+
+def sums(stage: Stage, key: str) -> tuple[int, int]:
+    """What the tenant has promised, and what it has spent."""
+    (one,) = (one for one in stage.asked("GET", "/budgets", key).json() if one["scope"] == "tenant")
+    return one["reserved_micros"], one["spent_micros"]
+
+
+async def test_what_an_answer_may_cost_is_held_while_it_is_given(stage: Stage) -> None:
+    key = stage.tenant()
+    client = stage.client_of(key)
+    # Ten for each token written, two for each read.
+    stage.asked("PUT", "/budgets", key, json={"limit_micros": 2500})
+    stream = client.chat.completions.create(
+        model=MODEL, messages=said("slow"), stream=True, max_tokens=200
+    )
+    next(stream)
+    assert sums(stage, key) == (2013, 0)
+    with pytest.raises(RateLimitError, match="may cost") as caught:
+        client.chat.completions.create(model=MODEL, messages=said("slow"), max_tokens=200)
+    assert caught.value.code == "insufficient_quota"
+    stream.close()
+    deadline = time.monotonic() + SOON_S
+    while sums(stage, key)[0]:
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.05)
+    client.chat.completions.create(model=MODEL, messages=said("hello"), max_tokens=200)
+    assert sums(stage, key) == (0, spent(stage, key))
+
+
+def test_what_may_have_been_billed_counts_as_spent(stage: Stage) -> None:
+    key = stage.tenant()
+    stage.asked("PUT", "/budgets", key, json={"limit_micros": 10_000})
+    for text, spends in (("too long", 0), ("lost", 1013)):
+        with pytest.raises(APIError):
+            stage.client_of(key).chat.completions.create(
+                model=MODEL, messages=said(text), max_tokens=100
+            )
+        assert sums(stage, key) == (0, spends)
 
 
 def test_texts_become_directions(client: OpenAI) -> None:
