@@ -124,6 +124,10 @@ def _video_upscale(work: Workspace, prompt: str) -> Arguments:
     return {"clip": _clip(work), "factor": 4}
 
 
+def _video_segmentation(work: Workspace, prompt: str) -> Arguments:
+    return {"clip": _clip(work), "prompt": prompt}
+
+
 def _transcription(work: Workspace, prompt: str) -> Arguments:
     return {"audio": _spoken(work, prompt), "language": "en"}
 
@@ -203,6 +207,7 @@ REQUESTS: dict[str, Request] = {
     "video_from_image": _video_from_image,
     "video_edit": _video_edit,
     "video_upscale": _video_upscale,
+    "video_segmentation": _video_segmentation,
     "transcription": _transcription,
     "alignment": _alignment,
     "language": _language,

@@ -73,8 +73,18 @@ def cut_by_mask(work: Workspace, *, image: Image, mask: Mask, area: Area | None)
         raise InputError(
             "nothing of it is seen in the picture", "say it otherwise", "prompt", "NO_SUBJECT"
         )
-    reach = max(2, round(GUIDE_REACH * max(1.0, max(tall, wide) / SIDE) / 2))
-    return _cut(work, frame, _along(opaque(frame), share, reach))
+    return _cut(work, frame, along(opaque(frame), share))
+
+
+def along(frame: Frame, share: Values) -> Grey:
+    """A rough mask with its edge laid along the picture's.
+
+    Args:
+        frame: opaque.
+        share: from 0 to 1, of the same size.
+    """
+    reach = max(2, round(GUIDE_REACH * max(1.0, max(frame.shape[:2]) / SIDE) / 2))
+    return _along(frame, share, reach)
 
 
 def _cut(work: Workspace, frame: Frame, alpha: Grey) -> Cut:

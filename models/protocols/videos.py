@@ -97,6 +97,18 @@ class VideoUpscaleEngine(Protocol):
         ...
 
 
+class VideoSegmentationEngine(Protocol):
+    """Clip to what words name in it."""
+
+    def cut_clip(self, work: Workspace, *, clip: Video, prompt: str = "") -> Video:
+        """The clip with all else transparent; without a prompt, with its subject alone.
+
+        Raises:
+            InputError: it is nowhere seen.
+        """
+        ...
+
+
 class FaceEngine(Protocol):
     """Clip and face to clip."""
 

@@ -17,9 +17,10 @@ from transformers import AutoTokenizer, CLIPSegForImageSegmentation
 from media.codec.clips import Frame
 from media.errors import EngineUnavailable
 from media.model import Model
-from media.still.files import Grey, load_opaque, save_mask
-from media.types import Image, Mask
+from media.still.files import load_opaque, save_mask
+from media.types import Image, Mask, Video
 from media.workspace import Workspace
+from models.segmentation.clips import cut_out
 from models.setup import Setup
 from models.torched import Light, Torched, in_rgb
 
@@ -82,10 +83,28 @@ class ClipSeg:
         """
         work.progress(0.0)
         frame = load_opaque(work, image)
-        wanted = [prompt.strip()] if prompt.strip() else list(self._options.subject)
-        likely = self._net.guarded(lambda: self._likely(frame, wanted))
+        likely = self._seen_in(frame, prompt)
         work.progress(1.0)
-        return save_mask(work, self._mask(likely, frame.shape[1], frame.shape[0]))
+        mask = np.rint(self._mask(likely, frame.shape[1], frame.shape[0]) * np.float32(255))
+        return save_mask(work, mask.astype(np.uint8))
+
+    def cut_clip(self, work: Workspace, *, clip: Video, prompt: str = "") -> Video:
+        """The clip with what is not `prompt` transparent, frame by frame and steadied over time.
+
+        Raises:
+            InputError: it is nowhere seen.
+            OutOfMemory: the card cannot hold a frame.
+        """
+        return cut_out(
+            work,
+            clip,
+            lambda frame: self._seen_in(frame, prompt),
+            lambda likely: self._mask(likely, clip.width, clip.height),
+        )
+
+    def _seen_in(self, frame: Frame, prompt: str) -> Light:
+        wanted = [prompt.strip()] if prompt.strip() else list(self._options.subject)
+        return self._net.guarded(lambda: self._likely(frame, wanted))
 
     def _likely(self, frame: Frame, wanted: list[str]) -> Light:
         """How likely each place shows any of what is wanted."""
@@ -99,11 +118,12 @@ class ClipSeg:
         logits = self._net.taken(found.logits).reshape(len(wanted), *found.logits.shape[-2:])
         return (1 / (1 + np.exp(-logits.max(axis=0)))).astype(np.float32)
 
-    def _mask(self, likely: Light, width: int, height: int) -> Grey:
+    def _mask(self, likely: Light, width: int, height: int) -> Light:
+        """How much of each pixel is meant, from 0 to 1."""
         large = cv2.resize(likely, (width, height), interpolation=cv2.INTER_CUBIC)
         over = np.asarray(large, np.float32) - self._options.threshold
         share = over / (2 * self._options.softness) + 0.5 if self._options.softness else over > 0
-        return np.rint(np.clip(share, 0, 1) * np.float32(255)).astype(np.uint8)
+        return np.clip(share, 0, 1).astype(np.float32)
 
 
 class _Seeing:

@@ -18,8 +18,8 @@ FAMILIES = list(kinoras().values())
 MODALITIES = {
     "speech", "director", "panel", "music", "ambience", "image", "image_edit", "image_inpaint",
     "image_upscale", "segmentation", "video", "video_from_image", "video_extend", "video_edit",
-    "video_upscale", "face_swap", "video_translate", "transcription", "alignment", "language",
-    "embedding", "sound",
+    "video_upscale", "video_segmentation", "face_swap", "video_translate", "transcription",
+    "alignment", "language", "embedding", "sound",
 }  # fmt: skip
 LOCAL_SOURCES = ("/", "file:", ".")
 

@@ -7,10 +7,17 @@ import cv2
 import numpy as np
 import pytest
 
-from media.errors import EngineUnavailable, InputError
+from media.clock import FrameRate
+from media.codec.clips import Frame, save_clip
+from media.edit.reading import frames_of
+from media.errors import EngineUnavailable, InputError, Interrupted
 from media.still.files import load_mask, save
-from media.types import Image, Mask
+from media.types import Image, Mask, Size, Video
 from models.catalog.row import Engine, Weights
+from models.segmentation.clips import (
+    _steadied,  # pyright: ignore[reportPrivateUsage]
+    cut_out,
+)
 from models.setup import Setup, made
 from tests.fakes import FolderWorkspace
 
@@ -105,3 +112,56 @@ def test_wrong_weights_and_options_are_named(weights: Path, tmp_path: Path) -> N
         made(setup(tmp_path))
     with pytest.raises(InputError, match="option threshold"):
         made(setup(weights, threshold=1.5))
+
+
+@pytest.fixture
+def clip(work: FolderWorkspace) -> Video:
+    frames: list[Frame] = []
+    for place in range(20, 70, 10):
+        frame = np.full((TALL, WIDE, 3), (200, 160, 90), np.uint8)
+        cv2.circle(frame, (place, 25), 12, (40, 60, 220), -1)
+        frames.append(frame)
+    return save_clip(work, frames, size=Size(width=WIDE, height=TALL), rate=FrameRate(24))
+
+
+def test_what_words_name_is_cut_out_of_every_frame(
+    engine: Any, work: FolderWorkspace, clip: Video
+) -> None:
+    cut = engine.cut_clip(work, clip=clip, prompt="a red ball")
+    assert (cut.frames, cut.size, cut.alpha) == (clip.frames, clip.size, True)
+    alphas = [frame[:, :, 3] for frame in frames_of(work, cut)]
+    assert all(alpha.max() > 0 for alpha in alphas)
+    assert not all(np.array_equal(alpha, alphas[0]) for alpha in alphas)
+    assert engine.cut_clip(work, clip=clip, prompt="a red ball").digest == cut.digest
+    assert engine.cut_clip(work, clip=clip, prompt="the sky").digest != cut.digest
+
+
+def test_a_cut_waits_for_nothing_when_it_is_cancelled(
+    engine: Any, work: FolderWorkspace, clip: Video, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cancelled(fraction: float) -> None:
+        raise Interrupted("cancelled")
+
+    monkeypatch.setattr(work, "progress", cancelled)
+    with pytest.raises(Interrupted):
+        engine.cut_clip(work, clip=clip, prompt="a red ball")
+
+
+def test_what_is_nowhere_in_a_clip_is_refused(work: FolderWorkspace, clip: Video) -> None:
+    nothing = np.zeros((TALL, WIDE), np.float32)
+    with pytest.raises(InputError) as caught:
+        cut_out(work, clip, lambda frame: nothing, lambda likely: likely)
+    assert (caught.value.code, caught.value.field) == ("NO_SUBJECT", "prompt")
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_every_frame_comes_once_in_turn_and_is_steadied(count: int) -> None:
+    found = [
+        (np.full((1, 1, 3), n, np.uint8), np.full((1, 1), 3.0 * n, np.float32))
+        for n in range(count)
+    ]
+    steadied = list(_steadied(iter(found)))
+    assert [int(frame[0, 0, 0]) for frame, _ in steadied] == list(range(count))
+    last = count - 1
+    wanted = [max(n - 1, 0) + n + min(n + 1, last) for n in range(count)]
+    assert [float(likely[0, 0]) for _, likely in steadied] == pytest.approx(wanted)

@@ -8,11 +8,12 @@ from media import facts
 from media.clock import FrameRate
 from media.errors import InputError
 from media.still.kinds import Cut
-from media.types import Mask, Size
+from media.types import Mask, Size, Video
 from pipelines.catalog import catalog
 from pipelines.nodes.image.background_remove import RemoveBackground
 from pipelines.nodes.image.mask import MakeMask
 from pipelines.nodes.image.upscale import Upscale as UpscaleImage
+from pipelines.nodes.video.background_remove import RemoveBackground as RemoveClipsBackground
 from pipelines.nodes.video.upscale import Upscale as UpscaleClip
 
 PICTURE = facts.picture(64, 36)
@@ -29,7 +30,8 @@ class Asked:
 
     async def compute(self, target: str, returns: type[Any], **arguments: Any) -> Any:
         self.asked.append((target, arguments))
-        return Cut(image=PICTURE, mask=MASK) if returns is Cut else MASK
+        given: dict[Any, Any] = {Cut: Cut(image=PICTURE, mask=MASK), Mask: MASK, Video: CLIP}
+        return given[returns]
 
     async def infer(self, modality: str, returns: type[Any], **arguments: Any) -> Any:
         self.asked.append((modality, arguments))
@@ -65,6 +67,15 @@ async def test_a_subject_that_words_name_is_cut_out_by_a_models_mask() -> None:
     assert [name for name, _ in plain.asked] == ["media.still.cutout:remove_background"]
 
 
+async def test_a_clips_subject_is_found_by_what_moves_or_by_words() -> None:
+    ctx: Any = Asked(CLIP)
+    node = RemoveClipsBackground(clip=CLIP, sensitivity=1.0)
+    assert (await node.but(prompt="a dog", model="m").run(ctx)).clip == CLIP
+    assert ctx.asked == [("video_segmentation", {"clip": CLIP, "prompt": "a dog", "model": "m"})]
+    await node.run(ctx)
+    assert ctx.asked[-1][0] == "media.edit.cutout:background_remove"
+
+
 async def test_a_mask_of_words_is_a_models_and_softened_where_that_is_asked() -> None:
     ctx: Any = Asked(MASK)
     node = MakeMask(
@@ -81,6 +92,7 @@ async def test_a_mask_of_words_is_a_models_and_softened_where_that_is_asked() ->
     [
         ("image.upscale", "image_upscale"),
         ("video.upscale", "video_upscale"),
+        ("video.background_remove", "video_segmentation"),
         ("image.mask", "segmentation"),
         ("image.background_remove", "segmentation"),
     ],
