@@ -154,6 +154,7 @@ class Attempts:
             trace=trace,
             listener=Progress(self._run, step).hear,
             style=style_of(step.node),
+            asks=(*step.node.kind.uses, *step.node.kind.prefers),
         )
         try:
             return await node.run(context)

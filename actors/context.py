@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from typing import Any, Protocol, TypeVar
 
 from pydantic import TypeAdapter
@@ -16,6 +16,7 @@ from media.ids import short_hash
 from media.style import Style
 from media.types import Asset
 from media.web import Reply, Request
+from models.catalog.lookup import meant
 from models.catalog.row import Engine
 from models.catalog.styling import styled
 from models.setup import Maker
@@ -62,6 +63,7 @@ class StepContext:
         trace: str | None = None,
         listener: Listener | None = None,
         style: Style | None = None,
+        asks: Collection[str] = (),
     ) -> None:
         """Prepare an attempt.
 
@@ -75,6 +77,7 @@ class StepContext:
             trace: the `traceparent` of the attempt.
             listener: hears how far what is asked of an engine is.
             style: how what engines draw is to look.
+            asks: the modalities that the node may ask for.
         """
         self._carrier = carrier
         self._place = place
@@ -85,6 +88,7 @@ class StepContext:
         self._trace = trace
         self._listener = listener
         self._style = style
+        self._asks = asks
         self.made_by: list[Maker] = []
         """The engines with weights that answered."""
         self.seconds = 0.0
@@ -93,8 +97,13 @@ class StepContext:
         """What was taken of GPUs, by engine; by target where no engine was asked."""
 
     async def infer(self, modality: str, returns: type[T], **arguments: Any) -> T:
-        """Ask the engine of a modality, or the one that `model` names among the arguments."""
+        """Ask the engine of a modality, or the one that `model` names among the arguments.
+
+        A model is wanted for what it can do of all that the node asks for.
+        """
         model = str(arguments.pop("model", ""))
+        if model and modality not in meant((*self._asks, modality), model):
+            model = ""
         return await self._inference.ask(
             modality, model, lambda engine: self._answered(engine, modality, returns, arguments)
         )

@@ -31,7 +31,10 @@ def imported_sound(path: Path, field: str) -> Audio:
         InputError: the file is missing or holds no sound that can be read.
     """
     check_there(path, field, "give a sound file")
-    samples = sum(len(block) for block in decode_audio(path))
+    try:
+        samples = sum(len(block) for block in decode_audio(path))
+    except InputError as error:
+        raise InputError(error.message, error.remedy, field, error.code) from error
     digest, num_bytes = stored(path)
     return Audio(digest=digest, num_bytes=num_bytes, channels=2, samples=samples)
 

@@ -22,6 +22,7 @@ from pipelines.values import Held, Values
 
 KINDS = {
     "speech.say": "speech",
+    "speech.clone": "speech",
     "panel.draw": "drawing",
     "video.segment": "encode",
     "quality.segment": "check",

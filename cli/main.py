@@ -98,6 +98,14 @@ def make(
             "--list-voices", help="Print all voices.", callback=_print_voices, is_eager=True
         ),
     ] = False,
+    voice_sample: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[NAME=]FILE",
+            help="A recording in whose voice the narrator, or who is named, speaks; what is said "
+            "in it may stand in a .txt file beside it. Repeatable.",
+        ),
+    ] = None,
     voice_model: Annotated[
         str, typer.Option(help="A speech model of `kinora models list`, as in kokoro-82m.")
     ] = "",

@@ -14,6 +14,7 @@ from cli.assets import fetched, imported_sound
 from cli.fonts import imported_fonts
 from cli.logo import imported_logo
 from cli.project import Settings, written
+from cli.samples import imported_samples, named
 from media.clock import FrameRate
 from media.errors import InputError
 from models.preview.director.read import MAX_BYTES, decode
@@ -76,6 +77,10 @@ def project_options(
     }
     if "music" in chosen:
         chosen["music"] = _music(chosen["music"], folder if "music" not in given else Path())
+    if "voice_samples" in chosen or typed.get("voice_sample"):
+        written_there = imported_samples(chosen.pop("voice_samples", {}), folder, script)
+        said = imported_samples(named(typed.get("voice_sample") or ()), Path(), script)
+        chosen["voice_samples"] = written_there | said
     if "fonts" in chosen:
         chosen["fonts"] = imported_fonts(chosen["fonts"], folder)
     if "logo" in chosen:

@@ -78,6 +78,8 @@ class Settings(Model):
     """Colours as in #1a2b3c, the main one first."""
     voices: dict[str, str] | None = None
     """Speaker to voice."""
+    voice_samples: dict[str, str] | None = None
+    """Speaker to a recording beside the script, in whose voice that one speaks."""
     models: dict[Literal["image", "speech"], str] | None = None
     """What a model of the catalog is to do, and its name."""
     pronunciations: dict[str, str] | None = None

@@ -1,9 +1,10 @@
-"""Models of transformers that look at pictures: loaded from a folder, asked on a device."""
+"""Models of transformers that work beside words: loaded from a folder, asked on a device."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
@@ -24,8 +25,13 @@ GB = 1e9
 class Torched:
     """A model on its device, in float32: these are small, and half of that bands skies."""
 
-    def __init__(self, setup: Setup, kind: Any) -> None:
+    def __init__(self, setup: Setup, kind: Any, folder: Path | None = None) -> None:
         """Load it.
+
+        Args:
+            setup: of the engine that it is a part of.
+            kind: its class.
+            folder: where it lies; None: it is all that the engine's weights hold.
 
         Raises:
             EngineUnavailable: the folder holds no weights of it, or not all of them.
@@ -34,7 +40,7 @@ class Torched:
         self._name, self._device = setup.row.id, setup.device
         if self._on_card and setup.memory_share is not None:
             torch.cuda.set_per_process_memory_fraction(setup.memory_share, setup.device)
-        self.model = self.guarded(lambda: _loaded(setup, kind))
+        self.model = self.guarded(lambda: _loaded(setup, kind, folder or setup.folder))
 
     def measured_peak_gb(self) -> float:
         """The most of the card's memory that was ever taken here; 0 without a card."""
@@ -73,7 +79,7 @@ class Torched:
         """
         found = values.float().cpu().numpy()
         if not np.isfinite(found).all():
-            raise WorldError(f"{self._name} gave what is no picture", "pull its weights again")
+            raise WorldError(f"{self._name} gave what is no number", "pull its weights again")
         return found
 
     @property
@@ -92,12 +98,12 @@ def in_bgr(light: Light) -> Frame:
     return np.ascontiguousarray(levels[:, :, ::-1])
 
 
-def _loaded(setup: Setup, kind: Any) -> Any:
+def _loaded(setup: Setup, kind: Any, folder: Path) -> Any:
     transformers.utils.logging.disable_progress_bar()
     transformers.utils.logging.set_verbosity_error()
     try:
         model, told = kind.from_pretrained(
-            str(setup.folder),
+            str(folder),
             dtype=torch.float32,
             local_files_only=True,
             use_safetensors=True,
@@ -106,14 +112,15 @@ def _loaded(setup: Setup, kind: Any) -> Any:
     except (OSError, ValueError, RuntimeError) as error:
         if isinstance(error, torch.OutOfMemoryError):
             raise
-        raise _unloadable(setup, str(error).strip().partition("\n")[0]) from error
+        raise unloadable(setup, str(error).strip().partition("\n")[0]) from error
     # Transformers draws by lot what a file lacks, and works on.
     if told["missing_keys"]:
-        raise _unloadable(setup, f"{min(told['missing_keys'])} is not among them")
+        raise unloadable(setup, f"{min(told['missing_keys'])} is not among them")
     return model.to(setup.device).eval().requires_grad_(False)
 
 
-def _unloadable(setup: Setup, why: str) -> EngineUnavailable:
+def unloadable(setup: Setup, why: str) -> EngineUnavailable:
+    """What is said of weights that are not what their family wants."""
     return EngineUnavailable(
         f"{setup.row.id}: its weights cannot be loaded: {why}"[:300],
         f"pull {setup.row.id} again, or name weights of {setup.row.family}",

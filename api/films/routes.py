@@ -22,6 +22,7 @@ from api.limits import rated
 from api.projects.manuscripts import parted, put_script
 from api.projects.options import Options, film_options
 from api.projects.projects import PROJECTS
+from api.projects.sampling import sampled
 from api.projects.styling import styled
 from api.runs.routes import Micros, found
 from api.runs.views import Priority, RunView, run_view
@@ -156,11 +157,11 @@ async def _planned(call: Call, body: NewFilm) -> _Plan:
                 raise missing("project", body.project_id)
             chosen, name = project.options, project.name
             text = text or await scripts.text_of(connection, project.id)
-        looks = await styled(connection, chosen)
+        told = await sampled(connection, await styled(connection, chosen))
     if not text:
         raise InputError("the project has no script", "put one there", "project_id", "NO_SCRIPT")
     sections = await parted(text, chosen) if body.script is not None else None
-    flow = await asyncio.to_thread(_flow, check(text), film_options(looks, name))
+    flow = await asyncio.to_thread(_flow, check(text), film_options(told, name))
     return _Plan(name, chosen, sections, flow)
 
 

@@ -20,7 +20,7 @@ router = APIRouter(
 )
 SPOKEN = (
     "image", "image_edit", "image_inpaint", "video", "video_from_image", "speech",
-    "transcription", "language", "embedding",
+    "speech_clone", "transcription", "language", "embedding",
 )  # fmt: skip
 """What these endpoints ask engines for."""
 MADE_AT = 1_735_689_600

@@ -19,6 +19,15 @@ from pipelines.productions.script import Asked, FilmOptions, Format
 Word = Annotated[Text, Field(min_length=1, max_length=100)]
 
 
+class VoiceSampleChoice(Body):
+    """A recording of somebody's voice."""
+
+    artifact_id: uuid.UUID = Field(description="An audio of `/v1/artifacts`.")
+    text: Annotated[Text, Field(max_length=2_000)] = Field(
+        default="", description="What is spoken in it, for models that need to know."
+    )
+
+
 class Options(Body):
     """Options of a film; what is left out is as usual."""
 
@@ -32,6 +41,10 @@ class Options(Body):
     voice: Word | None = None
     voices: Annotated[dict[Word, Word], Field(max_length=100)] | None = Field(
         default=None, description="Speaker to voice."
+    )
+    voice_samples: Annotated[dict[Word, VoiceSampleChoice], Field(max_length=100)] | None = Field(
+        default=None,
+        description="Speaker, or `narrator`, to a recording in whose voice that one speaks.",
     )
     pronunciations: Annotated[dict[Word, Word], Field(max_length=1000)] | None = None
     pace: Annotated[float, Field(ge=0.5, le=2.0)] | None = None
@@ -85,7 +98,7 @@ def film_options(chosen: dict[str, Any], name: str) -> FilmOptions:
     """The options of a project's film.
 
     Args:
-        chosen: as `api.projects.styling` gave them.
+        chosen: as `api.projects.styling` and `api.projects.sampling` gave them.
         name: of the project, which is its title unless another is chosen.
 
     Raises:

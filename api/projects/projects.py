@@ -13,6 +13,7 @@ from api.kit.documents import AnyRow, Kind
 from api.kit.model import Body, DocumentView, Line
 from api.projects.archived import archived_error
 from api.projects.options import Options, film_options
+from api.projects.sampling import sampled
 from api.projects.styling import styled, unstyled
 from store.repositories import documents
 from store.tables.documents import projects
@@ -42,17 +43,21 @@ class ProjectView(DocumentView):
 
 async def _check(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
     chosen: dict[str, Any] = values.get("options") or {}
-    kept = await _keeps_its_style(connection, values)
-    film_options(unstyled(chosen) if kept else await styled(connection, chosen), values["name"])
+    kept = await _kept(connection, values)
+    looks = unstyled(chosen) if "style_id" in kept else await styled(connection, chosen)
+    heard = await sampled(connection, looks, deleted="voice_samples" in kept)
+    film_options(heard, values["name"])
 
 
-async def _keeps_its_style(connection: AsyncConnection, values: Mapping[str, Any]) -> bool:
-    """Whether a project has the style already: one that was deleted since is told of by films."""
+async def _kept(connection: AsyncConnection, values: Mapping[str, Any]) -> set[str]:
+    """What a project has already: where it was deleted since, films tell of it."""
     if "id" not in values:
-        return False
+        return set()
     former = await documents.get(connection, projects, values["id"], deleted=True)
-    style_id = values["options"].get("style_id")
-    return former is not None and former.options.get("style_id") == style_id
+    named = ("style_id", "voice_samples")
+    if former is None:
+        return set()
+    return {name for name in named if former.options.get(name) == values["options"].get(name)}
 
 
 async def _open(connection: AsyncConnection, row: AnyRow) -> None:

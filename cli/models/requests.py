@@ -51,6 +51,14 @@ def _speech(work: Workspace, prompt: str) -> Arguments:
     }  # fmt: skip
 
 
+def _speech_clone(work: Workspace, prompt: str) -> Arguments:
+    words = "Who speaks here lends a voice to all that is said from now on."
+    return {
+        "text": prompt, "language": "en", "sample": _spoken(work, words), "sample_text": words,
+        "pace": 1.0, "mood": "calm", "energy": 0.4, "pronunciations": {}, "seed": 0,
+    }  # fmt: skip
+
+
 def _director(work: Workspace, prompt: str) -> Arguments:
     return {
         "script": prompt, "title": "A try", "language": "en", "seed": 0, "pace": 1.0,
@@ -194,6 +202,7 @@ def _mask(work: Workspace, side: int = 512) -> Mask:
 
 REQUESTS: dict[str, Request] = {
     "speech": _speech,
+    "speech_clone": _speech_clone,
     "director": _director,
     "panel": _panel,
     "music": _music,

@@ -123,6 +123,9 @@ class Engine(Model):
     """Of arguments that a request leaves out or gives as null."""
     loras: dict[LoraName, Weights] = Field(default_factory=dict)
     """Weights that change its style, by the name that a request gives."""
+    parts: dict[LoraName, Weights] = Field(default_factory=dict)
+    """Weights of other sources that it cannot do without, by the folder in which its code looks
+    for them."""
 
     @property
     def does(self) -> dict[str, str]:
@@ -153,4 +156,6 @@ class Engine(Model):
             raise ValueError(f"{self.id} runs here and names no target")
         if self.runs == "http" and self.remote is None and not self.family:
             raise ValueError(f"{self.id} runs over http and says not how: add `remote`")
+        if "loras" in self.parts:
+            raise ValueError(f"{self.id} has a part called loras, which is the folder of its LoRAs")
         return self

@@ -49,6 +49,35 @@ class SpeechEngine(Protocol):
         ...
 
 
+class CloneEngine(Protocol):
+    """Text to speech in the voice of a recording."""
+
+    def clone(
+        self,
+        work: Workspace,
+        *,
+        text: str,
+        language: str,
+        sample: Audio,
+        sample_text: str,
+        pace: float,
+        mood: Mood,
+        energy: float,
+        pronunciations: Mapping[str, str],
+        seed: int,
+    ) -> Speech:
+        """Speak `text` as who is heard in `sample` would.
+
+        Of a sample half a minute is listened to. `sample_text` is what is spoken in it; where a
+        model needs none it may be empty. All else is as in `SpeechEngine.say`.
+
+        Raises:
+            InputError: the sample is silent, too short or too long, its text is lacking, or the
+                language or the text cannot be spoken.
+        """
+        ...
+
+
 class Director(Protocol):
     """Script to shot list."""
 

@@ -55,6 +55,7 @@ def read_aloud(
     pace: float,
     energy: float,
     pronunciations: Mapping[str, str],
+    longest: int = LONGEST,
 ) -> Speech:
     """Read a text; what holds nothing to say becomes half a second of silence without words.
 
@@ -65,6 +66,7 @@ def read_aloud(
         pace: factor on the voice's usual speed, 0.5 to 2.
         energy: 0 to 1, which alters the pace by a twentieth either way.
         pronunciations: respellings by word. Phonemes are left out: they are eSpeak's.
+        longest: letters that are read in one go.
 
     Raises:
         InputError: the pace is out of range, or the text is too long.
@@ -75,7 +77,7 @@ def read_aloud(
         )
     check_length(text)
     plain = speakable(text)
-    pieces = [piece for piece in sentences(plain) if words_of(piece.text)]
+    pieces = [piece for piece in sentences(plain, longest) if words_of(piece.text)]
     if not pieces:
         return recorded(work, silence(), ())
     speed = min(max(pace * (1 + ENERGY_PACE * (energy - 0.5)), SLOWEST_PACE), FASTEST_PACE)
@@ -93,22 +95,22 @@ def read_aloud(
     return recorded(work, levelled(np.concatenate(parts[:-1])), tuple(words))
 
 
-def sentences(text: str) -> list[Piece]:
+def sentences(text: str, longest: int = LONGEST) -> list[Piece]:
     """The sentences of a text, long ones in parts; nothing but spaces is lost."""
     found: list[Piece] = []
     start = 0
     for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
-        found += _cut(Piece(start, text[start:end]))
+        found += _cut(Piece(start, text[start:end]), longest)
         start = end
     return found
 
 
-def _cut(piece: Piece) -> list[Piece]:
+def _cut(piece: Piece, longest: int) -> list[Piece]:
     found: list[Piece] = []
     at, text = piece
-    while len(text) > LONGEST:
-        ends = (max((m.end() for m in cut.finditer(text, 1, LONGEST)), default=0) for cut in _CUTS)
-        end = next((end for end in ends if end), LONGEST)
+    while len(text) > longest:
+        ends = (max((m.end() for m in cut.finditer(text, 1, longest)), default=0) for cut in _CUTS)
+        end = next((end for end in ends if end), longest)
         found.append(Piece(at, text[:end]))
         at, text = at + end, text[end:]
     return [*found, Piece(at, text)] if text.strip() else found

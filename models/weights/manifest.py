@@ -36,14 +36,14 @@ class File(Model):
 
 
 class Origin(Model):
-    """Where the files of a LoRA came from."""
+    """Where the files of a LoRA or a part came from."""
 
     source: str
     revision: str
 
 
 class Manifest(Model):
-    """Weights that are here, whole, with the row's LoRAs in folders of their own."""
+    """Weights that are here, whole, with the row's LoRAs and parts in folders of their own."""
 
     source: str
     revision: str
@@ -53,6 +53,8 @@ class Manifest(Model):
     """Of all files: equal content has equal digests, wherever it came from."""
     loras: dict[str, Origin] = Field(default_factory=dict)
     """By name; their files are among the others, below `loras/<name>/`."""
+    parts: dict[str, Origin] = Field(default_factory=dict)
+    """By name; their files are among the others, below `<name>/`."""
 
     @property
     def num_bytes(self) -> int:

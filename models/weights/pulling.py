@@ -13,11 +13,12 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from media.errors import InputError, Interrupted, WorldError
 from models.catalog.row import Engine, Weights
@@ -42,6 +43,8 @@ SPARE_BYTES = 64 << 20
 """Left free on the disk."""
 COMMIT = re.compile(r"[0-9a-f]{40}")
 
+T = TypeVar("T")
+
 Progress = Callable[[int, int], None]
 """Told how many bytes are here, and how many there will be."""
 
@@ -63,8 +66,14 @@ class Looked:
     engine: Engine
     origin: Origin
     loras: dict[str, Origin]
+    parts: dict[str, Origin]
     wanted: tuple[Wanted, ...]
     here: Manifest | None
+
+    @property
+    def origins(self) -> dict[str, Origin]:
+        """Where all comes from, by the folder that it is in; the row's own weights by none."""
+        return _in_folders(self.origin, self.loras, self.parts)
 
     @property
     def num_bytes(self) -> int:
@@ -91,7 +100,7 @@ class Looked:
     @property
     def moved(self) -> bool:
         """Whether the sources are at another commit, or others, than what is here."""
-        return self.here is None or _origins(self.here) != {"": self.origin, **self.loras}
+        return self.here is None or _origins(self.here) != self.origins
 
     def has(self, one: Wanted, known: dict[str, File]) -> bool:
         """Whether the manifest names this very content."""
@@ -101,13 +110,14 @@ class Looked:
         if one.file.sha256:
             return file.sha256 == one.file.sha256
         # Without a digest, content is known by the commit that it is of, or by its size alone.
-        name = _lora_of(one.path)
-        return _origins(self.here).get(name) == {"": self.origin, **self.loras}[name]
+        offered = self.origins
+        folder = _folder_of(one.path, offered)
+        return _origins(self.here).get(folder) == offered[folder]
 
 
 def is_pinned(engine: Engine, here: Manifest) -> bool:
     """Whether no source need be asked: all that is wanted is a commit, and that is here."""
-    named = {"": engine.weights, **engine.loras}
+    named = _in_folders(engine.weights, engine.loras, engine.parts)
     known = _origins(here)
     return named.keys() == known.keys() and all(
         weights is not None
@@ -118,13 +128,18 @@ def is_pinned(engine: Engine, here: Manifest) -> bool:
 
 
 def _origins(here: Manifest) -> dict[str, Origin]:
-    """Where all came from: the row's own weights by the empty name, LoRAs by theirs."""
-    return {"": Origin(source=here.source, revision=here.revision), **here.loras}
+    own = Origin(source=here.source, revision=here.revision)
+    return _in_folders(own, here.loras, here.parts)
 
 
-def _lora_of(path: str) -> str:
-    folder, _, below = path.partition("/")
-    return below.partition("/")[0] if folder == LORAS else ""
+def _in_folders(own: T, loras: Mapping[str, T], parts: Mapping[str, T]) -> dict[str, T]:
+    """What is said of each source, by its folder below the row's."""
+    return {"": own, **{f"{LORAS}/{name}": one for name, one in loras.items()}, **parts}
+
+
+def _folder_of(path: str, folders: Iterable[str]) -> str:
+    """In which of them a file lies."""
+    return next((one for one in folders if one and path.startswith(f"{one}/")), "")
 
 
 def look(engine: Engine) -> Looked:
@@ -137,16 +152,21 @@ def look(engine: Engine) -> Looked:
     if engine.weights is None:
         raise InputError(f"{engine.id} needs no weights", "there is nothing to pull", "id")
     origin, wanted = _offered(engine.weights, "")
-    # The folder of the LoRAs is the row's to fill.
-    wanted = [one for one in wanted if not _lora_of(one.path)]
+    # The folders of LoRAs and parts are the row's to fill.
+    wanted = [one for one in wanted if not _folder_of(one.path, (LORAS, *engine.parts))]
     loras: dict[str, Origin] = {}
     for name, weights in sorted(engine.loras.items()):
         loras[name], more = _offered(weights, f"{LORAS}/{name}/")
+        wanted += more
+    parts: dict[str, Origin] = {}
+    for name, weights in sorted(engine.parts.items()):
+        parts[name], more = _offered(weights, f"{name}/")
         wanted += more
     return Looked(
         engine=engine,
         origin=origin,
         loras=loras,
+        parts=parts,
         wanted=tuple(wanted),
         here=manifest_of(folder_of(engine)),
     )
@@ -200,11 +220,18 @@ def as_pulled(engine: Engine, here: Manifest) -> Engine:
     weights = engine.weights
     if weights is not None and here.revision:
         weights = weights.but(revision=here.revision)
-    loras = {
-        name: one.but(revision=here.loras[name].revision) if name in here.loras else one
-        for name, one in engine.loras.items()
+    return engine.but(
+        weights=weights,
+        loras=_at_commits(engine.loras, here.loras),
+        parts=_at_commits(engine.parts, here.parts),
+    )
+
+
+def _at_commits(named: Mapping[str, Weights], here: Mapping[str, Origin]) -> dict[str, Weights]:
+    return {
+        name: one.but(revision=here[name].revision) if name in here else one
+        for name, one in named.items()
     }
-    return engine.but(weights=weights, loras=loras)
 
 
 def _offered(weights: Weights, prefix: str) -> tuple[Origin, list[Wanted]]:
@@ -280,6 +307,7 @@ def _settle(
         files=ordered,
         digest=digest_of_files(ordered),
         loras=looked.loras,
+        parts=looked.parts,
     )
     write_manifest(folder, manifest)
     return manifest

@@ -15,6 +15,7 @@ from models.preview.director.meaning import check_reading
 from models.preview.director.read import read
 from models.preview.panels.palette import styles
 from models.preview.speech.voices import resolve_voice
+from pipelines.productions.sampling import check_samples, clones_alone
 from pipelines.productions.script import FilmOptions
 
 
@@ -25,8 +26,9 @@ def check_choices(options: FilmOptions) -> None:
         InputError: naming the option, and what it may be.
     """
     _check_models(options)
+    check_samples(options)
     # A model's voices are known to it alone.
-    if "speech" not in options.models:
+    if "speech" not in options.models or clones_alone(options):
         resolve_voice(options.language, options.voice)
     if options.style not in styles():
         raise InputError(
@@ -47,6 +49,8 @@ def check_choices(options: FilmOptions) -> None:
 
 def _check_models(options: FilmOptions) -> None:
     for modality, name in options.models.items():
+        if modality == "speech" and clones_alone(options):
+            continue
         try:
             engine_for(modality, name)
         except EngineUnavailable as error:

@@ -17,6 +17,7 @@ from media.style import Style
 from media.text.typeface import Typeface
 from media.timeline import CaptionLook, CaptionMode
 from media.types import Audio, Document, Image, Size
+from media.voice_sample import VoiceSample
 from models.preview.panels.strips import strip_look
 from pipelines.catalog import node_type
 from pipelines.graph import Flow
@@ -63,6 +64,8 @@ class FilmOptions(Model):
     voice: str = "auto"
     voices: dict[str, str] = Field(default_factory=dict)
     """By speaker, in lower case; see `speech.say`."""
+    voice_samples: dict[str, VoiceSample] = Field(default_factory=dict)
+    """By speaker, in lower case, the narrator's as `narrator`: who is to sound like whom."""
     pronunciations: dict[str, str] = Field(default_factory=dict)
     """Respellings, or phonemes in double brackets, by word."""
     pace: float = Field(default=1.0, ge=0.5, le=2.0)
@@ -133,21 +136,10 @@ def plan_flow(script: str, options: FilmOptions, direction: Direction) -> Flow:
 
 def film_flow(script: str, options: FilmOptions, direction: Direction | None = None) -> Flow:
     """The flow that turns a script into a film."""
-    shot = {"each": "direct.shots"}
     segment = {"each": "cut.segments"}
     nodes = [
         *_planning(script, options, direction or Direction()),
-        _node(
-            "voice",
-            "speech.say",
-            language=options.language,
-            voice=options.voice,
-            voices=options.voices,
-            pronunciations=options.pronunciations,
-            pace=options.pace,
-            model=options.models.get("speech", ""),
-            **shot,
-        ),
+        _speech(options),
         _pictures(options),
         _node("cut", "film.lay_out", options=_layout(options).model_dump(mode="json")),
         _node("segment", "video.segment", **segment),
@@ -198,6 +190,23 @@ def film_flow(script: str, options: FilmOptions, direction: Direction | None = N
         nodes.append(_node("air", "audio.ambience", each="cut.sounds", seed=options.seed))
         edges += [("cut.sounds", "air.name"), ("air.sound", "mix.ambience")]
     return _flow(nodes, edges)
+
+
+def _speech(options: FilmOptions) -> dict[str, Any]:
+    """The node that speaks each shot: voices of the catalog, or people who were recorded."""
+    usual: dict[str, Any] = {
+        "language": options.language,
+        "voice": options.voice,
+        "voices": options.voices,
+        "pronunciations": options.pronunciations,
+        "pace": options.pace,
+        "model": options.models.get("speech", ""),
+        "each": "direct.shots",
+    }
+    if not options.voice_samples:
+        return _node("voice", "speech.say", **usual)
+    samples = {name: one.model_dump(mode="json") for name, one in options.voice_samples.items()}
+    return _node("voice", "speech.clone", samples=samples, seed=options.seed, **usual)
 
 
 def _pictures(options: FilmOptions) -> dict[str, Any]:

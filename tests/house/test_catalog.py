@@ -16,10 +16,10 @@ ROWS = [Engine(**fields) for fields in rows.document()["engines"]]
 OF_FAMILIES = [row for row in ROWS if row.family]
 FAMILIES = list(kinoras().values())
 MODALITIES = {
-    "speech", "director", "panel", "music", "ambience", "image", "image_edit", "image_inpaint",
-    "image_upscale", "segmentation", "video", "video_from_image", "video_extend", "video_edit",
-    "video_upscale", "video_segmentation", "face_swap", "video_translate", "transcription",
-    "alignment", "language", "embedding", "sound",
+    "speech", "speech_clone", "director", "panel", "music", "ambience", "image", "image_edit",
+    "image_inpaint", "image_upscale", "segmentation", "video", "video_from_image", "video_extend",
+    "video_edit", "video_upscale", "video_segmentation", "face_swap", "video_translate",
+    "transcription", "alignment", "language", "embedding", "sound",
 }  # fmt: skip
 LOCAL_SOURCES = ("/", "file:", ".")
 

@@ -2,27 +2,8 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
-from media.layout import Voice
-from media.shots import Shot, Word
-from media.types import Audio
-from pipelines.hearing import placed_voice
-from pipelines.node import Context, Cost, Node, Output, node
-from pipelines.ports import Param, Port
-
-
-class Recording(Output):
-    """What the engine spoke; the fields of `models.protocols.animatic.Speech`."""
-
-    audio: Audio
-    words: tuple[Word, ...]
-
-
-class Said(Output):
-    """The recording, or none for a wordless shot."""
-
-    voice: Voice
+from pipelines.node import Context, Cost, node
+from pipelines.speaking import Said, Speaking
 
 
 @node(
@@ -32,21 +13,8 @@ class Said(Output):
     prefers=("alignment",),
     upgrades={number: dict for number in range(1, 6)},
 )
-class Say(Node):
+class Say(Speaking):
     """Speak a shot's text, with the times of its words."""
-
-    shot: Port[Shot]
-    language: Param[str] = "en"
-    voice: Param[str] = "auto"
-    """The narrator's."""
-    voices: Param[dict[str, str]] = Field(default_factory=dict)
-    """By speaker, in lower case. `man:` or `woman:`, alone or before a voice, has one of that sex
-    drawn; for a speaker who is not here one is drawn that fits."""
-    pronunciations: Param[dict[str, str]] = Field(default_factory=dict)
-    """Respellings, or phonemes in double brackets, by word."""
-    pace: Param[float] = 1.0
-    model: Param[str] = ""
-    """A model of the catalog; empty: the preferred one that is live."""
 
     def cost(self) -> Cost:
         """Two hundredths of a second, and 96 kB for each second of sound."""
@@ -54,29 +22,4 @@ class Say(Node):
 
     async def run(self, ctx: Context) -> Said:
         """Ask the voice; a wordless shot has no recording, and one may have a sound of its own."""
-        own = self.shot.sound
-        if own is not None:
-            return Said(voice=await placed_voice(ctx, own, self.shot.text, self.language))
-        if not self.shot.text:
-            return Said(voice=Voice())
-        speech = await ctx.infer(
-            "speech",
-            Recording,
-            text=self.shot.text,
-            language=self.language,
-            **self._casting(),
-            pace=self.pace,
-            mood=self.shot.look.mood,
-            energy=self.shot.look.energy,
-            pronunciations=self.pronunciations,
-            model=self.model,
-        )
-        return Said(voice=Voice(audio=speech.audio, words=speech.words))
-
-    def _casting(self) -> dict[str, str]:
-        """The voice to speak with, and for whom another than that is drawn."""
-        given = self.voices.get(self.shot.speaker, "")
-        if given and ":" not in given:
-            return {"voice": given, "speaker": ""}
-        voice = given + self.voice if given.endswith(":") else given or self.voice
-        return {"voice": voice, "speaker": self.shot.speaker}
+        return await self.said(ctx)

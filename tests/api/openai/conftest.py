@@ -27,6 +27,7 @@ FAKES = "tests.api.openai.fakes"
 ROWS: list[dict[str, Any]] = [
     {"id": "fake-hearing", "modality": "transcription",
      "target": f"{FAKES}:FakeHearing.transcribe", "aliases": ["whisper-1"]},
+    {"id": "fake-cloner", "modality": "speech_clone", "target": f"{FAKES}:FakeCloner.clone"},
     {"id": "fake-editor", "modality": "image_edit", "target": f"{FAKES}:FakeEditor.edit"},
     {"id": "fake-words", "modality": "language", "target": f"{FAKES}:Words.complete",
      "aliases": ["gpt-4o"], "price": {"per": {"read": 2, "written": 10}}},

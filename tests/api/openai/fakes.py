@@ -1,13 +1,17 @@
-"""Engines that pretend: one that has heard a sentence, one that paints a picture red."""
+"""Engines that pretend: they have heard a sentence, repeat a voice, and paint a picture red."""
+
+from collections.abc import Mapping
 
 import cv2
 import numpy as np
 
 from media.clock import SAMPLE_RATE
-from media.shots import Word
+from media.errors import InputError
+from media.shots import Mood, Word
 from media.still.files import load_opaque, save
 from media.types import Audio, Image
 from media.workspace import Workspace
+from models.protocols.animatic import Speech
 from models.protocols.listening import HeardWord, Passage, Transcript
 
 TEXT = "The light is on. Nobody lives here & never did."
@@ -34,6 +38,28 @@ class FakeHearing:
             text=TEXT, language=language or "en", confidence=0.8, words=tuple(words),
             passages=passages,
         )  # fmt: skip
+
+
+class FakeCloner:
+    """Repeats the sample, whatever it is to say."""
+
+    def clone(
+        self,
+        work: Workspace,
+        *,
+        text: str,
+        language: str,
+        sample: Audio,
+        sample_text: str,
+        pace: float,
+        mood: Mood,
+        energy: float,
+        pronunciations: Mapping[str, str],
+        seed: int,
+    ) -> Speech:
+        if sample_text == "wrong":
+            raise InputError("that is not what is spoken", "", "sample_text", "SAMPLE_TEXT_MISSING")
+        return Speech(audio=sample, words=())
 
 
 class FakeEditor:

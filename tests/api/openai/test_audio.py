@@ -114,3 +114,44 @@ def test_a_model_that_is_not_here_is_not_found(client: OpenAI, recording: bytes)
     with pytest.raises(NotFoundError) as caught:
         client.audio.transcriptions.create(model="preview-speech", file=("a.wav", recording))
     assert (caught.value.code, caught.value.param) == ("model_not_found", "model")
+
+
+def kept(stage: Stage, data: bytes, kind: str = "audio", key: str = "") -> str:
+    """The artifact that became of a file."""
+    declared = {"name": "mara.wav", "kind": kind, "num_bytes": len(data)}
+    upload = stage.asked("POST", "/uploads", key, json=declared).json()
+    place = upload["content_url"].removeprefix("/v1")
+    assert stage.asked("PUT", place, key, content=data).is_success
+    return stage.asked("POST", f"/uploads/{upload['id']}/finish", key).json()["artifact_id"]
+
+
+def test_a_voice_of_ones_own_is_a_recording(stage: Stage, recording: bytes) -> None:
+    voice = kept(stage, recording)
+    with stage.client.audio.speech.with_streaming_response.create(
+        model="tts-1", voice={"id": voice}, input="All else.", response_format="pcm"
+    ) as answer:
+        assert answer.headers["x-kinora-engine"] == "fake-cloner"
+        data = b"".join(answer.iter_bytes())
+    with wave.open(io.BytesIO(recording)) as known:
+        seconds = known.getnframes() / known.getframerate()
+    assert len(data) / 2 / 24_000 == pytest.approx(seconds, abs=0.05)
+    faster = stage.client.audio.speech.create(
+        model="fake-cloner", voice={"id": voice}, input="All else.", response_format="pcm", speed=4
+    ).read()
+    assert len(faster) == pytest.approx(len(data) / 2, rel=0.05)
+    with pytest.raises(BadRequestError) as caught:
+        stage.client.audio.speech.create(
+            model="tts-1", voice={"id": voice}, input="All else.",
+            extra_body={"voice": {"id": voice, "text": "wrong"}},
+        )  # fmt: skip
+    assert "not what is spoken" in caught.value.message
+
+
+def test_anothers_recording_is_nobodys_voice(stage: Stage, recording: bytes) -> None:
+    strange = kept(stage, recording, key=stage.tenant())
+    with pytest.raises(NotFoundError):
+        stage.client.audio.speech.create(model="tts-1", voice={"id": strange}, input="All else.")
+    notes = kept(stage, b"words", "document")
+    with pytest.raises(BadRequestError) as caught:
+        stage.client.audio.speech.create(model="tts-1", voice={"id": notes}, input="All else.")
+    assert caught.value.param == "voice"

@@ -129,6 +129,26 @@ def test_loras_have_folders_of_their_own(folder: Path, tmp_path: Path, weights: 
     assert read(weights / "toy") == FILES
 
 
+def test_parts_come_from_other_sources_into_folders_of_their_own(
+    folder: Path, tmp_path: Path, weights: Path
+) -> None:
+    # What the row's own source has below the part's name is not mixed with it.
+    written(folder, {"codec/other.safetensors": noise("other", 100)})
+    codec = written(tmp_path / "codec", {"model.safetensors": noise("codec", 2_000)})
+    engine = row(str(folder)).but(parts={"codec": Weights(source=str(codec))})
+    manifest = pull(engine)
+    assert manifest.parts["codec"].source == str(codec)
+    assert read(weights / "toy") == FILES | {"codec/model.safetensors": noise("codec", 2_000)}
+    assert not look(engine).changes and not look(engine).moved
+    moved = shutil.copytree(codec, tmp_path / "moved")
+    assert look(engine.but(parts={"codec": Weights(source=str(moved))})).moved
+
+
+def test_no_part_takes_the_folder_of_loras() -> None:
+    with pytest.raises(ValueError, match="folder of its LoRAs"):
+        row("/a").model_validate(row("/a").model_dump() | {"parts": {"loras": {"source": "/b"}}})
+
+
 @pytest.mark.parametrize("source", ["weights", "ftp://x/y", "hub:name", "hub:a/b/c"])
 def test_what_is_no_source_is_named(source: str) -> None:
     with pytest.raises(InputError) as refused:

@@ -60,7 +60,9 @@ def run_flow(flow: Flow, folder: Path) -> Ran:
                 bound.setdefault(edge.target_field, []).append(value)
         step = node.kind.cls.model_validate(bound)
         ran.built[node.id] = step
-        ran.outputs[node.id] = asyncio.run(step.run(StepContext(Here(), ran.place, step=node.id)))
+        asks = (*node.kind.uses, *node.kind.prefers)
+        context = StepContext(Here(), ran.place, step=node.id, asks=asks)
+        ran.outputs[node.id] = asyncio.run(step.run(context))
     return ran
 
 

@@ -25,7 +25,7 @@ from kinora_client.models.library import (
     UploadState,
 )
 from kinora_client.models.money import Budget, BudgetScope, EngineUse, Quota, Woken
-from kinora_client.models.options import Credit, FilmOptions
+from kinora_client.models.options import Credit, FilmOptions, VoiceSample
 from kinora_client.models.people import (
     AuditEntry,
     FirstTenant,
@@ -182,6 +182,7 @@ __all__ = [
     "UploadState",
     "Version",
     "Voice",
+    "VoiceSample",
     "Webhook",
     "WebhookKind",
     "WebhookTest",

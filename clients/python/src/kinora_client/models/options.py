@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, TypedDict
+from typing import Literal, Required, TypedDict
 
 
 class Credit(TypedDict, total=False):
@@ -11,6 +11,14 @@ class Credit(TypedDict, total=False):
 
     role: str
     names: Sequence[str]
+
+
+class VoiceSample(TypedDict, total=False):
+    """A recording of somebody's voice."""
+
+    artifact_id: Required[str]
+    text: str
+    """What is spoken in it, for models that need to know."""
 
 
 class FilmOptions(TypedDict, total=False):
@@ -25,6 +33,8 @@ class FilmOptions(TypedDict, total=False):
     voice: str | None
     voices: Mapping[str, str] | None
     """Speaker to voice."""
+    voice_samples: Mapping[str, VoiceSample] | None
+    """Speaker, or `narrator`, to a recording in whose voice that one speaks."""
     pronunciations: Mapping[str, str] | None
     pace: float | None
     """0.5 to 2."""
