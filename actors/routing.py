@@ -162,5 +162,8 @@ def in_style(identities: Mapping[str, str], style: Style | None) -> Mapping[str,
     if style is None:
         return identities
     drawn = style.model_dump(mode="json", exclude={"name", "models"})
+    if style.lora is not None and style.lora.file is not None:
+        # What else its handle says follows from the content, or is nothing to an engine.
+        drawn["lora"]["file"] = style.lora.file.digest
     mark = f"~{short_hash(canonical_json(drawn))}"
     return {name: each + mark * (name in STYLED) for name, each in identities.items()}

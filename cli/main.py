@@ -117,6 +117,14 @@ def make(
             "in place of panels."
         ),
     ] = "",
+    lora: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE[:STRENGTH]",
+            help="LoRA weights in safetensors, as in ink.safetensors:0.7: --image-model draws by "
+            "them.",
+        ),
+    ] = "",
     style: Annotated[
         str,
         typer.Option(

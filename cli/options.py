@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from cli.assets import fetched, imported_sound
 from cli.fonts import imported_fonts
 from cli.logo import imported_logo
+from cli.lora import look_of
 from cli.project import Settings, written
 from cli.samples import imported_samples, named
 from media.clock import FrameRate
@@ -83,6 +84,8 @@ def project_options(
         chosen["voice_samples"] = written_there | said
     if "fonts" in chosen:
         chosen["fonts"] = imported_fonts(chosen["fonts"], folder)
+    if typed.get("lora"):
+        chosen["look"] = look_of(typed["lora"], chosen["models"].get("image", ""))
     if "logo" in chosen:
         chosen["logo"] = imported_logo(folder / chosen["logo"], "logo")
     chosen = {SHORT.get(name, name): value for name, value in chosen.items()}

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import uuid
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from media.model import Model
+from media.types import LoraFile
 
 MOST_WORDS = 2000
 
 
 class Lora(Model):
-    """Low-rank weights that teach a diffusion model a look."""
+    """Low-rank weights that teach a diffusion model a look: a row's, or a file of one's own."""
 
-    source: str = Field(min_length=1, max_length=500)
+    source: str = Field(default="", max_length=500)
     """Their name in an engine's row, or where that row has them from."""
+    file: LoraFile | None = Field(default=None, exclude_if=lambda value: value is None)
+    """One's own, which is loaded when it is asked for."""
     digest: str = Field(default="", max_length=64)
     """SHA-256 of the file, as who chose them noted it."""
     strength: float = Field(default=1.0, ge=0, le=2)
+
+    @property
+    def called(self) -> str:
+        """What a file of one's own is called where it is loaded: by its content."""
+        return f"file-{self.file.digest}" if self.file is not None else ""
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if bool(self.source) == (self.file is not None):
+            raise ValueError("give a source or a file, and one of them alone")
+        return self
 
 
 class Style(Model):

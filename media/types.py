@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -100,6 +100,17 @@ class Document(Asset):
 
     kind: Literal["document"] = "document"
     media_type: str = "application/json"
+
+
+class LoraFile(Document):
+    """LoRA weights in safetensors, as `media.intake.lora` has judged them."""
+
+    digest: Annotated[Digest, Field(pattern="^[0-9a-f]{64}$")]
+    media_type: str = "application/x-safetensors"
+    rank: int = Field(default=0, ge=0)
+    """The largest of its pairs; 0: nobody has looked."""
+    base: str = Field(default="", max_length=100)
+    """What it says it was trained on."""
 
 
 def pixels(picture: Image | Video) -> int:

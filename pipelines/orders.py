@@ -13,6 +13,7 @@ from typing import Any
 
 from media.errors import KinoraError
 from media.model import Model
+from media.style import Lora
 from models.catalog.row import Engine
 from models.setup import Maker
 from pipelines.resources import USUAL, Resources
@@ -59,7 +60,10 @@ class WorkOrder(Model):
 
     @property
     def style(self) -> str:
-        """The LoRA of its engine that it asks for; empty: none."""
+        """The LoRA that it asks for, its own or one of its engine's; empty: none."""
+        own = json.loads(self.arguments.get("lora", "null"))
+        if own is not None:
+            return Lora.model_validate(own).called
         named = json.loads(self.arguments.get("style", "null"))
         known = self.engine.loras if self.engine is not None else {}
         # Behind a colon stands how strongly it is wanted.

@@ -124,7 +124,7 @@ def _deployment(application: Application, *, num_gpus: float, replicas: tuple[in
 
 def _routing(engine: Engine) -> Any:
     router: Any = ray_config.RequestRouterConfig
-    if not engine.loras:
+    if not (engine.loras or engine.takes_loras):
         return router()
     return router(request_router_class="serve.routing.StyleRouter")
 

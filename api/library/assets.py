@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from media.errors import InputError
 
-ArtifactKind = Literal["image", "video", "audio", "document"]
+ArtifactKind = Literal["image", "video", "audio", "document", "lora"]
 Json = dict[str, Any]
 
 KINDS: dict[str, ArtifactKind] = {

@@ -69,6 +69,7 @@ class EngineView(View):
     call_micros: int = Field(description="The price of a call, in millionths of a dollar.")
     per: dict[str, int] = Field(description="And of one of each argument that counts.")
     fallback: list[str]
+    takes_loras: bool = Field(description="Whether a style's own LoRA file can be drawn by it.")
 
 
 class BaseStyleView(View):
@@ -124,6 +125,7 @@ def _view(one: Engine) -> EngineView:
         call_micros=one.price.call_micros,
         per=one.price.per,
         fallback=list(one.fallback),
+        takes_loras=one.takes_loras,
     )
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.kit.documents import AnyRow, Kind
 from api.kit.model import Body, DocumentView, Line, Tag, Text, View
-from media.errors import InputError
+from media.errors import InputError, NotFound
+from media.types import LoraFile
 from models.preview.panels.palette import styles as base_styles
+from store.repositories import documents
 from store.tables.documents import styles
+from store.tables.library import artifacts
 
 Words = Annotated[Text, Field(max_length=4000)]
 Prompt = Annotated[
@@ -43,20 +47,34 @@ Models = Annotated[
     ),
 ]
 Tags = Annotated[list[Tag], Field(max_length=20)]
-ABOUT_LORA = "For engines whose rows have it; the preview engines draw the base style."
+ABOUT_LORA = "For diffusion engines; the preview engines draw the base style."
 
 
 class Lora(Body):
     """Low-rank weights that teach a diffusion model a look."""
 
-    source: Annotated[Text, Field(min_length=1, max_length=500)] = Field(
+    source: Annotated[Text, Field(min_length=1, max_length=500)] | None = Field(
+        default=None,
         description="Their name in an engine's row, or where that row has them from; not fetched.",
         examples=["hf:studio/harbour-lora"],
     )
+    file: uuid.UUID | None = Field(
+        default=None,
+        description="In place of `source`: an artifact of the kind `lora`, that is a file of your "
+        "own. Engines with `takes_loras` draw by it.",
+    )
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = Field(
-        default=None, description="SHA-256 of the file."
+        default=None, description="SHA-256 of what `source` names."
     )
     strength: Annotated[float, Field(ge=0, le=2)] = 1.0
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.source is None) == (self.file is None):
+            raise ValueError("give source or file, and one of them alone")
+        if self.file is not None and self.digest is not None:
+            raise ValueError("a file has its own digest: leave this one out")
+        return self
 
 
 class NewStyle(Body):
@@ -92,7 +110,8 @@ class StyleChange(Body):
 class LoraView(View):
     """Low-rank weights that teach a diffusion model a look."""
 
-    source: str
+    source: str | None = None
+    file: uuid.UUID | None = Field(default=None, description="The artifact that it is.")
     digest: str | None = None
     strength: float
 
@@ -112,7 +131,29 @@ class StyleView(DocumentView):
     tags: list[str] = Field(default_factory=list)
 
 
-async def _on_a_known_one(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
+async def lora_file(connection: AsyncConnection, artifact_id: str, field: str) -> LoraFile:
+    """The file that a style names.
+
+    Raises:
+        NotFound: the tenant has no such artifact.
+        InputError: it is something else than a LoRA.
+    """
+    row = await documents.get(connection, artifacts, uuid.UUID(artifact_id))
+    if row is None:
+        raise NotFound(
+            f"there is no artifact {artifact_id}", "upload the file again, and name that", field
+        )
+    if row.kind != "lora":
+        raise InputError(
+            f"{row.name} is no LoRA", "upload a file as one of the kind `lora`", field, "NO_LORA"
+        )
+    return LoraFile.model_validate(row.asset)
+
+
+async def _on_what_there_is(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
+    named = (values["data"].get("lora") or {}).get("file")
+    if named is not None:
+        await lora_file(connection, named, "lora.file")
     base = values["data"]["base"]
     if base not in base_styles():
         raise InputError(
@@ -124,13 +165,15 @@ async def _on_a_known_one(connection: AsyncConnection, values: Mapping[str, Any]
 
 
 class _Styles(Kind[NewStyle, StyleChange, StyleView]):
-    """Styles: one may lose its LoRA, which null stands for."""
+    """Styles: one may lose its LoRA, which null stands for, or get another, which is whole."""
 
     def columns(self, body: Body, row: AnyRow | None = None) -> dict[str, Any]:
         """See `Kind.columns`."""
         columns = super().columns(body, row)
         if isinstance(body, StyleChange) and "lora" in body.model_fields_set and not body.lora:
             columns["data"].pop("lora", None)
+        elif isinstance(body, StyleChange) and body.lora:
+            columns["data"]["lora"] = body.lora.model_dump(mode="json", exclude_none=True)
         return columns
 
 
@@ -140,5 +183,5 @@ STYLES = _Styles(
     new=NewStyle,
     change=StyleChange,
     view=StyleView,
-    check=_on_a_known_one,
+    check=_on_what_there_is,
 )

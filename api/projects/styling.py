@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from api.library.styles import lora_file
 from media.errors import EngineUnavailable, InputError, NotFound
 from media.style import Lora, Style
 from models.catalog.lookup import resolved, serving
@@ -41,7 +42,7 @@ async def styled(connection: AsyncConnection, chosen: Mapping[str, Any]) -> dict
     row = await documents.get(connection, styles, uuid.UUID(chosen["style_id"]))
     if row is None:
         raise NotFound(f"there is no style {chosen['style_id']}", "choose one of /v1/styles", FIELD)
-    look = _told(row.name, row.data)
+    look = await _told(connection, row.name, row.data, FIELD)
     _check_drawable(look, chosen.get("models", {}).get("image", ""))
     colours = {"brand": row.data["palette"]} if row.data.get("palette") else {}
     told = look.model_dump(mode="json", exclude_defaults=True)
@@ -112,21 +113,24 @@ async def _style(connection: AsyncConnection, name: str) -> dict[str, Any]:
         row = None
     if row is None:
         raise NotFound(f"there is no style {name[:100]!a}", "choose one of /v1/styles", "flow")
-    return _told(row.name, row.data).model_dump(mode="json", exclude_defaults=True)
+    told = await _told(connection, row.name, row.data, "flow")
+    return told.model_dump(mode="json", exclude_defaults=True)
 
 
-def _told(name: str, data: Mapping[str, Any]) -> Style:
-    """A style as engines are told of it."""
-    lora = data.get("lora")
+async def _told(
+    connection: AsyncConnection, name: str, data: Mapping[str, Any], field: str
+) -> Style:
+    """A style as engines are told of it: of a LoRA of one's own, where its file is."""
+    lora = {part: value for part, value in (data.get("lora") or {}).items() if value is not None}
+    if "file" in lora:
+        lora["file"] = await lora_file(connection, lora["file"], field)
     return Style(
         name=name,
         base=data["base"],
         prefix=data.get("prompt_prefix", ""),
         suffix=data.get("prompt_suffix", ""),
         avoid=data.get("negative_prompt", ""),
-        lora=Lora(**{part: value for part, value in lora.items() if value is not None})
-        if lora
-        else None,
+        lora=Lora(**lora) if lora else None,
         models=tuple(data.get("compatible_models", ())),
     )
 

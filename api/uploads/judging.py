@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 import threading
 import uuid
 from collections.abc import AsyncGenerator
@@ -17,7 +18,7 @@ from api.uploads.clamd import scan
 from api.uploads.kinds import UploadKind
 from media.errors import InputError, Interrupted, KinoraError, WorldError
 from media.ids import Digest, digest_of_file, uuid7
-from media.types import Document
+from media.types import Document, LoraFile
 from store.repositories import artifacts, uploads
 from store.repositories.uploads import AnyRow, Hold
 from store.workspace import StoreWorkspace
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 
 LEASE_S = 60.0
 LONG_S = 4 * 3600
+UNSEEN = ("document", "lora")
+"""Of these there is no small picture."""
 DOCUMENT_TYPES = {
     ".md": "text/markdown", ".csv": "text/csv", ".json": "application/json",
     ".yaml": "application/yaml", ".yml": "application/yaml", ".srt": "application/x-subrip",
@@ -102,7 +105,7 @@ def _values(row: AnyRow, asset: dict[str, Any], digest: Digest) -> dict[str, Any
     return {
         "name": row.name, "kind": row.kind, "folder_id": row.folder_id, "asset": asset,
         "source": "upload", "source_sha256": digest, "made_by": row.made_by,
-        "preview_state": "none" if row.kind == "document" else "pending",
+        "preview_state": "none" if row.kind in UNSEEN else "pending",
     }  # fmt: skip
 
 
@@ -156,6 +159,8 @@ def _taken(work: StoreWorkspace, path: Path, kind: UploadKind, name: str) -> dic
     with work:
         if kind == "document":
             return _document(work, path, name).model_dump(mode="json")
+        if kind == "lora":
+            return _lora(work, path).model_dump(mode="json")
         return admit(work, path, cast(Wanted, kind)).model_dump(mode="json")
 
 
@@ -173,6 +178,17 @@ def _document(work: StoreWorkspace, path: Path, name: str) -> Document:
     copy.write_text(read_text(path), "utf-8", newline="")
     ending = Path(name).suffix.lower()
     return work.save(copy, Document, media_type=DOCUMENT_TYPES.get(ending, "text/plain"))
+
+
+def _lora(work: StoreWorkspace, path: Path) -> LoraFile:
+    """LoRA weights, as they came: there is nothing to normalise."""
+    from media.intake.lora import judged
+
+    # What is kept is what was looked at, whoever holds the other.
+    copy = work.scratch("lora")
+    shutil.copyfile(path, copy)
+    found = judged(copy)
+    return work.save(copy, LoraFile, rank=found.rank, base=found.base)
 
 
 def warnings_of(asset: dict[str, Any]) -> list[str]:

@@ -6,13 +6,14 @@ from typing import Literal
 
 from media.errors import InputError
 
-UploadKind = Literal["image", "video", "audio", "document"]
+UploadKind = Literal["image", "video", "audio", "document", "lora"]
 MB = 1_000_000
 MOST_BYTES: dict[UploadKind, int] = {
     "image": 10 * MB,
     "video": 2000 * MB,
     "audio": 500 * MB,
     "document": 16 * MB,
+    "lora": 2000 * MB,
 }
 LARGEST = max(MOST_BYTES.values())
 

@@ -34,6 +34,8 @@ class Family(Model):
     """Options of its rows that may name a JSON file, which is read with the row."""
     asked_by: str = ""
     """Of engines on servers elsewhere: `module:function` that asks what a row lacks there."""
+    takes_loras: bool = False
+    """Whether it can be given a `lora` of the caller's own: see `models.protocols.images`."""
     options: dict[str, Any] = Field(default_factory=dict)
     """What its code has to know of it; a row's `options` go before these."""
 

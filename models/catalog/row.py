@@ -136,6 +136,11 @@ class Engine(Model):
         return {name: f"{known.engine}.{method}" for name, method in known.does.items()}
 
     @property
+    def takes_loras(self) -> bool:
+        """Whether it can be given a LoRA of the caller's own."""
+        return bool(self.family) and self._family.takes_loras
+
+    @property
     def _family(self) -> Family:
         return family(self.family)
 

@@ -1,4 +1,4 @@
-"""What a style is to an engine: words in its prompt, one of its LoRAs, or a style of its panels."""
+"""What a style is to an engine: words in its prompt, a LoRA, or a style of its panels."""
 
 from __future__ import annotations
 
@@ -24,10 +24,14 @@ def unfit(engine: Engine, style: Style) -> str:
     """Why an engine cannot draw a style; empty where it can."""
     if style.models and not any(by_name([engine], name) for name in style.models):
         return f"the style is for {', '.join(style.models)}"
-    if style.lora is not None and not draws_panels(engine) and not lora_of(engine, style.lora):
-        known = ", ".join(sorted(engine.loras)) or "none"
-        return f"it has no LoRA {style.lora.source}, but {known}"
-    return ""
+    if style.lora is None or draws_panels(engine):
+        return ""
+    if style.lora.file is not None:
+        return "" if engine.takes_loras else "it takes no LoRA files"
+    if lora_of(engine, style.lora):
+        return ""
+    known = ", ".join(sorted(engine.loras)) or "none"
+    return f"it has no LoRA {style.lora.source}, but {known}"
 
 
 def lora_of(engine: Engine, lora: Lora) -> str:
@@ -54,6 +58,8 @@ def styled(
     told["prompt"] = style.worded(str(told.get("prompt", "")))
     if style.avoid and modality in AVOIDING:
         told["avoid"] = style.avoided(str(told.get("avoid") or ""))
+    if style.lora is not None and style.lora.file is not None and not draws_panels(engine):
+        return told | {"lora": style.lora}
     name = _asked_as(engine, style)
     return told | ({"style": name} if name else {})
 
@@ -63,8 +69,14 @@ def incompatible(style: Style, engines: Iterable[Engine], model: str) -> InputEr
     named = style.name or "of this step"
     fit = [engine.id for engine in engines if not unfit(engine, style)]
     by = f"{model} is not" if model else "no engine that is live is"
-    remedy = f"use one of {', '.join(fit)}" if fit else "add a row for it, or its LoRA to a row"
+    remedy = f"use one of {', '.join(fit)}" if fit else _lacking(style)
     return InputError(f"{by} for the style {named!r}", remedy, "style", "STYLE_INCOMPATIBLE")
+
+
+def _lacking(style: Style) -> str:
+    if style.lora is not None and style.lora.file is not None:
+        return "add a row of a family that takes LoRA files"
+    return "add a row for it, or its LoRA to a row"
 
 
 def _asked_as(engine: Engine, style: Style) -> str:

@@ -12,6 +12,7 @@ from media.types import Image
 from media.workspace import Workspace
 from models.diffusion.running import Call, Progress, Runner, accepted
 from models.diffusion.sizes import Canvas
+from models.diffusion.styles import PLAIN, Worn
 from models.diffusion.traits import traits_of
 from models.setup import Setup
 
@@ -90,7 +91,7 @@ class DiffusersEngine:
         *,
         seeds: Sequence[int],
         progress: Progress,
-        style: str = "",
+        worn: Worn = PLAIN,
         output: Literal["pt", "np"] = "pt",
     ) -> Any:
         """What a pipeline makes: as tensors that stay where they are, or as arrays."""
@@ -100,7 +101,7 @@ class DiffusersEngine:
                 arguments=arguments | {"output_type": output},
                 seeds=tuple(seeds),
                 progress=progress,
-                style=style,
+                worn=worn,
             )
         )
 

@@ -10,6 +10,7 @@ import numpy as np
 from media.codec.clips import Frame
 from media.errors import InputError, OutOfMemory
 from media.still.files import load, load_mask, load_opaque, save
+from media.style import Lora
 from media.types import Image, Mask, Size
 from media.workspace import Workspace
 from models.diffusion.batches import Batch, key_of, results_of
@@ -18,6 +19,7 @@ from models.diffusion.holes import kept, laid_mask
 from models.diffusion.pictures import drawn, shown, shown_mask, side_by_side
 from models.diffusion.running import Progress
 from models.diffusion.sizes import Canvas, canvas_for
+from models.diffusion.styles import PLAIN, Worn, worn
 
 SMALLEST = 64
 """Pixels; both edges of a picture that is drawn to be warm."""
@@ -37,6 +39,7 @@ class DiffusersImages(DiffusersEngine):
         guidance: float | None = None,
         seed: int,
         style: str = "",
+        lora: Lora | None = None,
     ) -> Image:
         """Make a PNG of `size`.
 
@@ -47,7 +50,10 @@ class DiffusersImages(DiffusersEngine):
         canvas = canvas_for((size.width, size.height), self.traits)
         arguments = self.words("image", prompt, avoid, steps, guidance)
         arguments |= self.edges("image", canvas)
-        return save(work, self._draw("image", arguments, canvas, seed, style, work.progress))
+        return save(
+            work,
+            self._draw("image", arguments, canvas, seed, worn(work, style, lora), work.progress),
+        )
 
     def edit(
         self,
@@ -61,6 +67,7 @@ class DiffusersImages(DiffusersEngine):
         guidance: float | None = None,
         seed: int,
         style: str = "",
+        lora: Lora | None = None,
     ) -> Image:
         """Change a picture as words say, as large as it was.
 
@@ -79,7 +86,12 @@ class DiffusersImages(DiffusersEngine):
             return save(work, frame)
         else:
             arguments |= _repainting(canvas.laid(frame), strength, arguments)
-        return save(work, self._draw("image_edit", arguments, canvas, seed, style, work.progress))
+        return save(
+            work,
+            self._draw(
+                "image_edit", arguments, canvas, seed, worn(work, style, lora), work.progress
+            ),
+        )
 
     def inpaint(
         self,
@@ -93,6 +105,7 @@ class DiffusersImages(DiffusersEngine):
         guidance: float | None = None,
         seed: int,
         style: str = "",
+        lora: Lora | None = None,
     ) -> Image:
         """Fill what is white in `mask`; every pixel where it is black stays as it is.
 
@@ -110,12 +123,15 @@ class DiffusersImages(DiffusersEngine):
         arguments |= self.edges("image_inpaint", canvas)
         arguments |= _repainting(canvas.laid(frame[:, :, :3]), strength, arguments)
         arguments["mask_image"] = shown_mask(laid_mask(canvas, hole))
-        made = self._draw("image_inpaint", arguments, canvas, seed, style, work.progress)
+        made = self._draw(
+            "image_inpaint", arguments, canvas, seed, worn(work, style, lora), work.progress
+        )
         return save(work, kept(frame, made, hole))
 
     def joins(self, method: str, arguments: Mapping[str, Any]) -> str:
         """A key: calls whose keys are equal may be answered together; empty: it stays alone."""
-        if method != "generate" or not self.traits.batch:
+        # Who may have a file is found out call by call.
+        if method != "generate" or not self.traits.batch or arguments.get("lora"):
             return ""
         return key_of(arguments)
 
@@ -145,7 +161,7 @@ class DiffusersImages(DiffusersEngine):
             made = batch.carried(
                 lambda: self.call(
                     "image", arguments, seeds=[one["seed"] for one in requests],
-                    progress=batch.progress, style=first.get("style", ""),
+                    progress=batch.progress, worn=Worn(first.get("style", "")),
                 ).images
             )  # fmt: skip
         except OutOfMemory:
@@ -169,7 +185,7 @@ class DiffusersImages(DiffusersEngine):
         if modality != "image":
             grey = np.full((canvas.edges[1], canvas.edges[0], 3), 128, np.uint8)
             arguments["image"] = self._pictures(grey, [])
-        self._draw(modality, arguments, canvas, 0, "", unheard)
+        self._draw(modality, arguments, canvas, 0, PLAIN, unheard)
 
     def _draw(
         self,
@@ -177,10 +193,10 @@ class DiffusersImages(DiffusersEngine):
         arguments: dict[str, Any],
         canvas: Canvas,
         seed: int,
-        style: str,
+        look: Worn,
         progress: Progress,
     ) -> Frame:
-        made = self.call(modality, arguments, seeds=[seed], progress=progress, style=style)
+        made = self.call(modality, arguments, seeds=[seed], progress=progress, worn=look)
         return canvas.cut(drawn(made.images[0]))
 
     def _pictures(self, frame: Frame, references: list[Frame]) -> Any:

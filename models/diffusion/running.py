@@ -13,7 +13,7 @@ import torch
 from models.diffusion.loading import load, sibling
 from models.diffusion.memory import Memory
 from models.diffusion.speed import hasten
-from models.diffusion.styles import Styles
+from models.diffusion.styles import PLAIN, Styles, Worn
 from models.diffusion.traits import Traits
 from models.setup import Setup
 
@@ -30,7 +30,7 @@ class Call:
     seeds: tuple[int, ...]
     """One for each picture that is made."""
     progress: Progress
-    style: str = ""
+    worn: Worn = PLAIN
 
 
 class Runner:
@@ -61,10 +61,10 @@ class Runner:
         What its progress raises ends it within the step; the pipeline is as before then.
 
         Raises:
-            InputError: the style is unknown.
+            InputError: the style is unknown, or does not fit the model.
             OutOfMemory: the card holds no such thing.
         """
-        self._styles.use(call.style)
+        self._styles.use(call.worn)
         pipeline = self._at_work = self.pipeline(call.modality)
         return self.memory.guarded(pipeline, lambda: _attempt(pipeline, call))
 

@@ -13,6 +13,7 @@ from media.edit.reading import frames_of, sound_of
 from media.errors import InputError
 from media.still.files import load_opaque
 from media.still.shape import covering
+from media.style import Lora
 from media.types import Image, Size, Video
 from media.workspace import Workspace
 from models.diffusion.conditions import changed, conditioned, tail_of
@@ -20,6 +21,7 @@ from models.diffusion.engine import WARM_STEPS, DiffusersEngine, unheard
 from models.diffusion.pictures import drawn
 from models.diffusion.running import Progress
 from models.diffusion.sizes import Canvas, canvas_for
+from models.diffusion.styles import PLAIN, Worn, worn
 from models.diffusion.timing import Pace, at_places, frames_for, native_rate, pace_for
 
 SMALLEST = 64
@@ -43,6 +45,7 @@ class DiffusersVideos(DiffusersEngine):
         guidance: float | None = None,
         seed: int,
         style: str = "",
+        lora: Lora | None = None,
     ) -> Video:
         """Make a clip of `size` at `rate`, as long as was asked for to the frame.
 
@@ -55,7 +58,9 @@ class DiffusersVideos(DiffusersEngine):
         canvas = canvas_for((size.width, size.height), self.traits)
         arguments = self.words("video", prompt, avoid, steps, guidance)
         arguments |= self._extent("video", canvas, pace.made, pace.native)
-        frames = self._frames("video", arguments, canvas, seed, style, work.progress)
+        frames = self._frames(
+            "video", arguments, canvas, seed, worn(work, style, lora), work.progress
+        )
         return save_clip(work, pace.fitted(frames, self.traits.between), size=size, rate=rate)
 
     def animate(
@@ -74,6 +79,7 @@ class DiffusersVideos(DiffusersEngine):
         guidance: float | None = None,
         seed: int,
         style: str = "",
+        lora: Lora | None = None,
     ) -> Video:
         """Make a clip that begins with `image`, as large, and ends with `last` where it is given.
 
@@ -100,7 +106,9 @@ class DiffusersVideos(DiffusersEngine):
         arguments = self.words("video_from_image", prompt, avoid, steps, guidance)
         arguments |= self._extent("video_from_image", canvas, pace.made, pace.native)
         arguments |= conditioned(self.traits, [ends[0]], ends[1:], pace.made)
-        frames = self._frames("video_from_image", arguments, canvas, seed, style, work.progress)
+        frames = self._frames(
+            "video_from_image", arguments, canvas, seed, worn(work, style, lora), work.progress
+        )
         fitted = pace.fitted(frames, self.traits.between, whole=last is not None)
         return save_clip(work, fitted, size=size, rate=rate)
 
@@ -122,7 +130,7 @@ class DiffusersVideos(DiffusersEngine):
         arguments = self.words("video_extend", prompt, "", None, None)
         arguments |= self._extent("video_extend", canvas, made, native)
         arguments |= conditioned(traits, [canvas.laid(frame) for frame in tail], [], made)
-        found = self._frames("video_extend", arguments, canvas, seed, "", work.progress)
+        found = self._frames("video_extend", arguments, canvas, seed, PLAIN, work.progress)
         added = more.fitted(found[len(tail) - 1 :], traits.between)[1:]
         return save_clip(
             work, frames + added, size=clip.size, rate=clip.rate, sound=sound_of(work, clip)
@@ -149,7 +157,7 @@ class DiffusersVideos(DiffusersEngine):
         arguments = self.words("video_edit", prompt, "", None, None)
         arguments |= self._extent("video_edit", canvas, pace.made, native)
         arguments |= changed(self.traits, seen, looked_at)
-        found = self._frames("video_edit", arguments, canvas, seed, "", work.progress)
+        found = self._frames("video_edit", arguments, canvas, seed, PLAIN, work.progress)
         fitted = pace.fitted(found, self.traits.between)
         return save_clip(work, fitted, size=clip.size, rate=clip.rate, sound=sound_of(work, clip))
 
@@ -165,7 +173,7 @@ class DiffusersVideos(DiffusersEngine):
             arguments |= changed(self.traits, [grey] * frames, [])
         elif modality != "video":
             arguments |= conditioned(self.traits, [grey], [], frames)
-        self._frames(modality, arguments, canvas, 0, "", unheard)
+        self._frames(modality, arguments, canvas, 0, PLAIN, unheard)
 
     @property
     def _ends(self) -> bool:
@@ -193,8 +201,8 @@ class DiffusersVideos(DiffusersEngine):
         arguments: dict[str, Any],
         canvas: Canvas,
         seed: int,
-        style: str,
+        look: Worn,
         progress: Progress,
     ) -> Sequence[Frame]:
-        made = self.call(modality, arguments, seeds=[seed], progress=progress, style=style)
+        made = self.call(modality, arguments, seeds=[seed], progress=progress, worn=look)
         return [canvas.cut(drawn(frame)) for frame in made.frames[0]]

@@ -1,4 +1,8 @@
-"""Pictures: from words, from pictures, with holes to fill, larger."""
+"""Pictures: from words, from pictures, with holes to fill, larger.
+
+An engine of a family with `takes_loras` may also be given `lora`, a `media.style.Lora` with a file
+of the caller's own: it goes before `style`, and is refused where it does not fit the model.
+"""
 
 from __future__ import annotations
 

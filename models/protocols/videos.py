@@ -1,4 +1,7 @@
-"""Clips: from words, from pictures, longer, changed."""
+"""Clips: from words, from pictures, longer, changed.
+
+As of pictures, an engine of a family with `takes_loras` may be given a `lora` of the caller's own.
+"""
 
 from __future__ import annotations
 

@@ -180,13 +180,14 @@ async def states(
 
 
 async def digests(connection: AsyncConnection, *, younger_than_s: float) -> set[str]:
-    """Every digest that recent or unended runs were given, or that their steps name."""
+    """Every digest that recent or unended runs, or their flows or steps, name."""
     age = func.now() - func.make_interval(0, 0, 0, 0, 0, 0, younger_than_s)
     recent = or_(runs.c.created_at > age, runs.c.state.not_in(ENDED))
     made = select(steps.c.outputs).join(runs, runs.c.id == steps.c.run_id).where(recent)
     given = select(runs.c.inputs).where(recent)
+    flows = select(runs.c.flow).where(recent)
     named: set[str] = set()
-    for wanted in (made, given):
+    for wanted in (made, given, flows):
         async for (values,) in await connection.stream(wanted):
             collect_digests(values, named)
     return named

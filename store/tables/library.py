@@ -22,7 +22,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR, UUID
 from store.tables.base import created_at, metadata, tenant_id, within_tenant
 from store.tables.documents import document
 
-KINDS = "kind IN ('image', 'video', 'audio', 'document')"
+KINDS = "kind IN ('image', 'video', 'audio', 'document', 'lora')"
 SEARCHED = "to_tsvector('simple', translate(name, '._-', '   ') || ' ' || prompt || ' ' || model)"
 """Words of any language as they stand; the marks in a file's name part its words."""
 

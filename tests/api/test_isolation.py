@@ -68,6 +68,8 @@ async def test_ids_of_others_in_bodies_and_filters_find_nothing(ours: Api, their
         ("/films", {"project_id": project, "script": SCRIPT}),
         ("/projects", {"name": "Spy", "options": {"style_id": world.ids["styles"]}}),
         ("/films", {"script": SCRIPT, "options": {"style_id": world.ids["styles"]}}),
+        ("/styles", {"name": "Spy", "base": "ink", "lora": {"file": world.more["lora"]}}),
+        ("/films", {"script": SCRIPT, "options": {"style_id": world.more["own_style"]}}),
         ("/characters", {"name": "Spy", "project_id": project}),
         ("/apis", {"slug": "spy", "name": "Spy", "flow_id": world.ids["flows"]}),
     ):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.api.conftest import Api
+from tests.loras import lora_file
 
 SCRIPT = "# The Pier\n\nThe boat left at dawn. A woman watched it go.\n"
 FLOW = {"nodes": [{"id": "a", "type": "sample.number"}]}
@@ -101,6 +102,15 @@ async def _library(api: Api, world: World) -> None:
     await api("PUT", f"/uploads/{sent['id']}/content", content=b"words")
     ended = await api.made(f"/uploads/{sent['id']}/finish", {})
     world.ids["artifacts"] = ended["artifact_id"]
+    data = lora_file()
+    coming = await api.made(
+        "/uploads", {"name": "ink.safetensors", "kind": "lora", "num_bytes": len(data)}
+    )
+    await api("PUT", f"/uploads/{coming['id']}/content", content=data)
+    ended = await api.made(f"/uploads/{coming['id']}/finish", {})
+    world.more["lora"] = ended["artifact_id"]
+    own = STYLE | {"name": "Own", "lora": {"file": ended["artifact_id"]}}
+    world.more["own_style"] = (await api.made("/styles", own))["id"]
 
 
 async def _governed(api: Api, world: World) -> None:

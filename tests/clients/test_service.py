@@ -1,6 +1,7 @@
 """Guards the client against the real service: what it asks is understood, what it reads is so."""
 
 import hashlib
+import io
 import uuid
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from tests.clients.service import (
     operator,
     settings,
 )
+from tests.loras import lora_file
 
 __all__ = ["client", "engine_database", "entered", "operator", "settings"]
 pytestmark = IN_ONE_LOOP
@@ -151,6 +153,11 @@ async def test_the_rest_is_understood(client: AsyncKinora) -> None:
     assert "ink" in [style.name for style in await client.catalog.base_styles()]
     style = await client.styles.create("Harbour", "ink", lora={"source": "x"}, palette=["#0b3d91"])
     assert style.lora and style.lora.strength == 1
+    weights = io.BytesIO(lora_file())
+    lora = await client.uploads.send(weights, name="ink.safetensors", timeout=60)
+    assert (lora.kind, lora.asset["rank"]) == ("lora", 2)
+    own = await client.styles.update(style.id, lora={"file": lora.id, "strength": 0.5})
+    assert own.lora and (own.lora.file, own.lora.source) == (lora.id, None)
     film = await client.films.create(script="One line.", options={"style_id": style.id})
     with pytest.raises(kinora_client.Conflict, match="not laid out"):
         await client.films.timeline(film.id)

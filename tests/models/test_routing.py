@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actors.routing import in_style
 from media.errors import EngineUnavailable, InputError
+from media.ids import Digest
 from media.style import Lora, Style
+from media.types import LoraFile
 from models.catalog.capability import beyond
 from models.catalog.choosing import choose
 from models.catalog.lookup import chain
@@ -117,6 +120,33 @@ def test_a_lora_is_found_by_its_name_or_its_source() -> None:
             "prompt": "ink wash, a boat", "avoid": "text", "seed": 1, "style": "ink:0.7"
         }  # fmt: skip
     assert "it has no LoRA oil, but ink" in unfit(tuned, Style(lora=Lora(source="oil")))
+
+
+def test_a_file_goes_to_engines_that_take_one() -> None:
+    file = LoraFile(digest=Digest("a" * 64), num_bytes=1)
+    style = Style(prefix="ink", base="noir", lora=Lora(file=file, strength=0.7))
+    assert not unfit(ROWS["sdxl"], style)
+    told = styled(ROWS["sdxl"], style, "image", {"prompt": "a boat"})
+    assert told == {"prompt": "ink, a boat", "lora": style.lora}
+    assert styled(ROWS["preview-images"], style, "image", {"prompt": "a"})["style"] == "noir"
+    assert unfit(ONE, style) == "it takes no LoRA files"
+    elsewhere = engine("sold", modality="", target="", runs="serve", family="comfy-image")
+    assert unfit(elsewhere, style) == "it takes no LoRA files"
+    with pytest.raises(ValueError, match="one of them alone"):
+        Lora(source="ink", file=file)
+
+
+def test_a_cache_key_holds_the_content_of_a_file_and_its_strength() -> None:
+    def key(digest: str, strength: float, **facts: Any) -> str:
+        file = LoraFile(digest=Digest(digest * 64), num_bytes=1, **facts)
+        style = Style(name=digest, lora=Lora(file=file, strength=strength))
+        return in_style({"image": "sdxl"}, style)["image"]
+
+    assert key("a", 1) == key("a", 1, rank=8, base="sdxl")
+    assert len({key("a", 1), key("b", 1), key("a", 0.5)}) == 3
+    # What was made by LoRAs of rows is found again.
+    row = in_style({"image": "sdxl"}, Style(lora=Lora(source="ink", strength=0.7)))["image"]
+    assert row == "sdxl~270d3134c1e6"
 
 
 def test_panels_are_drawn_in_the_base_style_and_edits_are_told_nothing_to_avoid() -> None:

@@ -143,16 +143,24 @@ async def crowded(served: Served) -> dict[str, Any]:
 
 
 async def styled(served: Served) -> dict[str, Any]:
-    """The same styles one after the other, and then many of one at once."""
+    """The same styles one after the other, and then many of one at once; a file of one's own."""
 
     async def drawn(style: str) -> int:
         return json.loads((await served.perform(order("styled", style=style))).value)
+
+    async def drawn_by_file() -> int:
+        lora = {"file": {"digest": "a" * 64, "num_bytes": 1}, "strength": 0.5}
+        return json.loads((await served.perform(order("styled", lora=lora))).value)
 
     await asyncio.gather(drawn("ink"), drawn("oil"))
     # Serve tells its routers every second what is loaded.
     await asyncio.sleep(3)
     turns = [[style, await drawn(style)] for style in ("ink", "oil") * 5]
-    return {"turns": turns, "at_once": await asyncio.gather(*(drawn("ink") for _ in range(8)))}
+    at_once = await asyncio.gather(*(drawn("ink") for _ in range(8)))
+    first = await drawn_by_file()
+    await asyncio.sleep(3)
+    own = [first, *[await drawn_by_file() for _ in range(8)]]
+    return {"turns": turns, "at_once": at_once, "own": own}
 
 
 async def batched(served: Served) -> dict[str, Any]:

@@ -57,6 +57,8 @@ def test_a_style_goes_where_it_is_loaded_unless_others_are_idle(served: dict[str
     at = {style: {pid for one, pid in turns if one == style} for style in ("ink", "oil")}
     assert len(at["ink"]) == len(at["oil"]) == 1
     assert min(Counter(served["styled"]["at_once"]).values()) >= 2
+    # Of nine at random, one replica of two would get all once in 256 times.
+    assert len(set(served["styled"]["own"])) == 1
 
 
 def test_those_who_may_go_together(served: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from media.style import Lora
 from media.types import Image, Size
 from media.workspace import Workspace
 from models.protocols.language import Answer, Asked, Piece, Usage
@@ -84,7 +85,7 @@ class Toy:
         os.kill(os.getpid(), 9)
         raise AssertionError("killed")
 
-    def draw(self, work: Workspace, *, style: str) -> int:
+    def draw(self, work: Workspace, *, style: str = "", lora: Lora | None = None) -> int:
         """Take a moment; which process drew it."""
         time.sleep(0.3)
         return os.getpid()

@@ -6,6 +6,7 @@ import io
 import json
 import uuid
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from store.tables import metadata
 from tests.api.conftest import Api
 from tests.api.governance.conftest import error, joined, signed_in
 from tests.api.worlds import SCRIPT, populated
+from tests.loras import lora_file
 
 PATH = "/tenants/current/exports"
 
@@ -100,9 +102,11 @@ async def test_a_tenant_gets_all_that_is_its_own(
     assert [row["id"] for row in rows(file, "projects.jsonl")] == [world.ids["projects"]]
     said = "".join(row["text"] for row in rows(file, "sentences.jsonl"))
     assert "The boat left at dawn." in said and "The boat" in SCRIPT
-    (media,) = [name for name in names if name.startswith("media/")]
-    assert media.endswith("/notes.txt") and file.read(media) == b"words"
-    assert "Not ours" not in "".join(file.read(name).decode() for name in names)
+    media = {Path(name).name: name for name in names if name.startswith("media/")}
+    assert set(media) == {"notes.txt", "ink.safetensors"}
+    assert file.read(media["notes.txt"]) == b"words"
+    assert file.read(media["ink.safetensors"]) == lora_file()
+    assert not any(b"Not ours" in file.read(name) for name in names)
 
 
 async def test_no_secret_is_in_the_file(

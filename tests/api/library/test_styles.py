@@ -21,7 +21,7 @@ STYLE: dict[str, Any] = {
     "prompt_prefix": "ink wash, cold light",
     "prompt_suffix": "35 mm",
     "negative_prompt": "text",
-    "lora": {"source": "hf:studio/harbour", "digest": "a" * 64, "strength": 0.8},
+    "lora": {"source": "hf:studio/harbour", "file": None, "digest": "a" * 64, "strength": 0.8},
     "compatible_models": ["preview-panels", "some-diffusion"],
     "tags": ["sea"],
 }

@@ -155,6 +155,8 @@ def name_of(source: Source, name: str | None) -> str:
 
 def kind_of(name: str) -> ArtifactKind:
     """What a file is likely to be, by the ending of its name."""
+    if name.lower().endswith(".safetensors"):
+        return "lora"
     guess = (mimetypes.guess_type(name)[0] or "").partition("/")[0]
     if guess == "image":
         return "image"

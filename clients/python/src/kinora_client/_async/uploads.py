@@ -32,7 +32,7 @@ class AsyncUploads(AsyncResource):
         Args:
             source: a path, or a file object that can seek.
             name: what it is called, if not as on disk.
-            kind: `image`, `video`, `audio` or `document`; else judged by the name.
+            kind: `image`, `video`, `audio`, `document` or `lora`; else judged by the name.
             folder_id: where it is to lie.
             resume: an upload of it that was begun: what is there is not sent again.
             progress: is told how many bytes are there, and of how many.

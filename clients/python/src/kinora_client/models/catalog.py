@@ -54,6 +54,8 @@ class Engine(Model):
     per: dict[str, int]
     """And of one of each argument that counts."""
     fallback: list[str]
+    takes_loras: bool = False
+    """Whether a style's own LoRA file can be drawn by it."""
 
 
 class BaseStyle(Model):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from kinora_client.models.base import OPEN, Document, Json, Model
 
-ArtifactKind = Annotated[Literal["image", "video", "audio", "document"], OPEN]
+ArtifactKind = Annotated[Literal["image", "video", "audio", "document", "lora"], OPEN]
 ArtifactSource = Annotated[Literal["upload", "run"], OPEN]
 UploadState = Annotated[Literal["open", "checking", "ready", "refused"], OPEN]
 

@@ -12,10 +12,12 @@ from kinora_client.models.base import Document, Model
 class NewLora(TypedDict, total=False):
     """Low-rank weights that teach a diffusion model a look, as they are given."""
 
-    source: str
-    """Where they are: needed, and not fetched by the service."""
+    source: str | None
+    """Their name in an engine's row, or where that row has them from."""
+    file: str | None
+    """In place of `source`: an artifact of the kind `lora`."""
     digest: str | None
-    """SHA-256 of the file."""
+    """SHA-256 of what `source` names."""
     strength: float
     """0 to 2; 1 if left out."""
 
@@ -23,7 +25,9 @@ class NewLora(TypedDict, total=False):
 class Lora(Model):
     """Low-rank weights that teach a diffusion model a look."""
 
-    source: str
+    source: str | None = None
+    file: str | None = None
+    """The artifact that it is."""
     digest: str | None = None
     strength: float
 
@@ -39,6 +43,6 @@ class Style(Document):
     prompt_suffix: str = ""
     negative_prompt: str = ""
     lora: Lora | None = None
-    """Kept for diffusion engines; the preview engines do not use it."""
+    """For diffusion engines; the preview engines do not use it."""
     compatible_models: list[str] = Field(default_factory=list[str])
     tags: list[str] = Field(default_factory=list[str])
