@@ -8,7 +8,7 @@ from pathlib import Path
 
 from media.errors import InputError
 from models.preview.director.sentences import spoken_s
-from pipelines.productions.script import FilmOptions
+from pipelines.productions.options import FilmOptions
 
 BYTES_PER_PIXEL = 0.011
 """Encoded picture: bytes for each pixel of each frame, an upper figure of rendered examples."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cli.assets import imported_font
 from media.errors import InputError
-from pipelines.productions.script import Fonts
+from pipelines.productions.options import Fonts
 
 _WEIGHTS = {"title": 300, "captions": 700}
 """Which file of a family is taken, where each weight has one of its own."""

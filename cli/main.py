@@ -125,6 +125,28 @@ def make(
             "them.",
         ),
     ] = "",
+    cast: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=FILE[,FILE]",
+            help="Pictures of somebody who appears, for models that draw; once for each of them.",
+            show_default=False,
+        ),
+    ] = None,
+    edit_model: Annotated[
+        str,
+        typer.Option(
+            help="A model that edits by instruction, as in qwen-image-edit-2509: it gives those "
+            "in the shots the looks of --cast."
+        ),
+    ] = "",
+    video_model: Annotated[
+        str,
+        typer.Option(
+            help="A model of clips from pictures, as in wan-2.2-i2v-a14b: it lets the shots' "
+            "pictures move."
+        ),
+    ] = "",
     style: Annotated[
         str,
         typer.Option(

@@ -25,7 +25,8 @@ from cli.usage import Usage
 from media.errors import Interrupted, KinoraError
 from pipelines.graph import Flow
 from pipelines.orders import Fault, WorkFailed
-from pipelines.productions.script import Direction, FilmOptions, film_flow
+from pipelines.productions.options import FilmOptions
+from pipelines.productions.script import Direction, film_flow
 from store.database import Database
 from store.objects.objects import open_objects
 

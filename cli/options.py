@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from cli.assets import fetched, imported_sound
+from cli.cast import imported_cast
 from cli.fonts import imported_fonts
 from cli.logo import imported_logo
 from cli.lora import look_of
@@ -20,13 +21,19 @@ from media.clock import FrameRate
 from media.errors import InputError
 from models.preview.director.read import MAX_BYTES, decode
 from pipelines.productions.choices import check_choices, check_lettering
-from pipelines.productions.script import ASPECTS, FilmOptions
+from pipelines.productions.options import ASPECTS, FilmOptions
+from pipelines.productions.pictures import editor_of
 
 SCRIPT_SUFFIXES = (".txt", ".md", ".markdown", ".fountain")
 DRAFT_HEIGHT = 360
 SHORT = {"loudness": "loudness_lufs", "peak": "peak_dbtp"}
 """What an option is called where it is typed, and in full with its unit."""
-MODELS = {"image_model": "image", "voice_model": "speech"}
+MODELS = {
+    "image_model": "image",
+    "edit_model": "image_edit",
+    "video_model": "video",
+    "voice_model": "speech",
+}
 """Options that name a model, and what that is to do."""
 
 
@@ -76,6 +83,7 @@ def project_options(
     chosen["models"] = settings.get("models", {}) | {
         does: typed[name] for name, does in MODELS.items() if typed.get(name)
     }
+    chosen["cast"] = imported_cast(settings.get("cast", {}), typed.get("cast") or (), folder)
     if "music" in chosen:
         chosen["music"] = _music(chosen["music"], folder if "music" not in given else Path())
     if "voice_samples" in chosen or typed.get("voice_sample"):
@@ -89,7 +97,15 @@ def project_options(
     if "logo" in chosen:
         chosen["logo"] = imported_logo(folder / chosen["logo"], "logo")
     chosen = {SHORT.get(name, name): value for name, value in chosen.items()}
-    return text, film_options(**chosen)
+    options = film_options(**chosen)
+    if typed.get("cast") and not editor_of(options):
+        raise InputError(
+            "no model of this film looks at pictures of anybody",
+            "name one that draws and one that edits by instruction: --image-model, --edit-model",
+            "cast",
+            "NOBODY_LOOKS",
+        )
+    return text, options
 
 
 def _music(named: str, folder: Path) -> Any:

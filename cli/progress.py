@@ -27,7 +27,8 @@ from pipelines.graph import Flow
 STAGES: dict[str, tuple[str, ...]] = {
     "Planning": ("plan", "direct"),
     "Speech": ("voice",),
-    "Drawing": ("panel",),
+    "Drawing": ("cast", "panel", "likeness"),
+    "Animating": ("motion", "moving", "longer"),
     "Rendering": ("segment", "look"),
     "Sound": ("music", "air", "mix"),
     "Joining": ("cut", "captions", "sheet", "page", "film", "check"),

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 import yaml
 from pydantic import BeforeValidator, ValidationError
 
+from cli.cast import Described, described
 from media.cards import Credit
 from media.errors import InputError
 from media.model import Model
@@ -80,7 +81,9 @@ class Settings(Model):
     """Speaker to voice."""
     voice_samples: dict[str, str] | None = None
     """Speaker to a recording beside the script, in whose voice that one speaks."""
-    models: dict[Literal["image", "speech"], str] | None = None
+    cast: dict[str, Annotated[Described, BeforeValidator(described)]] | None = None
+    """Who appears: a phrase, or `phrase` and `pictures`."""
+    models: dict[Literal["image", "image_edit", "video", "speech"], str] | None = None
     """What a model of the catalog is to do, and its name."""
     pronunciations: dict[str, str] | None = None
     """Word to how it is said."""

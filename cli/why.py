@@ -126,6 +126,9 @@ def _reason(now: Made, before: Made, path: int) -> str:
         return "; ".join(reasons)
     if len(shown) == 2 and partners.get(shown[1], -1) != partners.get(shown[0], -2) + 1:
         return "its two shots did not stand side by side before"
+    known = {_shown(picture) for spec in before.specs for picture in spec["pictures"]}
+    if any(_shown(picture) not in known for picture in now.specs[path]["pictures"]):
+        return "its picture was made anew"
     old_spec = before.specs[0]
     changed = [
         k
@@ -133,6 +136,12 @@ def _reason(now: Made, before: Made, path: int) -> str:
         if old_spec[k] != now.specs[path][k]
     ]
     return f"the film's {' and '.join(changed)} changed" if changed else "its captions changed"
+
+
+def _shown(picture: Json) -> tuple[str, str]:
+    """The digests of a panel and of the clip that is played in its place."""
+    footage = picture.get("footage")
+    return picture["panel"]["digest"], footage["clip"]["digest"] if footage else ""
 
 
 def _shot_of(made: Made, picture: Json, path: int) -> int:

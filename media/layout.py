@@ -10,15 +10,16 @@ as it was.
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Literal
 
 from pydantic import Field
 
 from media.captions.rules import lay_cues
 from media.clock import FrameRate, frames_covering, sample_at_frame
+from media.footage import Footage, Played
 from media.heard import beds, spots
-from media.life import stirs
+from media.life import Stir, stirs
 from media.lower_thirds import Strip, StripLook, strip_for
 from media.model import Model
 from media.overview import Overview, overview
@@ -101,6 +102,7 @@ def lay_out(
     voices: tuple[Voice, ...],
     panels: tuple[Image, ...],
     options: LayoutOptions,
+    footage: tuple[Footage, ...] = (),
 ) -> LaidOut:
     """Put shots, sound, captions and transitions on the film's clock and cut it into segments.
 
@@ -110,13 +112,16 @@ def lay_out(
         voices: the recording of each shot, in the plan's order.
         panels: the picture of each shot, in the plan's order.
         options: what the user chose.
+        footage: what is played in place of each shot's picture; empty: nothing is.
     """
     shape = _Shape(options)
     clips: list[Clip] = []
     at = shape.lead
-    for shot, voice, panel in zip(plan.shots, voices, panels, strict=True):
+    moving = footage or tuple(repeat(Footage(), len(panels)))
+    for shot, voice, panel, moves in zip(plan.shots, voices, panels, moving, strict=True):
         frames = shape.frames(shot, voice)
-        clips.append(_clip(shot, panel, at, frames, shape.strip(shot, frames)))
+        played = shape.played(moves, frames)
+        clips.append(_clip(shot, panel, at, frames, shape.strip(shot, frames), played))
         at += frames
     timeline = Timeline(
         title=plan.title,
@@ -149,6 +154,15 @@ def lay_out(
         segments=[segment.spec for segment in planned],
         starts=[segment.start for segment in planned],
     )
+
+
+def seen_frames(shot: Shot, voice: Voice, options: LayoutOptions) -> int:
+    """For how many frames a shot's picture is seen, those of the blends at its ends among them.
+
+    The fades at the ends of a film are not: a shot does not know that it stands there.
+    """
+    shape = _Shape(options)
+    return shape.seen(shape.frames(shot, voice))
 
 
 def _movements(timeline: Timeline) -> list[Movement]:
@@ -192,6 +206,16 @@ class _Shape:
             spoken = frames_covering(voice.audio.samples + pause, rate)
         least = math.ceil(shot.min_s * float(rate))
         return max(spoken, least, self._transition + MIN_FRAMES)
+
+    def seen(self, frames: int) -> int:
+        """The frames of a shot with those of the longest blends at its ends."""
+        return self.before + frames + self.after
+
+    def played(self, footage: Footage, frames: int) -> Played | None:
+        """How a clip fills a shot."""
+        if footage.clip is None:
+            return None
+        return Played(clip=footage.clip, lead=self.before, frames=self.seen(frames))
 
     def strip(self, shot: Shot, frames: int) -> Strip | None:
         """The lower third of a shot, while no transition shows it."""
@@ -258,7 +282,9 @@ def _halves(frames: int) -> tuple[int, int]:
     return frames // 2, frames - frames // 2
 
 
-def _clip(shot: Shot, panel: Image, start: int, frames: int, strip: Strip | None) -> Clip:
+def _clip(
+    shot: Shot, panel: Image, start: int, frames: int, strip: Strip | None, played: Played | None
+) -> Clip:
     return Clip(
         shot_id=shot.id,
         panel=panel,
@@ -268,10 +294,15 @@ def _clip(shot: Shot, panel: Image, start: int, frames: int, strip: Strip | None
         seed=shot.look.seed,
         start=start,
         frames=frames,
-        # What moves by itself is in a drawn panel's layers; other pictures are shown as they are.
-        life=() if shot.picture or shot.card or panel.format != "svg" else stirs(shot.look),
+        life=_life(shot, panel) if played is None else (),
         strip=strip,
+        footage=played,
     )
+
+
+def _life(shot: Shot, panel: Image) -> tuple[Stir, ...]:
+    """What moves by itself: in a drawn panel's layers; other pictures are shown as they are."""
+    return () if shot.picture or shot.card or panel.format != "svg" else stirs(shot.look)
 
 
 def _dialogue(clips: list[Clip], voices: tuple[Voice, ...], rate: FrameRate) -> list[SoundClip]:

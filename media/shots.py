@@ -99,6 +99,11 @@ class Shot(Model):
     sound: Audio | None = None
     """Heard in place of a voice."""
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it shows a picture, and no type on a ground."""
+        return not self.title.strip() and (self.card is None or self.card.kind == "none")
+
 
 class Section(Model):
     """A chapter of the film."""

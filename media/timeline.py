@@ -14,6 +14,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from media.clock import FrameRate
+from media.footage import Played
 from media.ids import SectionId, ShotId
 from media.life import Stir
 from media.lower_thirds import Strip
@@ -57,7 +58,7 @@ a time, or on a bar across the frame."""
 
 
 class Clip(Model):
-    """A panel under a moving camera, for a whole number of frames."""
+    """A panel under a moving camera, or a clip, for a whole number of frames."""
 
     shot_id: ShotId
     panel: Image
@@ -71,6 +72,8 @@ class Clip(Model):
     """What moves in the picture by itself."""
     strip: Strip | None = None
     """Whose name is laid over it."""
+    footage: Played | None = Field(default=None, exclude_if=lambda value: value is None)
+    """What is played in place of the panel."""
 
 
 class Transition(Model):

@@ -117,6 +117,10 @@ class Node(Model):
         """
         return None
 
+    def counted(self) -> dict[str, float] | None:
+        """What its calls are paid by, beside its numbers; None where it asks nobody."""
+        return {}
+
     async def run(self, ctx: Context) -> Any:
         """Do the work. The annotation of the override names the output class."""
         raise AuthorError(f"{type(self).__name__} does not say how it runs")

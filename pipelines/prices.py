@@ -12,6 +12,10 @@ def price_of(node: Node) -> int:
     asked = {name: getattr(node, name) for name in type(node).model_fields}
     model = str(asked.pop("model", ""))
     numbers = {name: value for name, value in asked.items() if isinstance(value, int | float)}
+    counted = node.counted()
+    if counted is None:
+        return 0
+    numbers |= counted
     micros = 0
     for modality in {*node.type_.uses, *node.type_.prefers} - builds():
         try:

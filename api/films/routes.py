@@ -19,6 +19,7 @@ from api.kit.documents import missing
 from api.kit.idempotency import KeyedRoute
 from api.kit.model import Body, Line, Text, View
 from api.limits import rated
+from api.projects.casting import casted
 from api.projects.manuscripts import parted, put_script
 from api.projects.options import Options, film_options
 from api.projects.projects import PROJECTS
@@ -35,7 +36,8 @@ from pipelines.graph import Flow
 from pipelines.productions.choices import check_lettering
 from pipelines.productions.files import FILES, STEMS, FilmFile
 from pipelines.productions.manuscript import Section
-from pipelines.productions.script import FilmOptions, film_flow
+from pipelines.productions.options import FilmOptions
+from pipelines.productions.script import film_flow
 from store.repositories import budgets, documents, runs, scripts, steps
 from store.tables.documents import projects
 
@@ -157,7 +159,8 @@ async def _planned(call: Call, body: NewFilm) -> _Plan:
                 raise missing("project", body.project_id)
             chosen, name = project.options, project.name
             text = text or await scripts.text_of(connection, project.id)
-        told = await sampled(connection, await styled(connection, chosen))
+        looks = await styled(connection, chosen)
+        told = await casted(connection, await sampled(connection, looks), body.project_id)
     if not text:
         raise InputError("the project has no script", "put one there", "project_id", "NO_SCRIPT")
     sections = await parted(text, chosen) if body.script is not None else None

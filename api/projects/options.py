@@ -9,12 +9,13 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from api.kit.model import Body, Text
 from media.cards import Credit
+from media.cast import LONGEST_PHRASE, MOST_PICTURES
 from media.clock import FrameRate
 from media.layout import TransitionKind
 from media.shot_list import LowerThirds
 from media.timeline import CaptionLook, CaptionMode
 from pipelines.productions.choices import check_choices
-from pipelines.productions.script import Asked, FilmOptions, Format
+from pipelines.productions.options import Asked, FilmOptions, Format
 
 Word = Annotated[Text, Field(min_length=1, max_length=100)]
 
@@ -25,6 +26,17 @@ class VoiceSampleChoice(Body):
     artifact_id: uuid.UUID = Field(description="An audio of `/v1/artifacts`.")
     text: Annotated[Text, Field(max_length=2_000)] = Field(
         default="", description="What is spoken in it, for models that need to know."
+    )
+
+
+class Looks(Body):
+    """How somebody looks to a model that draws."""
+
+    phrase: Annotated[Text, Field(max_length=LONGEST_PHRASE)] = Field(
+        default="", examples=["a tall old man with a white beard and a blue coat"]
+    )
+    pictures: Annotated[tuple[uuid.UUID, ...], Field(max_length=MOST_PICTURES)] = Field(
+        default=(), description="Ids of artifacts, the most telling one first."
     )
 
 
@@ -75,8 +87,15 @@ class Options(Body):
     lower_thirds: LowerThirds | None = None
     models: Annotated[dict[Asked, Word], Field(max_length=8)] | None = Field(
         default=None,
-        description="Names of `/v1/engines`: `image` draws the shots, `speech` speaks.",
+        description="Names of `/v1/engines`: `image` draws the shots, `image_edit` gives those in "
+        "them their looks, `video` lets the pictures move, `speech` speaks.",
         examples=[{"image": "flux-schnell", "speech": "kokoro-82m"}],
+    )
+
+    cast: Annotated[dict[Word, Looks], Field(max_length=100)] | None = Field(
+        default=None,
+        description="Who appears, by the name of a speaker or of a figure in the shot list, where "
+        "a model draws; before `/v1/characters` of the same name.",
     )
 
     @field_validator("style_id")

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from api.kit.documents import AnyRow, Kind
 from api.kit.model import Body, DocumentView, Line
 from api.projects.archived import archived_error
+from api.projects.casting import casted, uncast
 from api.projects.options import Options, film_options
 from api.projects.sampling import sampled
 from api.projects.styling import styled, unstyled
@@ -44,9 +45,10 @@ class ProjectView(DocumentView):
 async def _check(connection: AsyncConnection, values: Mapping[str, Any]) -> None:
     chosen: dict[str, Any] = values.get("options") or {}
     kept = await _kept(connection, values)
-    looks = unstyled(chosen) if "style_id" in kept else await styled(connection, chosen)
-    heard = await sampled(connection, looks, deleted="voice_samples" in kept)
-    film_options(heard, values["name"])
+    told = unstyled(chosen) if "style_id" in kept else await styled(connection, chosen)
+    told = await sampled(connection, told, deleted="voice_samples" in kept)
+    shown = uncast(told) if "cast" in kept else told
+    film_options(await casted(connection, shown, values.get("id")), values["name"])
 
 
 async def _kept(connection: AsyncConnection, values: Mapping[str, Any]) -> set[str]:
@@ -54,7 +56,7 @@ async def _kept(connection: AsyncConnection, values: Mapping[str, Any]) -> set[s
     if "id" not in values:
         return set()
     former = await documents.get(connection, projects, values["id"], deleted=True)
-    named = ("style_id", "voice_samples")
+    named = ("style_id", "voice_samples", "cast")
     if former is None:
         return set()
     return {name for name in named if former.options.get(name) == values["options"].get(name)}

@@ -104,6 +104,13 @@ class Scene:
         _over(target.v[coarse], source.v, chroma_map, scratch, veil)
 
 
+def show_whole(panel: Panel, seen: View, size: Size, target: Planes) -> None:
+    """Paint a panel of one layer over the whole of a frame."""
+    (layer,) = panel.layers
+    box = _Box(0, 0, size.width, size.height)
+    _warp_all(layer.planes, _Warp(panel, layer, seen, size), target, box)
+
+
 class _Box(NamedTuple):
     """A part of the frame; all of it even."""
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.clock import FrameRate
-from media.picture.scene import Scene
+from media.picture.play import scene_of
 from media.picture.yuv import Planes, to_bgr
 from media.segments.spec import Picture
 from media.timeline import Clip
@@ -24,7 +24,8 @@ def thumbnail(work: Workspace, clip: Clip, size: Size, rate: FrameRate) -> NDArr
         clip_frames=clip.frames,
         first=0,
         life=clip.life,
+        footage=clip.footage,
     )
     planes = Planes.blank(size.width, size.height)
-    Scene(work, picture, size, float(rate)).paint(planes, clip.frames // 2)
+    scene_of(work, picture, size, float(rate)).paint(planes, clip.frames // 2)
     return to_bgr(planes)

@@ -255,6 +255,7 @@ def _picture(clip: Clip, span: _Span) -> Picture:
         first=first,
         life=clip.life,
         strip=strip if seen else None,
+        footage=clip.footage,
     )
 
 

@@ -9,7 +9,7 @@ from media.codec.encode import SegmentEncoder
 from media.picture.blend import darken, smooth
 from media.picture.blends import CLOSER, DIPS, MIXES
 from media.picture.lower_third import LowerThird
-from media.picture.scene import Scene
+from media.picture.play import scene_of
 from media.picture.yuv import Planes
 from media.segments.spec import Picture, SegmentSpec
 from media.timeline import Blend
@@ -54,7 +54,7 @@ class _Painter:
     def __init__(self, work: Workspace, spec: SegmentSpec) -> None:
         fps = float(spec.rate)
         self.spec = spec
-        self.scenes = [Scene(work, picture, spec.size, fps) for picture in spec.pictures]
+        self.scenes = [scene_of(work, picture, spec.size, fps) for picture in spec.pictures]
         self._strips = [_strip(picture, spec) for picture in spec.pictures]
         self._other = Planes.blank(spec.size.width, spec.size.height)
 

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from media.clock import FrameRate
+from media.footage import Played
 from media.life import Stir
 from media.lower_thirds import Strip
 from media.model import Model
@@ -46,6 +47,8 @@ class Picture(Model):
     """What moves in the picture by itself, on the clip's clock."""
     strip: Strip | None = None
     """Whose name is laid over it, on the clip's clock; none where it is not seen."""
+    footage: Played | None = Field(default=None, exclude_if=lambda value: value is None)
+    """What is played in place of the panel; the camera that moves is its own."""
 
 
 class SegmentSpec(Model):

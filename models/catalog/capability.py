@@ -19,7 +19,7 @@ def beyond(engine: Engine, modality: str, arguments: Arguments) -> str:
     """Why an engine cannot do what is asked for; empty where nothing is known against it."""
     if not engine.family:
         return ""
-    options = family(engine.family).options | engine.options
+    options = _options(engine)
     if "pipelines" not in options:
         return ""
     complaints = (
@@ -30,6 +30,26 @@ def beyond(engine: Engine, modality: str, arguments: Arguments) -> str:
         _size(options, arguments),
     )
     return next((complaint for complaint in complaints if complaint), "")
+
+
+def longest_s(engine: Engine) -> float:
+    """How much of a clip or a sound an engine makes at once, as far as is known; 0: any length."""
+    options = _options(engine)
+    frames, rates = int(options.get("max_frames", 0)), options.get("native_rates", (24,))
+    # The first frame takes no time; the fastest rate is the shortest of them all.
+    by_frames = (frames - 1) / max(rates) if frames else 0.0
+    return float(options.get("max_seconds", 0)) or by_frames
+
+
+def most_references(engine: Engine) -> int:
+    """How many pictures beside the one it changes an engine looks at, and does as it is told."""
+    options = _options(engine)
+    told = options.get("edits_by") == "instruction"
+    return int(options.get("max_references", 0)) if told and "image_edit" in engine.does else 0
+
+
+def _options(engine: Engine) -> Options:
+    return (family(engine.family).options if engine.family else {}) | engine.options
 
 
 def _references(options: Options, modality: str, arguments: Arguments) -> str:

@@ -9,14 +9,17 @@ from media.errors import EngineUnavailable, InputError
 from media.text.family import Family, family
 from media.text.font import require
 from media.types import Document
-from models.catalog.lookup import engine_for
+from models.catalog.aliases import by_name
+from models.catalog.capability import most_references
+from models.catalog.lookup import engine_for, serving
+from models.catalog.rows import engines
 from models.preview.director.grammar import presets
 from models.preview.director.meaning import check_reading
 from models.preview.director.read import read
 from models.preview.panels.palette import styles
 from models.preview.speech.voices import resolve_voice
+from pipelines.productions.options import DOES, FilmOptions
 from pipelines.productions.sampling import check_samples, clones_alone
-from pipelines.productions.script import FilmOptions
 
 
 def check_choices(options: FilmOptions) -> None:
@@ -48,15 +51,36 @@ def check_choices(options: FilmOptions) -> None:
 
 
 def _check_models(options: FilmOptions) -> None:
-    for modality, name in options.models.items():
-        if modality == "speech" and clones_alone(options):
+    for asked, name in options.models.items():
+        if asked == "speech" and clones_alone(options):
             continue
+        field = f"models.{asked}"
         try:
-            engine_for(modality, name)
+            engine_for(DOES[asked], name)
         except EngineUnavailable as error:
-            raise InputError(
-                error.message, error.remedy, f"models.{modality}", "UNKNOWN_MODEL"
-            ) from error
+            other = by_name(engines(), name)
+            if other is not None and DOES[asked] not in other.does:
+                able = ", ".join(engine.id for engine in serving(DOES[asked]))
+                raise InputError(
+                    f"{name} does {', '.join(other.does)}, and no {DOES[asked]}",
+                    f"use one of {able}", field, "UNKNOWN_MODEL",
+                ) from error  # fmt: skip
+            raise InputError(error.message, error.remedy, field, "UNKNOWN_MODEL") from error
+    editor = options.models.get("image_edit")
+    if editor is not None and not most_references(engine_for("image_edit", editor)):
+        raise InputError(
+            f"{editor} looks at no other pictures",
+            "use a model that edits by instruction, or leave it out",
+            "models.image_edit",
+            "NO_REFERENCES",
+        )
+    if "image_edit" in options.models and "image" not in options.models:
+        raise InputError(
+            "nothing draws the pictures that are to be edited",
+            "name a model that draws as well",
+            "models.image",
+            "NOBODY_DRAWS",
+        )
 
 
 def check_lettering(text: str, options: FilmOptions, opened: Callable[[Document], Path]) -> None:

@@ -9,7 +9,7 @@ from models.catalog.family import family
 from models.catalog.lookup import engine_for, meant
 from models.catalog.row import Engine
 from models.voices.samples import check_sample
-from pipelines.productions.script import FilmOptions
+from pipelines.productions.options import FilmOptions
 
 CLONING = "speech_clone"
 FIELD = "voice_samples"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
-from media.model import Model
+from media.cast import Character, is_of
 from media.shots import Figure, Look, Shot
 from models.preview.panels.scenery.catalog import setting_named
+from pipelines.prompting.colours import palette
+from pipelines.prompting.vocabulary import vocabulary
 
 LONGEST_SENTENCE = 400
 """Code points of what is spoken that a prompt repeats: encoders read 77 to 512 tokens."""
@@ -26,22 +24,9 @@ class Prompt(NamedTuple):
     avoid: str
 
 
-class Vocabulary(Model):
-    """`words.yaml`."""
-
-    sizes: dict[str, str]
-    angles: dict[str, str]
-    times: dict[str, str]
-    weathers: dict[str, str]
-    seasons: dict[str, str]
-    moods: dict[str, str]
-    poses: dict[str, str]
-    before: dict[str, str]
-    styles: dict[str, str]
-    avoid: str
-
-
-def prompt_of(shot: Shot, style: str) -> Prompt:
+def prompt_of(
+    shot: Shot, style: str, *, cast: tuple[Character, ...] = (), brand: tuple[str, ...] = ()
+) -> Prompt:
     """What is to be drawn for a shot, in English, which these models know best.
 
     The most telling words come first: models weigh them most, and short encoders cut off the last.
@@ -49,23 +34,37 @@ def prompt_of(shot: Shot, style: str) -> Prompt:
     Args:
         shot: with its look; its own `prompt` goes in place of what the look says.
         style: a look of panels, which is said in a model's terms.
+        cast: who of those in the shot has a likeness.
+        brand: colours that the picture bends to, the main one first.
     """
     words = vocabulary()
-    seen = shot.prompt.strip() or _seen(shot)
-    return Prompt(f"{seen.rstrip('.')}. {_upper(words.styles.get(style, style))}.", words.avoid)
+    seen = shot.prompt.strip() or _seen(shot, cast)
+    colours = palette(brand)
+    parts = (seen, words.styles.get(style, style), f"colour palette: {colours}" if colours else "")
+    return Prompt(sentences(parts), words.avoid)
 
 
-@cache
-def vocabulary() -> Vocabulary:
-    """How the parts of a look are said."""
-    text = Path(__file__).with_name("words.yaml").read_text("utf-8")
-    return Vocabulary.model_validate(yaml.safe_load(text))
+def sentences(parts: Iterable[str]) -> str:
+    """Each part as a sentence; what is empty is left out."""
+    return " ".join(_upper(_ended(part.rstrip("."))) for part in parts if part)
 
 
-def _seen(shot: Shot) -> str:
+def said_in(shot: Shot) -> str:
+    """What is spoken, as much of it as a prompt repeats.
+
+    Without quotation marks: what stands in them, some models write into the picture.
+    """
+    return shot.text.strip()[:LONGEST_SENTENCE]
+
+
+def company(shot: Shot, cast: tuple[Character, ...]) -> str:
+    """Who and what is in a shot, in words."""
+    return " and ".join(_figure(one, cast) for one in shot.look.subjects[:COMPANY])
+
+
+def _seen(shot: Shot, cast: tuple[Character, ...]) -> str:
     words, look = vocabulary(), shot.look
-    what = " and ".join(_figure(one) for one in look.subjects[:COMPANY])
-    said = shot.text.strip()[:LONGEST_SENTENCE]
+    what = company(shot, cast)
     head = words.sizes[look.size] + (f" of {what}" if what else "")
     parts = (
         _spaced(head, words.angles[look.angle], _place(look)),
@@ -73,8 +72,7 @@ def _seen(shot: Shot) -> str:
         "" if setting_named(look.setting).indoors else words.weathers[look.weather],
         words.moods[look.mood],
     )
-    # Without quotation marks: what stands in them, some models write into the picture.
-    return _spaced(_joined(parts) + ".", said)
+    return _spaced(_joined(parts) + ".", said_in(shot))
 
 
 def _place(look: Look) -> str:
@@ -84,13 +82,18 @@ def _place(look: Look) -> str:
     return vocabulary().before.get(look.setting, f"in {_article(plain)}")
 
 
-def _figure(figure: Figure) -> str:
+def _figure(figure: Figure, cast: tuple[Character, ...]) -> str:
     plain = figure.kind.replace("_", " ")
     role = figure.role.replace("_", " ")
     who = f"{_article(role)} ({plain})" if role and role != plain else _article(plain)
+    who = next((one.phrase for one in cast if one.phrase and is_of(figure, one.name)), who)
     pose = vocabulary().poses[figure.pose] if figure.pose != "stand" else ""
     held = f"holding {_article(figure.holds.replace('_', ' '))}" if figure.holds else ""
     return _spaced(who, pose, held)
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith(("!", "?", "…", "。")) else f"{words}."
 
 
 def _upper(words: str) -> str:

@@ -51,8 +51,8 @@ projects = document(
     Column("archived_at", DateTime(timezone=True)),
     Index("ix_projects_tenant_id_created_at", "tenant_id", "created_at"),
 )
-"""A film in the making; `options` are those of `pipelines.productions.script.FilmOptions`. One that
-is archived is not changed, nor purged."""
+"""A film in the making; `options` are those of `pipelines.productions.options`. One that is
+archived is not changed, nor purged."""
 
 sections = document(
     "sections",

@@ -5,7 +5,8 @@ import pytest
 from actors.ready import Ready
 from actors.schedule import Schedule, StepId
 from pipelines.graph import Flow
-from pipelines.productions.script import FilmOptions, film_flow
+from pipelines.productions.options import FilmOptions
+from pipelines.productions.script import film_flow
 
 CUT = {"segments": 2, "movements": 1, "starts": 2}
 

@@ -10,7 +10,8 @@ from actors.schedule import Schedule, StepId
 from pipelines.catalog import catalog
 from pipelines.faults import InvalidFlow
 from pipelines.graph import Flow
-from pipelines.productions.script import FilmOptions, film_flow
+from pipelines.productions.options import FilmOptions
+from pipelines.productions.script import film_flow
 from pipelines.validation import validate
 
 

@@ -10,7 +10,7 @@ from cli.main import app, guarded
 from cli.options import check_letters, read_script
 from media.errors import InputError
 from models.preview.panels.palette import styles
-from pipelines.productions.script import FilmOptions
+from pipelines.productions.options import FilmOptions
 
 GOOD = "The sea was calm. A boat lay at the pier.\n"
 

@@ -13,7 +13,8 @@ from cli.estimating import estimated, following, left_of, show, watched
 from cli.progress import Bars
 from cli.runs import fork
 from cli.watching import StepTable
-from pipelines.productions.script import FilmOptions, film_flow
+from pipelines.productions.options import FilmOptions
+from pipelines.productions.script import film_flow
 from store.objects.objects import open_objects
 from tests.actors.flows import Engine, flow, node
 

@@ -10,7 +10,8 @@ from cli.options import check_letters, project_options
 from media.errors import InputError
 from media.text.faces import face_of_script
 from media.text.family import family
-from pipelines.productions.script import FilmOptions, film_flow
+from pipelines.productions.options import FilmOptions
+from pipelines.productions.script import film_flow
 
 SCRIPT = "---\nfonts: {{captions: {named}}}\n---\n# Title\n\nThe boat leaves.\n"
 

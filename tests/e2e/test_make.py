@@ -9,8 +9,10 @@ from pathlib import Path
 
 import av
 import pytest
+from PIL import Image as Picture
 
 from tests.e2e.kinora import SCRIPT, Kinora
+from tests.provider import write_rows
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -67,3 +69,46 @@ def test_runs_logs_and_cache_tell_what_happened(kinora: Kinora) -> None:
     assert {event["event"] for event in events[1:-1]} == {"node.expanded", "step.ended"}
     assert "video.segment" in kinora.say("cache", "du")
     assert "0 files" in kinora.say("cache", "prune", "--days", "1")
+
+
+def test_a_film_moves_by_a_model_and_an_edit_makes_one_clip(kinora: Kinora) -> None:
+    moving = ("--video-model", "preview-videos")
+    report = kinora.make(SCRIPT, *moving)
+    frames = report["film"]["frames"]
+    shots = report["steps"]["panel.animate"]["made"]
+    assert report["quality"]["findings"] == []
+    with av.open(str(kinora.out / "film.mp4")) as film:
+        assert sum(1 for _ in film.decode(video=0)) == frames
+    report = kinora.make(SCRIPT.replace("a red coat", "a green coat"), *moving)
+    steps = report["steps"]["panel.animate"]
+    assert (steps["made"], steps["reused"]) == (1, shots - 1)
+    assert (report["shots"]["rendered"], report["shots"]["transitions_rendered"]) == (1, 2)
+
+
+def test_another_picture_of_somebody_redraws_the_shots_with_them_alone(kinora: Kinora) -> None:
+    editor = {
+        "id": "tinter", "modality": "image_edit", "target": "tests.e2e.tinting:Tinter.edit",
+        "licence": "MIT", "options": {"edits_by": "instruction", "max_references": 1},
+    }  # fmt: skip
+    write_rows(kinora.home / "models.yaml", [editor])
+    models = ("--image-model", "preview-images", "--edit-model", "tinter")
+    for colour in ("red", "blue"):
+        Picture.new("RGB", (32, 32), colour).save(kinora.folder / f"{colour}.png")
+    kinora.make(SCRIPT, *models, "--cast", f"the woman={kinora.folder / 'red.png'}")
+    assert redness(kinora) > 0
+    report = kinora.make(SCRIPT, *models, "--cast", f"the woman={kinora.folder / 'blue.png'}")
+    steps = report["steps"]
+    assert steps["panel.generate"].get("made", 0) == 0
+    assert steps["panel.likeness"]["made"] == 1
+    assert (report["shots"]["rendered"], report["shots"]["transitions_rendered"]) == (1, 2)
+    assert redness(kinora) < 0
+
+
+def redness(kinora: Kinora) -> float:
+    """By how much the shot of the woman is more red than blue."""
+    timeline = json.loads((kinora.out / "timeline.json").read_text())
+    clip = timeline["clips"][2]
+    with av.open(str(kinora.out / "film.mp4")) as film:
+        frames = [frame.to_ndarray(format="rgb24") for frame in film.decode(video=0)]
+    middle = frames[clip["start"] + clip["frames"] // 2]
+    return float(middle[..., 0].mean() - middle[..., 2].mean())

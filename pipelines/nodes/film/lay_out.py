@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from media.footage import Footage
 from media.layout import LayoutOptions, Voice
 from media.overview import Overview
 from media.segments.spec import SegmentSpec
@@ -27,13 +28,15 @@ class Film(Output):
     starts: Sealed[list[int]]
 
 
-@node("film.lay_out", version=6)
+@node("film.lay_out", version=7, upgrades={6: dict})
 class LayOut(Node):
     """Put shots, sound, captions and transitions on the film's clock."""
 
     plan: Port[Sealed[Plan]]
     voices: Port[Sealed[tuple[Voice, ...]]]
     panels: Port[Sealed[tuple[Image, ...]]]
+    footage: Port[Sealed[tuple[Footage, ...]]] = Sealed("[]")
+    """Of shots whose pictures move by themselves."""
     options: Param[LayoutOptions]
 
     def cost(self) -> Cost:
@@ -48,5 +51,6 @@ class LayOut(Node):
             plan=self.plan,
             voices=self.voices,
             panels=self.panels,
+            footage=self.footage,
             options=self.options,
         )

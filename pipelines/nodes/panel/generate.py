@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from media import facts
+from media.cast import Character
 from media.shots import Shot
 from media.text.typeface import Typeface
 from media.types import Image, Size
@@ -20,7 +21,7 @@ class Pictured(Output):
     panel: Image
 
 
-@node("panel.generate", version=1, uses=("image", "panel"))
+@node("panel.generate", version=2, uses=("image", "panel"), upgrades={1: dict})
 class GeneratePanel(Node):
     """Draw a shot by an image model, from its look in words or from a prompt of its own.
 
@@ -28,6 +29,8 @@ class GeneratePanel(Node):
     """
 
     shot: Port[Shot]
+    cast: Port[tuple[Character, ...]] = ()
+    """Who is in the shot, where they are described."""
     style: Param[str] = "cinema"
     size: Param[Size] = Size(width=1344, height=768)
     """Of the model's picture; a card is composed for `canvas`."""
@@ -37,6 +40,7 @@ class GeneratePanel(Node):
     guidance: Param[float | None] = Field(None, ge=0, le=30)
     """How closely it keeps to the words; none: as the model's row says."""
     brand: Param[tuple[str, ...]] = ()
+    """Colours that a card takes and the model is told of, by their names."""
     typeface: Param[Typeface] = Typeface()
     """Of a title."""
     model: Param[str] = ""
@@ -44,23 +48,23 @@ class GeneratePanel(Node):
 
     def cost(self) -> Cost:
         """By pixels and steps, as `image.generate`."""
-        if self._is_set:
+        if not self.shot.is_drawn:
             return Cost(cpu_s=0.05, num_bytes=40_000)
         pixels = self.size.width * self.size.height
         return Cost(gpu_s=0.1 * (self.steps or USUAL_STEPS) * pixels / 1e6, num_bytes=2 * pixels)
 
     def foresee(self) -> Pictured:
         """As large as was asked for."""
-        size = self.canvas if self._is_set else self.size
+        size = self.size if self.shot.is_drawn else self.canvas
         return Pictured(panel=facts.picture(size.width, size.height))
 
     async def run(self, ctx: Context) -> Pictured:
         """Ask the model; a shot with a picture of its own needs none."""
         if self.shot.picture is not None:
             return Pictured(panel=self.shot.picture)
-        if self._is_set:
+        if not self.shot.is_drawn:
             return Pictured(panel=await self._composed(ctx))
-        prompt = prompt_of(self.shot, self.style)
+        prompt = prompt_of(self.shot, self.style, cast=self.cast, brand=self.brand)
         picture = await ctx.infer(
             "image",
             Image,
@@ -73,12 +77,6 @@ class GeneratePanel(Node):
             model=self.model,
         )
         return Pictured(panel=picture)
-
-    @property
-    def _is_set(self) -> bool:
-        """Whether the shot is type on a ground."""
-        card = self.shot.card
-        return bool(self.shot.title.strip()) or (card is not None and card.kind != "none")
 
     async def _composed(self, ctx: Context) -> Image:
         return await ctx.infer(

@@ -8,7 +8,8 @@ from pipelines.drawing.boxes import Box, Sheet, laid_out
 from pipelines.drawing.places import monotone, placed
 from pipelines.drawing.ranks import Item, Link, ranked
 from pipelines.graph import Flow
-from pipelines.productions.script import FilmOptions, film_flow
+from pipelines.productions.options import FilmOptions
+from pipelines.productions.script import film_flow
 from tests.pipelines.drawing.flows import ladder, nested
 
 FLOWS = [nested(), ladder(40), film_flow("A word.", FilmOptions())]

@@ -10,7 +10,8 @@ from media.contrast import contrast
 from pipelines.drawing.looks import CARD, HANDLES, INK, LOOKS, PAPER, QUIET, URGENT, shown
 from pipelines.drawing.png import png
 from pipelines.drawing.svg import drawn
-from pipelines.productions.script import FilmOptions, film_flow
+from pipelines.productions.options import FilmOptions
+from pipelines.productions.script import film_flow
 from store.tables.runs import STEP_STATES
 from tests.pipelines.drawing.flows import ladder, nested
 

@@ -9,7 +9,8 @@ from media.types import Asset, Audio, Image, Video
 from pipelines.examples import example_flow
 from pipelines.foresight import foreseen
 from pipelines.node import Node, NodeType, Waiting
-from pipelines.productions.script import FilmOptions, film_flow
+from pipelines.productions.options import FilmOptions
+from pipelines.productions.script import film_flow
 from pipelines.reference import kinds
 from tests.pipelines.nodes.running import run_flow
 

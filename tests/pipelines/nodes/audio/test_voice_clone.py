@@ -17,7 +17,8 @@ from models.weights.manifest import FOLDER
 from models.weights.pulling import bring, look
 from pipelines.graph import Flow
 from pipelines.productions.choices import check_choices
-from pipelines.productions.script import FilmOptions, film_flow
+from pipelines.productions.options import FilmOptions
+from pipelines.productions.script import film_flow
 from store.objects.objects import open_objects
 from tests.fakes import FolderWorkspace
 from tests.models.voices.clones import sample, save_tiny_pocket

@@ -212,12 +212,13 @@ class AsyncCharacters(AsyncArchived[Character]):
         description: str | None = None,
         voice: str | None = None,
         pronunciations: Mapping[str, str] | None = None,
+        pictures: Sequence[Id] | None = None,
         idempotency_key: str | None = None,
     ) -> Character:
         """Make a character, of one project or of all."""
         body = given(
             name=name, project_id=project_id, description=description, voice=voice,
-            pronunciations=pronunciations,
+            pronunciations=pronunciations, pictures=pictures,
         )  # fmt: skip
         return await self._post(Character, at("characters"), body, key=idempotency_key)
 
@@ -229,9 +230,12 @@ class AsyncCharacters(AsyncArchived[Character]):
         description: str | None = None,
         voice: str | Unset | None = UNSET,
         pronunciations: Mapping[str, str] | None = None,
+        pictures: Sequence[Id] | None = None,
         if_match: str | None = None,
     ) -> Character:
         """Change what is given; with `if_match=character.etag` only if nobody else did."""
-        body = given(name=name, description=description, pronunciations=pronunciations)
+        body = given(
+            name=name, description=description, pronunciations=pronunciations, pictures=pictures
+        )
         body |= nullable(voice=voice)
         return await self._patch(Character, at("characters", id), body, if_match=if_match)

@@ -54,6 +54,8 @@ class Character(Document):
     description: str = ""
     voice: str | None = None
     pronunciations: dict[str, str] = Field(default_factory=dict[str, str])
+    pictures: list[str] = Field(default_factory=list)
+    """Ids of artifacts: what a model that draws is shown."""
 
 
 class Flow(Document):

@@ -21,6 +21,14 @@ class VoiceSample(TypedDict, total=False):
     """What is spoken in it, for models that need to know."""
 
 
+class Looks(TypedDict, total=False):
+    """How somebody looks to a model that draws."""
+
+    phrase: str
+    pictures: Sequence[str]
+    """Ids of artifacts, the most telling one first."""
+
+
 class FilmOptions(TypedDict, total=False):
     """Options of a film; `client.catalog` lists styles, directions (`preset`) and voices."""
 
@@ -60,5 +68,8 @@ class FilmOptions(TypedDict, total=False):
     """Colours, as in `#1a2b3c`."""
     credits: Sequence[Credit] | None
     lower_thirds: Literal["auto", "none"] | None
-    models: Mapping[Literal["image", "speech"], str] | None
-    """Names of `client.catalog.engines()`, by what they do: draw the shots, speak."""
+    models: Mapping[Literal["image", "image_edit", "video", "speech"], str] | None
+    """Names of `client.catalog.engines()`, by what they do: draw the shots, give those in them
+    their looks, let the pictures move, speak."""
+    cast: Mapping[str, Looks] | None
+    """Who appears, by the name of a speaker or of a figure in the shot list."""
