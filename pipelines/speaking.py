@@ -1,4 +1,4 @@
-"""What a node that speaks a shot is told, and whom it asks: see `pipelines/nodes/speech`."""
+"""What nodes that speak give; what one that speaks a shot is told, and whom it asks."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ class Recording(Output):
     """What the engine spoke; the fields of `models.protocols.animatic.Speech`."""
 
     audio: Audio
+    words: tuple[Word, ...]
+
+
+class Spoken(Output):
+    """The recording, and the samples at which each of its words sounds."""
+
+    sound: Audio
     words: tuple[Word, ...]
 
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import Any
 
-from api.services import Services
+from api.kit.rounds import Rounds
 from media.errors import InputError
 from media.previews.door import preview
 from store.database import Database
@@ -16,40 +16,26 @@ from store.tables.library import artifacts as table
 from store.workspace import StoreWorkspace
 
 log = logging.getLogger(__name__)
-POLL_S = 2.0
 LEASE_S = 300.0
 TRIES = 3
 """Of an artifact whose maker died with it, or whose store did not answer."""
 
 
-class Previewer:
-    """Takes artifacts that have no preview, of all tenants."""
+class Previewer(Rounds):
+    """Takes artifacts that have no preview."""
 
-    def __init__(self, services: Services, *, poll_s: float = POLL_S) -> None:
-        self._services = services
-        self._poll_s = poll_s
+    every_s, at_once = 2.0, 1
 
-    async def run(self) -> None:
-        """Work until it is cancelled."""
-        url = self._services.settings.database_url
-        courier = Database(url, "kinora_courier", pool_size=1)
-        try:
-            while True:
-                if not await self.one(courier):
-                    await asyncio.sleep(self._poll_s)
-        finally:
-            await courier.close()
-
-    async def one(self, courier: Database) -> bool:
-        """Make one preview; False if there was none to make."""
+    async def some(self, courier: Database) -> int:
+        """Make one preview, if there is one to make."""
         async with courier.begin(None) as connection:
             taken = await artifacts.take_unseen(connection, lease_s=LEASE_S, tries=TRIES)
         if taken is None:
-            return False
-        async with self._services.app.begin(taken.tenant_id) as connection:
+            return 0
+        async with self.services.app.begin(taken.tenant_id) as connection:
             row = await documents.get(connection, table, taken.id)
         if row is None:
-            return True
+            return 1
         try:
             made = await asyncio.to_thread(self._made, row)
         except InputError as error:
@@ -57,15 +43,15 @@ class Previewer:
             await self._settle(taken, "none", None)
         else:
             await self._settle(taken, "ready", made)
-        return True
+        return 1
 
     def _made(self, row: AnyRow) -> dict[str, Any]:
-        services = self._services
+        services = self.services
         source = services.objects.local(row.tenant_id, row.asset["digest"])
         folder = services.settings.scratch / "previews"
         with StoreWorkspace(services.objects, row.tenant_id, folder) as work:
             return preview(work, row.asset, source).model_dump(mode="json")
 
     async def _settle(self, taken: AnyRow, state: str, made: dict[str, Any] | None) -> None:
-        async with self._services.app.begin(taken.tenant_id) as connection:
+        async with self.services.app.begin(taken.tenant_id) as connection:
             await artifacts.settle_preview(connection, taken, state=state, preview=made)

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-
-from api.services import Services
+from api.kit.rounds import Rounds
 from store.database import Database
 from store.repositories import budgets
 
-EVERY_S = 60.0
-AT_ONCE = 200
 
+class Settler(Rounds):
+    """See `api.openai.paying`."""
 
-class Settler:
-    """Looks now and then."""
+    every_s, at_once = 60.0, 200
 
-    def __init__(self, services: Services, *, every_s: float = EVERY_S) -> None:
-        self._services = services
-        self._every_s = every_s
-
-    async def run(self) -> None:
-        """Settle until it is cancelled."""
-        url = self._services.settings.database_url
-        courier = Database(url, "kinora_courier", pool_size=1)
-        try:
-            while True:
-                if await self.settle(courier) < AT_ONCE:
-                    await asyncio.sleep(self._every_s)
-        finally:
-            await courier.close()
-
-    async def settle(self, courier: Database) -> int:
-        """Settle some of them; how many."""
+    async def some(self, courier: Database) -> int:
+        """Settle some of them."""
         async with courier.begin(None) as connection:
-            found = await budgets.expired(connection, most=AT_ONCE)
+            found = await budgets.expired(connection, most=self.at_once)
         for entry, tenant in found:
-            async with self._services.app.begin(tenant) as connection:
+            async with self.services.app.begin(tenant) as connection:
                 await budgets.settle(connection, tenant=tenant, entry=entry, micros=None)
         return len(found)

@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from media.model import Model
-from media.shots import Mood, Word
+from media.shots import Mood
 from media.types import Audio
-from pipelines.node import Context, Cost, Example, Node, Output, node
+from pipelines.node import Context, Cost, Example, Node, node
 from pipelines.ports import Param
-
-
-class Recording(Model):
-    """What the engine spoke; the fields of `models.protocols.animatic.Speech`."""
-
-    audio: Audio
-    words: tuple[Word, ...]
-
-
-class Spoken(Output):
-    """The recording, and the samples at which each of its words sounds."""
-
-    sound: Audio
-    words: tuple[Word, ...]
+from pipelines.speaking import Recording, Spoken
 
 
 @node(

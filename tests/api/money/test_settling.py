@@ -19,8 +19,8 @@ async def test_what_was_held_for_too_long_is_spent(
             )  # fmt: skip
     services, courier = Services.open(settings), Database(database_url, "kinora_courier")
     try:
-        assert await Settler(services).settle(courier) == 1
-        assert await Settler(services).settle(courier) == 0
+        assert await Settler(services).some(courier) == 1
+        assert await Settler(services).some(courier) == 0
     finally:
         await courier.close()
         await services.close()

@@ -47,8 +47,8 @@ async def test_a_small_picture_is_made(
     assert made["thumbnail_url"] is None
     assert error(await ours("GET", f"{path}/thumbnail"))[:2] == (409, "NO_THUMBNAIL")
     worker = Previewer(services)
-    assert await worker.one(courier) is True
-    assert await worker.one(courier) is False
+    assert await worker.some(courier) == 1
+    assert await worker.some(courier) == 0
     assert (await ours.got(path))["thumbnail_url"] == f"/v1{path}/thumbnail"
     shown = await ours("GET", f"{path}/thumbnail")
     picture = Picture.open(io.BytesIO(shown.content))
@@ -64,7 +64,7 @@ async def test_a_large_picture_becomes_small(
     held = io.BytesIO()
     Picture.new("RGB", (1000, 2000), "teal").save(held, "PNG")
     made = await kept(ours, held.getvalue(), name="a.png", kind="image")
-    await Previewer(services).one(courier)
+    await Previewer(services).some(courier)
     shown = await ours("GET", f"/artifacts/{made['id']}/thumbnail")
     assert Picture.open(io.BytesIO(shown.content)).size == (160, 320)
 
@@ -77,8 +77,8 @@ async def test_what_cannot_be_shown_is_not_tried_for_ever(
     (file,) = Path(settings.objects_url).glob(f"*/{digest[:2]}/{digest}")
     file.chmod(0o644)
     file.write_bytes(b"no picture at all")
-    assert await Previewer(services).one(courier) is True
-    assert await Previewer(services).one(courier) is False
+    assert await Previewer(services).some(courier) == 1
+    assert await Previewer(services).some(courier) == 0
     answer = await ours("GET", f"/artifacts/{made['id']}/thumbnail")
     assert "cannot be made" in answer.json()["error"]["message"]
 
@@ -91,7 +91,7 @@ async def test_one_whose_maker_died_is_taken_again_a_few_times(
         async with courier.begin(None) as connection:
             taken = await artifacts.take_unseen(connection, lease_s=-1, tries=TRIES)
         assert taken is not None and taken.preview_tries == tries
-    assert await Previewer(services).one(courier) is False
+    assert await Previewer(services).some(courier) == 0
 
 
 async def test_expired_uploads_are_forgotten_with_what_came(
@@ -109,7 +109,7 @@ async def test_expired_uploads_are_forgotten_with_what_came(
         )
     await owner.close()
     assert (await ours("GET", f"/uploads/{old['id']}")).status_code == 404
-    assert await Sweeper(services).sweep(courier) == 1
-    assert await Sweeper(services).sweep(courier) == 0
+    assert await Sweeper(services).some(courier) == 1
+    assert await Sweeper(services).some(courier) == 0
     assert not list(Path(settings.objects_url).glob("quarantine/*/*"))
     assert (await ours("GET", f"/uploads/{young['id']}")).status_code == 200
