@@ -15,8 +15,10 @@ from typing import Any, NamedTuple
 from cli.client import Client
 from cli.shot_list import write
 from cli.usage import Usage
+from media.cast import Likeness, absent
 from media.errors import InputError
 from media.shot_list import ShotList
+from media.shots import Plan
 from pipelines.productions.files import FILES, STEMS
 from pipelines.values import Held, Values
 
@@ -55,6 +57,7 @@ async def deliver(
     stems: bool,
     times: dict[str, float],
     usage: Usage,
+    cast: dict[str, Likeness],
 ) -> Delivered:
     """Copy the film's files and write timeline and report.
 
@@ -69,11 +72,13 @@ async def deliver(
     cut = values.unpack(outputs["cut"])
     timeline = cut["timeline"].value()
     _write(out / "timeline.json", json.dumps(timeline, ensure_ascii=False, indent=1))
-    shot_list = values.unpack(outputs["direct"])["shot_list"].value()
-    write(listed, ShotList.model_validate(shot_list))
+    directed = values.unpack(outputs["direct"])
+    write(listed, ShotList.model_validate(directed["shot_list"].value()))
     made = _Made(timeline, cut["segments"], cut["starts"].value())
     check = values.unpack(outputs["check"])["check"].value()
     report = _report(run_id, steps, made, check)
+    plan = Plan.model_validate(directed["plan"].value())
+    report["absent"] = list(absent(plan.shots, cast))
     usage.sample()
     report |= {
         "times": {name: round(value, 3) for name, value in times.items()},

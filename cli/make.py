@@ -97,6 +97,7 @@ def _make(
             stems=job.stems,
             times={"start_s": ready_s, "run_s": run_s},
             usage=usage,
+            cast=job.options.cast,
         )
 
     display = shown(flow, lines=job.lines)

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from cli.deliver import Delivered
 from cli.progress import write_json
+from cli.shot_list import FILE
 
 
 def tell(delivered: Delivered, *, lines: bool) -> None:
@@ -16,6 +17,8 @@ def tell(delivered: Delivered, *, lines: bool) -> None:
     report = delivered.report
     if lines:
         kept = {name: report[name] for name in ("film", "shots", "times", "cpu_s", "peak_bytes")}
+        if report["absent"]:
+            kept["absent"] = report["absent"]
         kept["film"] = {name: kept["film"][name] for name in ("seconds", "frames", "shots")}
         write_json({"event": "done", "out": str(delivered.out), **kept})
         return
@@ -27,6 +30,8 @@ def tell(delivered: Delivered, *, lines: bool) -> None:
         f"{film['size']['width']}x{film['size']['height']}, made in {total:.1f} s"
     )
     console.print(sentence(shots))
+    for name in report["absent"]:
+        console.print(f"[yellow]NOT_SEEN[/yellow] nobody in {FILE} is called {name}")
     for finding in report["quality"]["findings"]:
         console.print(f"[yellow]{finding['code']}[/yellow] {finding['message']}")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydantic import Field
 
 from media.model import Model
@@ -52,6 +54,15 @@ def appearing(
         one.model_copy(update={"pictures": one.pictures[:share]})
         for one, share in zip(found, shares, strict=True)
     )
+
+
+def absent(shots: Iterable[Shot], cast: dict[str, Likeness]) -> tuple[str, ...]:
+    """Those of a cast whom no shot has, by name: mistyped, or called otherwise there."""
+    left = dict(cast)
+    for shot in shots:
+        for one in appearing(shot, left):
+            del left[one.name]
+    return tuple(left)
 
 
 def is_of(figure: Figure, name: str) -> bool:

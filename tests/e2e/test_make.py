@@ -94,7 +94,11 @@ def test_another_picture_of_somebody_redraws_the_shots_with_them_alone(kinora: K
     models = ("--image-model", "preview-images", "--edit-model", "tinter")
     for colour in ("red", "blue"):
         Picture.new("RGB", (32, 32), colour).save(kinora.folder / f"{colour}.png")
-    kinora.make(SCRIPT, *models, "--cast", f"the woman={kinora.folder / 'red.png'}")
+    nobody = ("--cast", f"Mara={kinora.folder / 'red.png'}")
+    report = kinora.make(
+        SCRIPT, *models, "--cast", f"the woman={kinora.folder / 'red.png'}", *nobody
+    )
+    assert report["absent"] == ["Mara"]
     assert redness(kinora) > 0
     report = kinora.make(SCRIPT, *models, "--cast", f"the woman={kinora.folder / 'blue.png'}")
     steps = report["steps"]

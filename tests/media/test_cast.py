@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from media.cast import Likeness, appearing
+from media.cast import Likeness, absent, appearing
 from media.ids import SectionId, ShotId, digest_of
 from media.shots import Figure, Look, Plan, Shot
 from media.types import Image
@@ -84,3 +84,11 @@ def planned(folder: Path, script: str, language: str) -> Plan:
         FolderWorkspace(folder), script=(EXAMPLES / script).read_text(), title="",
         language=language, seed=0, pace=1.0,
     )  # fmt: skip
+
+
+def test_those_whom_no_shot_has_are_told() -> None:
+    cast = {name: likeness() for name in ("The Keeper", "Mara", "Maara")}
+    shots = [shot(Figure(kind="man", role="keeper")), shot(speaker="mara")]
+    assert absent(shots, cast) == ("Maara",)
+    assert absent([], cast) == tuple(cast)
+    assert absent(shots, {}) == ()

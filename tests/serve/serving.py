@@ -143,10 +143,14 @@ async def crowded(served: Served) -> dict[str, Any]:
 
 
 async def styled(served: Served) -> dict[str, Any]:
-    """The same styles one after the other, and then many of one at once; a file of one's own."""
+    """Styles in turn; then many of one, faster than one replica draws; then a file of one's own."""
 
     async def drawn(style: str) -> int:
         return json.loads((await served.perform(order("styled", style=style))).value)
+
+    async def drawn_after(style: str, delay_s: float) -> int:
+        await asyncio.sleep(delay_s)
+        return await drawn(style)
 
     async def drawn_by_file() -> int:
         lora = {"file": {"digest": "a" * 64, "num_bytes": 1}, "strength": 0.5}
@@ -156,7 +160,7 @@ async def styled(served: Served) -> dict[str, Any]:
     # Serve tells its routers every second what is loaded.
     await asyncio.sleep(3)
     turns = [[style, await drawn(style)] for style in ("ink", "oil") * 5]
-    at_once = await asyncio.gather(*(drawn("ink") for _ in range(8)))
+    at_once = await asyncio.gather(*(drawn_after("ink", 0.05 * n) for n in range(12)))
     first = await drawn_by_file()
     await asyncio.sleep(3)
     own = [first, *[await drawn_by_file() for _ in range(8)]]
