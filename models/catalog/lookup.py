@@ -174,7 +174,8 @@ def _standing_in(able: list[Engine], modality: str, model: str) -> Engine:
     known = stands_for(model)
     if known is None:
         raise EngineUnavailable(
-            f"no engine {model} can do {modality}", f"add it to the file {USERS_ROWS} names"
+            f"no engine {model} can do {modality}",
+            f"see `kinora models list`, or add it to the file that {USERS_ROWS} names",
         )
     row = known.engines.get(modality)
     found = next((engine for engine in able if engine.id == row), None)
